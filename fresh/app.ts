@@ -1,0 +1,228 @@
+import type { FreshConfig, ResolvedFreshConfig } from "./context.ts";
+import { answer } from "./dispatch.ts";
+import { HttpError } from "./error.ts";
+import { addFiles } from "./folder.ts";
+import type { LayoutConfig, MaybeLazy, Middleware, Route, RouteComponent } from "./handlers.ts";
+import { type AnyMiddleware, segmentsOf } from "./scopes.ts";
+import { emptySnapshot, type LiveSnapshot } from "./snapshot.ts";
+import { absolute, addRoute, emptyTable, errorPage, type Table } from "./table.ts";
+
+// deno-lint-ignore no-explicit-any
+type Any = any;
+type Command = (table: Table, prefix: string) => void;
+
+/** Options of `app.listen`: those of `Deno.serve`. */
+export type ListenOptions = Partial<
+  Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem
+>;
+
+/** A handler made of an app. */
+export type AppHandler = (
+  req: Request,
+  info?: Deno.ServeHandlerInfo,
+) => Promise<Response>;
+
+/**
+ * An app: middlewares, routes, layouts and error pages, applied in the order
+ * they are given.
+ *
+ * @example
+ * ```ts
+ * export const app = new App<State>()
+ *   .use(staticFiles())
+ *   .fsRoutes();
+ * ```
+ */
+export class App<State> {
+  /** What the app runs with. */
+  readonly config: ResolvedFreshConfig;
+  #commands: Command[] = [];
+  #snapshot: LiveSnapshot | null = null;
+
+  constructor(config: FreshConfig = {}) {
+    const basePath = "/" + segmentsOf(config.basePath ?? "").join("/");
+    this.config = {
+      root: "",
+      basePath: basePath === "/" ? "" : basePath,
+      mode: "production",
+    };
+  }
+
+  /** @internal Gives the app what a build made. */
+  useSnapshot(snapshot: LiveSnapshot): void {
+    this.#snapshot = snapshot;
+    this.config.root = snapshot.root;
+    this.config.mode = snapshot.mode;
+  }
+
+  /** Adds middlewares for everything that follows, or for a path and below. */
+  use(...middlewares: MaybeLazy<Middleware<State>>[]): this;
+  use(path: string, ...middlewares: MaybeLazy<Middleware<State>>[]): this;
+  use(first: unknown, ...more: unknown[]): this {
+    const path = typeof first === "string" ? first : "*";
+    const given = typeof first === "string" ? more : [first, ...more];
+    const middlewares = given.flat() as AnyMiddleware[];
+    return this.#add((table, prefix) => {
+      const segments = segmentsOf(prefix + absolute(path));
+      table.uses.push({
+        path: segments,
+        load: () => middlewares,
+        scopes: () => [
+          ...table.files.along(segments),
+          ...table.code.along(segments),
+        ],
+      });
+    });
+  }
+
+  /** Answers GET (and HEAD). */
+  get(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
+    return this.#method(["GET"], path, fns);
+  }
+  /** Answers POST. */
+  post(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
+    return this.#method(["POST"], path, fns);
+  }
+  /** Answers PUT. */
+  put(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
+    return this.#method(["PUT"], path, fns);
+  }
+  /** Answers PATCH. */
+  patch(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
+    return this.#method(["PATCH"], path, fns);
+  }
+  /** Answers DELETE. */
+  delete(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
+    return this.#method(["DELETE"], path, fns);
+  }
+  /** Answers HEAD. */
+  head(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
+    return this.#method(["HEAD"], path, fns);
+  }
+  /** Answers every method. */
+  all(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
+    return this.#method(["*"], path, fns);
+  }
+
+  /** Adds a page with its handlers. */
+  route(path: string, route: MaybeLazy<Route<State>>): this {
+    return this.#add((table, prefix) => {
+      addRoute(table, prefix + absolute(path), null, [], async () => {
+        const { component, handler, handlers, config } = typeof route === "function"
+          ? await route()
+          : route;
+        return {
+          handler: handlers ?? handler,
+          content: { component, config },
+        };
+      });
+    });
+  }
+
+  /** Puts a layout around the pages at a path and below. */
+  layout(
+    path: string,
+    component: RouteComponent<unknown, State>,
+    config?: LayoutConfig,
+  ): this {
+    return this.#add((table, prefix) => {
+      const scope = table.code.at(segmentsOf(prefix + absolute(path)));
+      scope.layout = () => ({ component, config });
+    });
+  }
+
+  /** Sets the document around every page. */
+  appWrapper(component: RouteComponent<unknown, State>): this {
+    return this.#add((table, prefix) => {
+      table.code.at(segmentsOf(prefix)).app = () => ({ component });
+    });
+  }
+
+  /** Answers what no route answers, and every thrown 404. */
+  notFound(page: Middleware<State> | Route<State>): this {
+    return this.#add((table, prefix) => {
+      const scope = table.code.at(segmentsOf(prefix));
+      scope.errors.notFound = errorPage(table, prefix, page);
+    });
+  }
+
+  /** Answers errors, everywhere or at a path and below. */
+  onError(page: Middleware<State> | Route<State>): this;
+  onError(path: string, page: Middleware<State> | Route<State>): this;
+  onError(first: unknown, second?: unknown): this {
+    const path = typeof first === "string" ? absolute(first) : "/";
+    const page = (second ?? first) as Middleware<State> | Route<State>;
+    return this.#add((table, prefix) => {
+      const scope = table.code.at(segmentsOf(prefix + path));
+      scope.errors.any = errorPage(table, prefix + path, page);
+    });
+  }
+
+  /** Puts another app's commands at a path. */
+  mountApp(path: string, app: App<State>): this {
+    return this.#add((table, prefix) => {
+      const below = "/" + segmentsOf(prefix + absolute(path)).join("/");
+      for (const command of app.#commands) {
+        command(table, below === "/" ? "" : below);
+      }
+    });
+  }
+
+  /** Adds the routes of the routes/ folder, at the root or at a path. */
+  fsRoutes(pattern = "*"): this {
+    return this.#add((table, prefix) => {
+      const below = segmentsOf(prefix + absolute(pattern));
+      addFiles(table, below.map((part) => "/" + part).join(""));
+    });
+  }
+
+  /**
+   * Makes a function that answers requests.
+   *
+   * @returns a handler for `Deno.serve`; it never rejects
+   */
+  handler(): AppHandler {
+    const snapshot = this.#snapshot ?? emptySnapshot(Deno.cwd());
+    if (this.config.root === "") this.config.root = snapshot.root;
+    const table = emptyTable(snapshot);
+    for (const command of this.#commands) command(table, this.config.basePath);
+    return (req, info = LOCAL) => answer(req, info, this.config, table);
+  }
+
+  /** Serves the app, by default on port 8000. */
+  async listen(options: ListenOptions = {}): Promise<void> {
+    const handler = this.handler();
+    const server = Deno.serve(options as Deno.ServeTcpOptions, handler);
+    await server.finished;
+  }
+
+  #method(
+    methods: string[],
+    path: string,
+    given: MaybeLazy<Middleware<State>>[],
+  ): this {
+    const fns = given.flat() as AnyMiddleware[];
+    return this.#add((table, prefix) => {
+      const last = fns.at(-1) ?? (() => {
+        throw new HttpError(404);
+      });
+      addRoute(
+        table,
+        prefix + absolute(path),
+        methods,
+        fns.slice(0, -1),
+        () => ({ handler: last as Any, content: {} }),
+      );
+    });
+  }
+
+  #add(command: Command): this {
+    this.#commands.push(command);
+    return this;
+  }
+}
+
+const LOCAL: Deno.ServeHandlerInfo = {
+  remoteAddr: { transport: "tcp", hostname: "localhost", port: 0 },
+  completed: Promise.resolve(),
+};

@@ -1,0 +1,55 @@
+/**
+ * `fresh/runtime` in the browser.
+ *
+ * @module
+ */
+import { type ComponentChildren, toChildArray, type VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { HeadProps } from "../runtime.ts";
+// @ts-ignore the build makes this module: what asset() knows of static/
+import { basePath, hashes } from "fresh:assets";
+import { asset as assetOf, assetSrcSet, useAssets } from "../assets.ts";
+
+export { HttpError } from "../error.ts";
+export { assetSrcSet };
+
+/** Whether this code runs in a browser. */
+export const IS_BROWSER = true;
+
+/** As on the server: the hashed address of a static file. */
+export const asset = /* @__PURE__ */ (() => {
+  useAssets(hashes, basePath);
+  return assetOf;
+})();
+
+/** Keeps the document's head as its children say while it is mounted. */
+export function Head({ children }: HeadProps): ComponentChildren {
+  useEffect(() => {
+    const undo = toChildArray(children).map((child) => place(child as VNode));
+    return () => undo.forEach((each) => each());
+  });
+  return null;
+}
+
+// deno-lint-ignore no-explicit-any
+function place({ type, key, props }: VNode<any>): () => void {
+  if (type === "title") {
+    document.title = toChildArray(props.children).join("");
+    return () => {};
+  }
+  const { head } = document;
+  const same = (props.id && document.getElementById(props.id)) ||
+    (type === "meta" && props.name &&
+      head.querySelector(`meta[name="${CSS.escape(props.name)}"]`)) ||
+    (key != null &&
+      head.querySelector(`[data-key="${CSS.escape(String(key))}"]`));
+  const element = same || document.createElement(type as string);
+  if (key != null) element.setAttribute("data-key", String(key));
+  for (const name in props) {
+    if (name === "children") element.textContent = String(props.children);
+    else element.setAttribute(name, String(props[name]));
+  }
+  if (same) return () => {};
+  head.append(element);
+  return () => element.remove();
+}

@@ -1,0 +1,6 @@
+/**
+ * Loaded by pages that pass signals to islands.
+ *
+ * @module
+ */
+export { signal } from "@preact/signals";

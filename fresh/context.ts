@@ -1,0 +1,208 @@
+import type { ComponentChildren, FunctionComponent, VNode } from "preact";
+import { answerError, type ErrorPages } from "./error_pages.ts";
+import type { MiddlewareFn } from "./handlers.ts";
+import { renderView, type View } from "./render.ts";
+import type { LiveSnapshot } from "./snapshot.ts";
+
+/** What an app was made with. */
+export interface FreshConfig {
+  /** Where the app is mounted, e.g. "/docs"; "" for the root. */
+  basePath?: string;
+}
+
+/** What an app runs with. */
+export interface ResolvedFreshConfig {
+  /** Folder that the paths of the project start from. */
+  root: string;
+  /** "" or a path such as "/docs". */
+  basePath: string;
+  mode: "development" | "production";
+}
+
+/** A middleware or handler in its place, with the error pages in force there. */
+export interface Step {
+  // deno-lint-ignore no-explicit-any
+  fn: MiddlewareFn<any>;
+  /** Nearest first. */
+  errors: ErrorPages[];
+}
+
+/** What the layer keeps on a context for itself. */
+export interface Inner {
+  steps: Step[];
+  position: number;
+  view: View;
+  snapshot: LiveSnapshot;
+  /** Status that `render` uses unless told another. */
+  status: number;
+  /** Set by `csp({ useNonce: true })`. */
+  nonce: string | null;
+}
+
+/** Key of the layer's own part of a context. */
+export const INNER: unique symbol = Symbol("fresh");
+
+/** Bytes or text, whole or as they come, for `ctx.stream`. */
+export type StreamSource =
+  | ReadableStream<string | Uint8Array>
+  | Iterable<string | Uint8Array>
+  | AsyncIterable<string | Uint8Array>;
+
+const encoder = new TextEncoder();
+
+/** One request on its way through the app. */
+export class Context<State> {
+  /** The request. */
+  readonly req: Request;
+  /** The request's address. */
+  readonly url: URL;
+  /** How the request came: the peer's address. */
+  readonly info: Deno.ServeHandlerInfo;
+  /** What the app runs with. */
+  readonly config: ResolvedFreshConfig;
+  /** What the pattern matched, percent-decoded. */
+  readonly params: Record<string, string>;
+  /** The pattern that matched, or null. */
+  readonly route: string | null;
+  /** Whether only a part of the page is asked for. */
+  readonly isPartial: boolean = false;
+  /** What middlewares hand down. */
+  readonly state: State = {} as State;
+  /** What a handler gave `page()`. */
+  data: unknown = undefined;
+  /** What was thrown, on an error page. */
+  error: unknown = null;
+  /** In a layout or app wrapper: what goes inside. */
+  readonly Component: FunctionComponent = nothing;
+  /** @internal */
+  readonly [INNER]: Inner;
+
+  /** @internal */
+  constructor(
+    req: Request,
+    url: URL,
+    info: Deno.ServeHandlerInfo,
+    config: ResolvedFreshConfig,
+    route: string | null,
+    params: Record<string, string>,
+    inner: Inner,
+  ) {
+    this.req = req;
+    this.url = url;
+    this.info = info;
+    this.config = config;
+    this.route = route;
+    this.params = params;
+    this[INNER] = inner;
+  }
+
+  /**
+   * Runs the next middleware, or the handler.
+   *
+   * @returns its answer; an error thrown below is answered by the nearest error
+   *   page, if there is one, so that middlewares see a response
+   */
+  async next(): Promise<Response> {
+    const inner = this[INNER];
+    const position = inner.position;
+    const step = inner.steps[position];
+    inner.position = position + 1;
+    try {
+      let answer: unknown = await step.fn(this);
+      // A lazily loaded middleware: `async () => (await import(…)).default`
+      if (typeof answer === "function") answer = await answer(this);
+      if (answer instanceof Response) return answer;
+      throw new TypeError(
+        `Cannot answer ${this.req.method} ${this.url.pathname}: ` +
+          `${step.fn.name || "a handler"} gave no Response`,
+      );
+    } catch (error) {
+      return await answerError(this, error, step.errors);
+    } finally {
+      inner.position = position;
+    }
+  }
+
+  /**
+   * Renders a page inside its layouts and the app wrapper.
+   *
+   * @param vnode the page
+   * @param init status and headers of the answer
+   * @param config `skipAppWrapper`, `skipInheritedLayouts`
+   */
+  render(
+    // deno-lint-ignore no-explicit-any
+    vnode: VNode<any> | ComponentChildren,
+    init: ResponseInit = {},
+    config: { skipAppWrapper?: boolean; skipInheritedLayouts?: boolean } = {},
+  ): Promise<Response> {
+    return renderView(this, this[INNER].view, { vnode, config }, init);
+  }
+
+  /**
+   * Sends the browser elsewhere.
+   *
+   * @param path a path of this host, or an absolute address. A path never
+   *   leaves the host: "//evil.example" becomes "/evil.example"
+   * @param status 302, or 301, 303, 307, 308
+   */
+  redirect(path: string, status = 302): Response {
+    // Browsers drop tabs and line breaks and read "\" as "/" (URL standard).
+    const clean = path.toWellFormed().replace(/[\t\n\r\0]/g, "").trim();
+    const location = /^[/\\]/.test(clean) ? clean.replace(/^[/\\]+/, "/") : clean;
+    return new Response(null, {
+      status,
+      headers: { location: location.replace(/[^\x21-\x7e]+/g, encodeURI) },
+    });
+  }
+
+  /** Answers with text. */
+  text(content: string, init?: ResponseInit): Response {
+    return this.#answer(content, "text/plain; charset=utf-8", init);
+  }
+
+  /** Answers with HTML as it is given; nothing is escaped. */
+  html(content: string, init?: ResponseInit): Response {
+    return this.#answer(content, "text/html; charset=utf-8", init);
+  }
+
+  /** Answers with a value as JSON. */
+  // deno-lint-ignore no-explicit-any
+  json(content: any, init?: ResponseInit): Response {
+    const body = JSON.stringify(content);
+    return this.#answer(body, "application/json", init);
+  }
+
+  /** Answers with text or bytes as they come; stops when the reader goes. */
+  stream(
+    source: StreamSource | (() => StreamSource),
+    init?: ResponseInit,
+  ): Response {
+    const given = typeof source === "function" ? source() : source;
+    const stream = given instanceof ReadableStream ? given : ReadableStream.from(given);
+    const bytes = stream.pipeThrough(
+      new TransformStream<string | Uint8Array, Uint8Array<ArrayBuffer>>({
+        transform(chunk, controller) {
+          controller.enqueue(
+            (typeof chunk === "string" ? encoder.encode(chunk) : chunk) as Uint8Array<ArrayBuffer>,
+          );
+        },
+      }),
+    );
+    return new Response(bytes, { status: this[INNER].status, ...init });
+  }
+
+  #answer(body: string, type: string, init?: ResponseInit): Response {
+    const status = this[INNER].status;
+    if (init === undefined) {
+      return new Response(body, { status, headers: { "content-type": type } });
+    }
+    const headers = new Headers(init.headers);
+    if (!headers.has("content-type")) headers.set("content-type", type);
+    return new Response(body, { status, ...init, headers });
+  }
+}
+
+function nothing(): null {
+  return null;
+}

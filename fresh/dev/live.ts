@@ -1,0 +1,137 @@
+import { BuildError } from "./bundle.ts";
+
+/** Options of `builder.listen`: those of `Deno.serve`. */
+export type BuilderListenOptions = Partial<Deno.ServeTcpOptions>;
+
+type Handler = (
+  req: Request,
+  info: Deno.ServeHandlerInfo,
+) => Response | Promise<Response>;
+
+const EVENTS = "/_fresh/alive";
+const SCRIPT = "/_fresh/alive.js";
+
+/** Reloads when the server that answers is another one than before. */
+const SOURCE = `let known;
+const events = new EventSource(${JSON.stringify(EVENTS)});
+events.onmessage = ({ data }) => {
+  if (known !== undefined && known !== data) location.reload();
+  known = data;
+};
+`;
+
+/**
+ * Serves an app while it is written. A build or import that fails is shown in
+ * the browser; the page reloads by itself once the server has restarted.
+ *
+ * @param start builds the app and makes its handler
+ */
+export async function serveLive(
+  start: () => Promise<Handler>,
+  options: BuilderListenOptions,
+): Promise<void> {
+  const id = crypto.randomUUID();
+  let handler: Handler | undefined;
+  let failure: unknown;
+  try {
+    handler = await start();
+  } catch (error) {
+    failure = error;
+    console.error(error instanceof BuildError ? error.message : error);
+  }
+  const server = Deno.serve(
+    // Loopback unless told otherwise: pages under work are nobody else's.
+    { hostname: "127.0.0.1", ...options } as Deno.ServeTcpOptions,
+    async (req, info) => {
+      const { pathname } = new URL(req.url);
+      if (pathname === EVENTS) return events(id);
+      if (pathname === SCRIPT) return script();
+      if (handler === undefined) return failurePage(failure);
+      return await withScript(shown(req, await handler(req, info)));
+    },
+  );
+  await server.finished;
+}
+
+function events(id: string): Response {
+  let beat: ReturnType<typeof setInterval> | undefined;
+  const body = new ReadableStream({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(new TextEncoder().encode(text));
+      send(`retry: 100\ndata: ${id}\n\n`);
+      beat = setInterval(() => send(":\n\n"), 15_000);
+    },
+    cancel: () => clearInterval(beat),
+  });
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
+  });
+}
+
+function script(): Response {
+  return new Response(SOURCE, {
+    headers: { "content-type": "text/javascript", "cache-control": "no-store" },
+  });
+}
+
+const TAG = `<script type="module" src="${SCRIPT}"></script>`;
+
+/** Adds the reloading script to a page, with the nonce that its policy asks. */
+async function withScript(res: Response): Promise<Response> {
+  const type = res.headers.get("content-type") ?? "";
+  if (!type.startsWith("text/html") || res.body === null) return res;
+  const policy = res.headers.get("content-security-policy") ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+  const tag = nonce ? TAG.replace("><", ` nonce="${nonce}"><`) : TAG;
+  const headers = new Headers(res.headers);
+  headers.delete("content-length");
+  const { status, statusText } = res;
+  return new Response(await res.text() + tag, { status, statusText, headers });
+}
+
+/** A fault in plain text becomes a page, so that it reloads once it is mended. */
+function shown(req: Request, res: Response): Response {
+  const type = res.headers.get("content-type") ?? "";
+  const asked = req.headers.get("accept")?.includes("text/html");
+  if (res.status < 500 || !asked || !type.startsWith("text/plain")) return res;
+  const headers = new Headers(res.headers);
+  headers.set("content-type", "text/html; charset=utf-8");
+  headers.delete("content-length");
+  const { status } = res;
+  const stream = new ReadableStream({
+    async start(controller) {
+      const text = escaped(await res.text());
+      const html = `<!DOCTYPE html><title>Error ${status}</title><pre>${text}</pre>`;
+      controller.enqueue(new TextEncoder().encode(html));
+      controller.close();
+    },
+  });
+  return new Response(stream, { status, headers });
+}
+
+const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;" };
+
+function failurePage(error: unknown): Response {
+  const text = error instanceof BuildError
+    ? error.message
+    : error instanceof Error
+    ? error.stack ?? error.message
+    : String(error);
+  const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">` +
+    `<title>The build failed</title></head><body><h1>The build failed</h1>` +
+    `<pre>${escaped(text)}</pre>${TAG}</body></html>`;
+  return new Response(html, {
+    status: 500,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+    },
+  });
+}
+
+/** Text for HTML, without a terminal's colours. */
+function escaped(text: string): string {
+  return text.replace(/[&<]/g, (c) => ESCAPES[c])
+    // deno-lint-ignore no-control-regex
+    .replace(/\x1b\[[0-9;]*m/g, "");
+}

@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { ASSET_QUERY } from "../assets.ts";
+import type { StaticFile } from "../snapshot.ts";
+import { contentType, isCompressible } from "./content_types.ts";
+import { filesOf } from "./scan.ts";
+
+/** What a transform gets. */
+export interface OnTransformArgs {
+  /** Absolute path of the file. */
+  path: string;
+  mode: "development" | "production";
+  /** What the scripts are built for. */
+  target: string | string[];
+  /** The file's bytes. */
+  content: Uint8Array;
+  /** The same as text. */
+  readonly text: string;
+}
+
+/** What a transform gives; nothing leaves the file as it is. */
+export interface OnTransformResult {
+  content: string | Uint8Array;
+  /** Another path to serve it at, from the root of static/. */
+  path?: string;
+  /** A source map, served beside it as `<path>.map`. */
+  map?: string | Uint8Array;
+}
+
+/** Changes a static file at build. */
+export type TransformFn = (
+  args: OnTransformArgs,
+) =>
+  | void
+  | OnTransformResult
+  | Promise<void | OnTransformResult>;
+
+/** Which files a transform is for. */
+export interface OnTransformOptions {
+  /** Name for messages. */
+  pluginName: string;
+  /** Matched against the file's path. */
+  filter: RegExp;
+}
+
+/** A transform and which files it is for. */
+export interface Transform extends OnTransformOptions {
+  fn: TransformFn;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Content hash as it stands in addresses and ETags: 64 bits of SHA-256. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+}
+
+/**
+ * Reads static/, transforms it and points the `url(/…)` of style sheets at
+ * hashed addresses.
+ *
+ * @returns files by their path, e.g. "/styles.css"
+ */
+export async function readStatics(
+  dir: string,
+  ignore: RegExp[],
+  transforms: Transform[],
+  mode: OnTransformArgs["mode"],
+  target: string | string[],
+): Promise<Map<string, Bytes>> {
+  const files = new Map<string, Bytes>();
+  for (const { file, path } of await filesOf(dir, ignore)) {
+    // Below static/ a name with a dot is hidden; what is above it is not ours.
+    if (/(^|\/)\.(?!well-known\/)/.test(path)) continue;
+    let at = "/" + path;
+    let content: Bytes = await Deno.readFile(file);
+    for (const { filter, fn, pluginName } of transforms) {
+      if (!filter.test(file)) continue;
+      const args = {
+        path: file,
+        mode,
+        target,
+        content,
+        get text(): string {
+          return new TextDecoder().decode(this.content);
+        },
+      };
+      const result = await named(pluginName, path, () => fn(args));
+      if (!result) continue;
+      content = bytesOf(result.content);
+      if (result.path) at = "/" + result.path.replace(/^\/+/, "");
+      if (result.map) files.set(at + ".map", bytesOf(result.map));
+    }
+    files.set(at, content);
+  }
+  for (const [path, content] of files) {
+    if (path.endsWith(".css")) files.set(path, hashUrls(content, files));
+  }
+  return files;
+}
+
+async function named<T>(
+  plugin: string,
+  path: string,
+  fn: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await fn();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Cannot build static/${path} (${plugin}): ${why}`, {
+      cause,
+    });
+  }
+}
+
+function bytesOf(content: string | Uint8Array): Bytes {
+  return typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
+}
+
+/** Fonts and pictures of style sheets get their hash, other sheets do not. */
+function hashUrls(css: Bytes, files: Map<string, Bytes>): Bytes {
+  const text = new TextDecoder().decode(css);
+  const hashed = text.replace(
+    /url\(\s*(["']?)(\/[^"'()?#\s]+)\1\s*\)/g,
+    (all, quote: string, path: string) => {
+      const file = path.endsWith(".css") ? undefined : files.get(path);
+      if (file === undefined) return all;
+      return `url(${quote}${path}?${ASSET_QUERY}=${hashOf(file)}${quote})`;
+    },
+  );
+  return bytesOf(hashed);
+}
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/**
+ * Makes what `staticFiles()` serves of a file: hash, type, and in production
+ * the compressed forms that are worth it.
+ */
+export async function makeStatic(
+  path: string,
+  bytes: Bytes,
+  mode: OnTransformArgs["mode"],
+  immutable = false,
+): Promise<StaticFile> {
+  const file: StaticFile = {
+    type: contentType(path),
+    hash: hashOf(bytes),
+    size: bytes.length,
+    bytes,
+    ...(immutable ? { immutable } : {}),
+  };
+  if (mode === "development" || !isCompressible(file.type)) return file;
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: bytes.length > 1 << 20 ? 9 : 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  const [br, gz] = await Promise.all([
+    brotli(bytes, { params }),
+    zip(bytes, { level: 9 }),
+  ]);
+  const worth = (packed: Uint8Array) => packed.length < bytes.length * 0.95;
+  if (worth(br)) file.br = { size: br.length, bytes: new Uint8Array(br) };
+  if (worth(gz)) file.gzip = { size: gz.length, bytes: new Uint8Array(gz) };
+  return file;
+}

@@ -1,0 +1,106 @@
+import type { Context } from "./context.ts";
+import { INNER } from "./context.ts";
+import { errorStatus, HttpError, statusText } from "./error.ts";
+import type { MiddlewareFn } from "./handlers.ts";
+
+/** The error pages of one folder or path. */
+export interface ErrorPages {
+  /** For status 404: `_404`, `app.notFound`. */
+  notFound?: ErrorPage;
+  /** For status 500 and above: `_500`. */
+  failed?: ErrorPage;
+  /** For every status: `_error`, `app.onError`. */
+  any?: ErrorPage;
+}
+
+/** Answers an error; `ctx.error` holds what was thrown. */
+// deno-lint-ignore no-explicit-any
+export type ErrorPage = MiddlewareFn<any>;
+
+/** Keeps the Allow header of a 405 beside the error (RFC 9110, 15.5.6). */
+const allowed = new WeakMap<object, string>();
+
+/** The error for a method that a route does not have. */
+export function methodNotAllowed(allow: string): HttpError {
+  const error = new HttpError(405);
+  allowed.set(error, allow);
+  return error;
+}
+
+/**
+ * Answers an error with the nearest error page that takes its status.
+ *
+ * @param ctx the request
+ * @param error what was thrown
+ * @param pages error pages in force where it was thrown, nearest first
+ * @returns the error page's answer
+ * @throws the error itself when no page takes it
+ */
+export async function answerError(
+  // deno-lint-ignore no-explicit-any
+  ctx: Context<any>,
+  error: unknown,
+  pages: ErrorPages[],
+): Promise<Response> {
+  const status = errorStatus(error);
+  const found = pickPage(pages, status);
+  if (found === undefined) throw error;
+  const { view, status: before } = ctx[INNER];
+  logError(error, status);
+  ctx.error = error;
+  ctx[INNER].status = status;
+  try {
+    const answer = await found(ctx);
+    return addAllow(answer, error);
+  } catch (second) {
+    if (second !== error) logError(second, 500);
+    return plainError(ctx, error);
+  } finally {
+    ctx[INNER].status = before;
+    ctx[INNER].view = view;
+  }
+}
+
+/**
+ * Answers an error as plain text: the status and its words. In development the
+ * stack follows.
+ */
+// deno-lint-ignore no-explicit-any
+export function plainError(ctx: Context<any>, error: unknown): Response {
+  const status = errorStatus(error);
+  const words = error instanceof HttpError && status < 500 ? error.message : statusText(status);
+  const stack = ctx.config.mode === "development" && status >= 500
+    ? `\n\n${(error as Error)?.stack ?? String(error)}`
+    : "";
+  const answer = new Response(words + stack, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8" },
+  });
+  return addAllow(answer, error);
+}
+
+const logged = new WeakSet<object>();
+
+/** Writes an error of the server to the log, each only once. */
+export function logError(error: unknown, status: number): void {
+  if (status < 500) return;
+  if (typeof error === "object" && error !== null) {
+    if (logged.has(error)) return;
+    logged.add(error);
+  }
+  console.error(error);
+}
+
+function pickPage(pages: ErrorPages[], status: number): ErrorPage | undefined {
+  for (const page of pages) {
+    if (status === 404 && page.notFound) return page.notFound;
+    if (status >= 500 && page.failed) return page.failed;
+    if (page.any) return page.any;
+  }
+}
+
+function addAllow(answer: Response, error: unknown): Response {
+  const allow = typeof error === "object" && error !== null ? allowed.get(error) : undefined;
+  if (allow !== undefined) answer.headers.set("allow", allow);
+  return answer;
+}

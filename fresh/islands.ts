@@ -1,0 +1,171 @@
+import { type ComponentChildren, Fragment, h, isValidElement, type VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { currentRender, type RenderState } from "./render.ts";
+import type { Script } from "./snapshot.ts";
+import { isSignal, SlotRef, writeProps } from "./wire.ts";
+
+/** An island component as the build knows it. */
+export interface Island extends Script {
+  /** Name for messages: the file's, and the export's if not the default. */
+  name: string;
+  /** Name of the export. */
+  exportName: string;
+}
+
+/** An island on a page. */
+export interface FoundIsland {
+  island: Island;
+  props: Record<string, unknown>;
+}
+
+// deno-lint-ignore no-explicit-any
+type Any = any;
+
+function template(tpl: string[], exprs: unknown[]): VNode {
+  return h(Fragment, { tpl, exprs } as Any);
+}
+
+/** Puts an island's vnode between markers, unless it is inside an island. */
+export function wrapIsland(
+  vnode: VNode<Any>,
+  island: Island,
+  state: RenderState,
+): void {
+  if (state.inside.at(-1) === true) return;
+  vnode.props = { island, type: vnode.type, props: vnode.props };
+  (vnode as { type: unknown }).type = IslandShell;
+}
+
+interface ShellProps {
+  island: Island;
+  type: Any;
+  props: Record<string, unknown>;
+}
+
+interface Slot {
+  id: number;
+  children: unknown;
+  shown: boolean;
+}
+
+function IslandShell({ island, type, props }: ShellProps): VNode {
+  const state = currentRender()!;
+  const number = state.islands.length;
+  const slots: Slot[] = [];
+  const sent: Record<string, unknown> = {};
+  const given: Record<string, unknown> = {};
+  for (const name in props) {
+    const value = props[name];
+    if (!holdsJsx(value)) {
+      sent[name] = given[name] = value;
+      continue;
+    }
+    const slot = { id: ++state.slots, children: value, shown: false };
+    slots.push(slot);
+    sent[name] = new SlotRef(slot.id);
+    given[name] = h(SlotShell, { slot });
+  }
+  state.islands.push({ island, props: sent });
+  // Those inside a slot are made live by the island around them.
+  const mark = (state.inside.length > 0 ? "j:" : "i:") + number;
+  state.inside.push(true);
+  return template(
+    [`<!--${mark}-->`, "", `<!--/${mark}-->`],
+    [h(type, given), h(Leave, { slots })],
+  );
+}
+
+function holdsJsx(value: unknown): boolean {
+  // The signals library makes every signal a valid child: it is still a value.
+  if (typeof value !== "object" || value === null || isSignal(value)) {
+    return false;
+  }
+  return Array.isArray(value) ? value.some(holdsJsx) : isValidElement(value);
+}
+
+/** JSX that the server hands to an island: a piece of page inside it. */
+function SlotShell({ slot }: { slot: Slot }): VNode {
+  slot.shown = true;
+  currentRender()!.inside.push(false);
+  return template(
+    [`<!--s:${slot.id}-->`, "", `<!--/s:${slot.id}-->`],
+    [slot.children, h(Leave, { slots: [] })],
+  );
+}
+
+/** Runs when what it closes is rendered; keeps slots that were not shown. */
+function Leave({ slots }: { slots: Slot[] }, context: unknown): null {
+  const state = currentRender()!;
+  state.inside.pop();
+  for (const slot of slots) {
+    if (slot.shown) continue;
+    const html = renderToString(
+      h(Fragment, null, slot.children as ComponentChildren),
+      context as Any,
+    );
+    state.templates += `<template id="s:${slot.id}">${html}</template>`;
+  }
+  return null;
+}
+
+/** Stands at the end of `<body>`, when every island is known. */
+export function BodyEnd(): VNode {
+  return template([finish(currentRender()!).body], []);
+}
+
+/** HTML for the end of the head and of the body. */
+export interface PageScripts {
+  head: string;
+  body: string;
+}
+
+/** The scripts of a page once all of it is rendered; the same at each call. */
+export function finish(state: RenderState): PageScripts {
+  return state.scripts ??= islandScripts(state);
+}
+
+/**
+ * The script, data and preloads of a page's islands; nothing without one.
+ *
+ * @throws SerializeError when a prop cannot be sent
+ */
+function islandScripts(state: RenderState): PageScripts {
+  if (state.islands.length === 0) return { head: "", body: "" };
+  const { basePath } = state;
+  const { client } = state.snapshot;
+  const { data, signals, rich } = writeProps(state.islands);
+  // The scripts to import; the data names them by their place here.
+  const scripts: Script[] = [];
+  const placeOf = (script: Script) => {
+    const place = scripts.findIndex(({ url }) => url === script.url);
+    return place < 0 ? scripts.push(script) - 1 : place;
+  };
+  const islands = state.islands.map(({ island }, n) => [
+    placeOf(island),
+    island.exportName,
+    ...(data.props?.[n] ?? []),
+  ]);
+  const payload = {
+    i: islands,
+    g: data.signals,
+    r: data.rich,
+    s: signals ? placeOf(client.signals) : undefined,
+    d: rich ? placeOf(client.rich) : undefined,
+    x: state.slots > 0 ? placeOf(client.slots) : undefined,
+    m: scripts.map(({ url }) => basePath + url),
+  };
+  const loads = new Set(
+    [client.boot, ...scripts].flatMap(({ url, imports }) => [url, ...imports]),
+  );
+  const at = (url: string) => basePath + url;
+  const nonce = state.nonce === null ? "" : ` nonce="${state.nonce}"`;
+  const preloads = [...loads].map((url) => `<link rel="modulepreload" href="${at(url)}"${nonce}>`);
+  // "<" would let "</script>" or "<!--" in a prop end or open a script.
+  const json = JSON.stringify(payload).replaceAll("<", "\\u003c");
+  return {
+    head: preloads.join(""),
+    body: state.templates +
+      `<script type="application/json" id="__FRSH_STATE">${json}</script>` +
+      `<script type="module" src="${at(client.boot.url)}"${nonce}></script>`,
+  };
+}

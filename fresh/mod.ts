@@ -1,0 +1,32 @@
+/**
+ * Fresh 2's public API for the server, on npm packages.
+ *
+ * @module
+ */
+export { App, type ListenOptions } from "./app.ts";
+export type {
+  Context,
+  Context as FreshContext,
+  FreshConfig,
+  ResolvedFreshConfig,
+} from "./context.ts";
+export { csp, type CSPOptions } from "./csp.ts";
+export { csrf, type CsrfOptions } from "./csrf.ts";
+export { createDefine, type Define } from "./define.ts";
+export { HttpError } from "./error.ts";
+export {
+  type HandlerByMethod,
+  type HandlerFn,
+  type LayoutConfig,
+  type MaybeLazy,
+  type Method,
+  type Middleware,
+  type MiddlewareFn,
+  page,
+  type PageProps,
+  type PageResponse,
+  type RouteConfig,
+  type RouteHandler,
+} from "./handlers.ts";
+export type { Island } from "./islands.ts";
+export { staticFiles } from "./static_files.ts";

@@ -1,0 +1,280 @@
+import { type ComponentChildren, h, options, type VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { asset, assetSrcSet, useAssets } from "./assets.ts";
+import { type Context, INNER } from "./context.ts";
+import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
+import {
+  completeHead,
+  HeadElement,
+  type HeadItem,
+  HtmlElement,
+  type RenderedHead,
+} from "./head.ts";
+import { BodyEnd, finish, type FoundIsland, type PageScripts, wrapIsland } from "./islands.ts";
+import type { LiveSnapshot } from "./snapshot.ts";
+
+/** A layout or app wrapper and its `config`. */
+export interface Frame {
+  component: RouteComponent;
+  config?: RouteConfig;
+}
+
+/** What goes around a page, outermost first. */
+export interface View {
+  app: Frame | null;
+  layouts: Frame[];
+}
+
+/** What is rendered: a vnode, or a component with its data. */
+export interface Content {
+  vnode?: ComponentChildren;
+  component?: RouteComponent;
+  data?: unknown;
+  config?: RouteConfig;
+}
+
+/** What one rendering collects. Rendering is synchronous: one at a time. */
+export interface RenderState {
+  snapshot: LiveSnapshot;
+  nonce: string | null;
+  /** Islands met so far; a marker's number is the place here. */
+  islands: FoundIsland[];
+  /** Whether the vnode being rendered is inside an island: innermost last. */
+  inside: boolean[];
+  slots: number;
+  /** Slots that an island got and did not show, as `<template>`s. */
+  templates: string;
+  head: HeadItem[];
+  /** A `<head>` that was rendered too early. */
+  rendered: RenderedHead | null;
+  /** Whether a `<head>` is being rendered. */
+  inHead: boolean;
+  /** What of the document was met: it is not looked at again. */
+  met: { html?: boolean; head?: boolean; body?: boolean };
+  /** Set when all islands are known. */
+  scripts: PageScripts | null;
+  basePath: string;
+}
+
+let current: RenderState | null = null;
+
+/** The rendering that is going on, if any. */
+export function currentRender(): RenderState | null {
+  return current;
+}
+
+/** Thrown by a component that gave a Response in place of a page. */
+class Answered {
+  constructor(readonly response: Response) {}
+}
+
+const AsyncFunction = (async () => {}).constructor;
+
+/**
+ * Renders a page in its layouts and app wrapper and answers with it.
+ *
+ * @param ctx the request
+ * @param view what goes around the page
+ * @param content the page
+ * @param init status (the error's on an error page, else 200) and headers
+ * @throws SerializeError when an island's prop cannot be sent
+ */
+export async function renderView(
+  // deno-lint-ignore no-explicit-any
+  ctx: Context<any>,
+  view: View,
+  content: Content,
+  init: ResponseInit = {},
+): Promise<Response> {
+  let inner: ComponentChildren = content.vnode;
+  if (content.component !== undefined) {
+    const page = frame(ctx, content.component, content.data, inner);
+    inner = page instanceof Promise ? await page : page;
+    if (inner instanceof Response) return inner;
+  }
+  for (const { component } of framesAround(view, content.config)) {
+    const around = frame(ctx, component, undefined, inner);
+    inner = around instanceof Promise ? await around : around;
+    if (inner instanceof Response) return inner;
+  }
+  const { snapshot, nonce, status } = ctx[INNER];
+  let html: string;
+  try {
+    html = renderPage(inner, snapshot, nonce, ctx.config.basePath);
+  } catch (thrown) {
+    if (thrown instanceof Answered) return thrown.response;
+    throw thrown;
+  }
+  return new Response(html, {
+    status: init.status ?? status,
+    statusText: init.statusText,
+    headers: htmlHeaders(init.headers),
+  });
+}
+
+const HTML = { "content-type": "text/html; charset=utf-8" };
+
+function htmlHeaders(given: HeadersInit | undefined): HeadersInit {
+  if (given === undefined) return HTML;
+  const headers = new Headers(given);
+  if (!headers.has("content-type")) {
+    headers.set("content-type", HTML["content-type"]);
+  }
+  return headers;
+}
+
+/** Layouts from the inside out, then the app wrapper. */
+function framesAround(view: View, config: RouteConfig = {}): Frame[] {
+  const frames: Frame[] = [];
+  let { skipInheritedLayouts: skip, skipAppWrapper: bare } = config;
+  for (let i = view.layouts.length - 1; i >= 0 && !skip; i--) {
+    const layout = view.layouts[i];
+    frames.push(layout);
+    skip = layout.config?.skipInheritedLayouts;
+    bare ||= layout.config?.skipAppWrapper;
+  }
+  if (view.app !== null && !bare) frames.push(view.app);
+  return frames;
+}
+
+// deno-lint-ignore no-explicit-any
+type AnyFunction = (props: any) => any;
+
+function frame(
+  // deno-lint-ignore no-explicit-any
+  ctx: Context<any>,
+  component: RouteComponent,
+  data: unknown,
+  inner: ComponentChildren,
+): ComponentChildren | Promise<ComponentChildren | Response> {
+  const props: PageProps = {
+    config: ctx.config,
+    url: ctx.url,
+    req: ctx.req,
+    params: ctx.params,
+    info: ctx.info,
+    state: ctx.state,
+    isPartial: ctx.isPartial,
+    error: ctx.error,
+    route: ctx.route,
+    data,
+    Component: () => inner as VNode,
+  };
+  if (component instanceof AsyncFunction) {
+    return (component as AnyFunction)(props);
+  }
+  if (component.prototype?.render !== undefined) {
+    return h(component as AnyFunction, props);
+  }
+  return h(Frame, { component: component as AnyFunction, props });
+}
+
+/** Calls a page so that hooks work in it and it may answer with a Response. */
+function Frame(
+  { component, props }: { component: AnyFunction; props: PageProps },
+) {
+  const result = component(props);
+  if (result instanceof Response) throw new Answered(result);
+  if (typeof result?.then === "function") {
+    throw new TypeError(
+      `Cannot render ${component.name || "a page"}: it gives a promise but ` +
+        "is not an async function",
+    );
+  }
+  return result;
+}
+
+/** One page as a whole document. */
+function renderPage(
+  vnode: ComponentChildren,
+  snapshot: LiveSnapshot,
+  nonce: string | null,
+  basePath: string,
+): string {
+  const outer = current;
+  const state: RenderState = {
+    snapshot,
+    nonce,
+    islands: [],
+    inside: [],
+    slots: 0,
+    templates: "",
+    head: [],
+    rendered: null,
+    inHead: false,
+    met: {},
+    scripts: null,
+    basePath,
+  };
+  current = state;
+  try {
+    useAssets(snapshot.hashes, basePath);
+    hookIn();
+    const html = renderToString(vnode as VNode);
+    const page = "<!DOCTYPE html>" + completeHead(html, state);
+    return state.met.body ? page : page + finish(state).body;
+  } finally {
+    current = outer;
+  }
+}
+
+// deno-lint-ignore no-explicit-any
+type RawVNode = VNode<any>;
+// Preact's hooks by their shipped names: `__b` runs before a vnode is rendered.
+// deno-lint-ignore no-explicit-any
+const hooks = options as any;
+const NONCED = Symbol("nonced");
+let installed: ((vnode: RawVNode) => void) | null = null;
+
+/** Puts our hook before those of libraries, once. */
+function hookIn(): void {
+  if (installed !== null) return;
+  const before = hooks.__b;
+  installed = (vnode) => {
+    if (current !== null) visit(vnode, current);
+    before?.(vnode);
+  };
+  hooks.__b = installed;
+}
+
+/** The one look at each vnode: islands, nonces, hashed addresses, the head. */
+function visit(vnode: RawVNode, state: RenderState): void {
+  const type = vnode.type as unknown;
+  if (typeof type === "function") {
+    const island = state.snapshot.islands.get(type);
+    if (island !== undefined) wrapIsland(vnode, island, state);
+    return;
+  }
+  const props = vnode.props;
+  switch (type) {
+    case "script":
+    case "style":
+      if (state.nonce === null || ("nonce" in props && !props[NONCED])) return;
+      vnode.props = { ...props, nonce: state.nonce, [NONCED]: true };
+      return;
+    case "img":
+    case "source":
+      if (props["data-fresh-disable-lock"]) return;
+      vnode.props = { ...props };
+      if (typeof props.src === "string") vnode.props.src = asset(props.src);
+      if (typeof props.srcset === "string") {
+        vnode.props.srcset = assetSrcSet(props.srcset);
+      }
+      return;
+    case "html":
+      if (state.met.html) return;
+      state.met.html = true;
+      // deno-lint-ignore no-explicit-any
+      (vnode as any).type = HtmlElement;
+      return;
+    case "body":
+      if (state.met.body || props.dangerouslySetInnerHTML) return;
+      state.met.body = true;
+      vnode.props = { ...props, children: [props.children, h(BodyEnd, null)] };
+      return;
+    case "head":
+      if (state.inHead) return;
+      // deno-lint-ignore no-explicit-any
+      (vnode as any).type = HeadElement;
+  }
+}

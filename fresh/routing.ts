@@ -1,0 +1,221 @@
+import { addRoute, createRouter, findRoute } from "rou3";
+import { type Context, INNER, type Inner, type Step } from "./context.ts";
+import { type ErrorPages, methodNotAllowed } from "./error_pages.ts";
+import type { HandlerByMethod, RouteHandler } from "./handlers.ts";
+import { type Content, type Frame, renderView, type View } from "./render.ts";
+import type { AnyMiddleware, Scope } from "./scopes.ts";
+
+// deno-lint-ignore no-explicit-any
+type AnyContext = Context<any>;
+
+/** A route's handlers and page, loaded. */
+export interface LoadedRoute {
+  // deno-lint-ignore no-explicit-any
+  handler?: RouteHandler<any, any>;
+  content: Content;
+}
+
+/** Middlewares of one place, with the error pages in force there. */
+export interface Use {
+  /** It is a folder's `_middleware`. */
+  folder?: boolean;
+  /** Loads them when a route that they hold for is first asked for. */
+  load: () => AnyMiddleware[] | Promise<AnyMiddleware[]>;
+  /** Outermost first. */
+  scopes: () => Scope[];
+}
+
+/** What surrounds an answer. */
+export interface Surroundings {
+  /** Middlewares in order of registration, as of when this was registered. */
+  uses: Use[];
+  /** Scopes for layouts, app wrapper and error pages, outermost first. */
+  scopes: () => Scope[];
+}
+
+/** One registration: what answers, and what is around it. */
+export interface Endpoint extends Surroundings {
+  /** Methods it takes: known at once, or after loading for a file route. */
+  methods: string[] | null;
+  load: () => LoadedRoute | Promise<LoadedRoute>;
+}
+
+/** Ready to run: the same for every request. */
+export interface Chain {
+  steps: Step[];
+  view: View;
+}
+
+/** Everything registered for one pattern. */
+export class Leaf {
+  endpoints: Endpoint[] = [];
+  #chains = new Map<string, Chain | Promise<Chain>>();
+  constructor(readonly pattern: string) {}
+
+  /**
+   * What runs for a method: the handler, GET's for HEAD, an OPTIONS answer, or
+   * a 405 that says which methods there are.
+   */
+  chain(method: string): Chain | Promise<Chain> {
+    const known = this.#chains.get(method);
+    if (known !== undefined) return known;
+    const made = this.#make(method);
+    // Only methods that are answered are kept: anything may be asked for.
+    made.then(
+      (chain) => KEPT.has(method) && this.#chains.set(method, chain),
+      () => this.#chains.delete(method),
+    );
+    if (KEPT.has(method)) this.#chains.set(method, made);
+    return made;
+  }
+
+  async #make(method: string): Promise<Chain> {
+    const loaded = await Promise.all(
+      this.endpoints.map(async (endpoint) => {
+        const route = await endpoint.load();
+        return { endpoint, route, methods: methodsOf(endpoint, route) };
+      }),
+    );
+    const has = (name: string) => loaded.find(({ methods }) => methods.includes(name));
+    const head = method === "HEAD" ? has("GET") : undefined;
+    const found = has(method) ?? head ?? has("*");
+    if (found !== undefined) {
+      const fn = answerWith(found.route, method);
+      return await makeChain(found.endpoint, fn);
+    }
+    const allow = new Set(loaded.flatMap(({ methods }) => methods));
+    if (allow.has("GET")) allow.add("HEAD");
+    allow.add("OPTIONS");
+    const words = [...allow].join(", ");
+    return await makeChain(this.endpoints[0], () => {
+      if (method !== "OPTIONS") throw methodNotAllowed(words);
+      return new Response(null, { status: 204, headers: { allow: words } });
+    });
+  }
+}
+
+const KEPT = new Set(
+  ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+);
+
+function methodsOf({ methods }: Endpoint, route: LoadedRoute): string[] {
+  if (methods !== null) return methods;
+  const { handler, content } = route;
+  if (typeof handler === "function") return ["*"];
+  const named = Object.keys(handler ?? {});
+  if (content.component && !named.includes("GET")) named.unshift("GET");
+  return named;
+}
+
+/** The last step: the handler, then its page. */
+function answerWith(route: LoadedRoute, method: string): AnyMiddleware {
+  const { handler, content } = route;
+  const byMethod = handler as HandlerByMethod<unknown, unknown> | undefined;
+  const fn = typeof handler === "function" ? handler : byMethod?.[method as "GET"] ??
+    (method === "HEAD" ? byMethod?.GET : undefined);
+  if (fn === undefined) {
+    return (ctx: AnyContext) => renderView(ctx, ctx[INNER].view, content);
+  }
+  return async function handle(ctx: AnyContext): Promise<Response> {
+    const answer = await fn(ctx);
+    // A middleware that app.get() loads when needed comes as a function.
+    if (answer instanceof Response || typeof answer === "function") {
+      return answer as Response;
+    }
+    if (typeof answer !== "object" || !content.component) {
+      throw new TypeError(
+        `Cannot answer ${method} ${ctx.route}: its handler gave ` +
+          (typeof answer === "object"
+            ? "data but there is no page for it"
+            : "neither a Response nor page(…)"),
+      );
+    }
+    const { data, status, headers } = answer;
+    ctx.data = data;
+    return renderView(ctx, ctx[INNER].view, { ...content, data }, {
+      status,
+      headers,
+    });
+  };
+}
+
+/** Loads everything around a handler and puts it in order. */
+export async function makeChain(
+  { uses, scopes }: Surroundings,
+  fn: AnyMiddleware,
+): Promise<Chain> {
+  const steps: Step[] = [];
+  // An error passes through the middlewares of a folder before the folder's error
+  // page answers it, so that they can make another error of it.
+  const entered = new Set<Scope>();
+  for (const use of uses) {
+    const scopes = use.scopes().filter((scope) => !entered.has(scope));
+    if (use.folder) scopes.forEach((scope) => entered.add(scope));
+    const [first, ...rest] = await use.load();
+    if (first) steps.push({ fn: first, errors: errorsOf(scopes) });
+    for (const each of rest) steps.push({ fn: each, errors: use.folder ? [] : errorsOf(scopes) });
+  }
+  const around = scopes();
+  steps.push({ fn, errors: errorsOf(around.filter((scope) => !entered.has(scope))) });
+  return { steps, view: await makeView(around) };
+}
+
+/** Nearest first. */
+function errorsOf(scopes: Scope[]): ErrorPages[] {
+  return scopes.map(({ errors }) => errors)
+    .filter((e) => e.any || e.failed || e.notFound).reverse();
+}
+
+/** The layouts and app wrapper of scopes, outermost first. */
+export async function makeView(scopes: Scope[]): Promise<View> {
+  const layouts: Frame[] = [];
+  let app: Frame | null = null;
+  for (const scope of scopes) {
+    if (scope.layout) layouts.push(await scope.layout());
+    if (scope.app) app = await scope.app();
+  }
+  return { app, layouts };
+}
+
+/** The routes of an app, by pattern. */
+export class Routes {
+  #router = createRouter<Leaf>();
+  #leaves = new Map<string, Leaf>();
+
+  /** Adds what answers a pattern; the first for a method wins. */
+  add(pattern: string, endpoint: Endpoint): void {
+    let leaf = this.#leaves.get(pattern);
+    if (leaf === undefined) {
+      leaf = new Leaf(pattern);
+      this.#leaves.set(pattern, leaf);
+      addRoute(this.#router, "", pattern, leaf);
+    }
+    leaf.endpoints.push(endpoint);
+  }
+
+  /**
+   * The most specific pattern for a path.
+   *
+   * @returns the leaf and its params, still percent-encoded
+   */
+  find(
+    path: string,
+  ): { data: Leaf; params?: Record<string, string> } | undefined {
+    return findRoute(this.#router, "", path);
+  }
+}
+
+/** The first part of a context's inside. */
+export function innerOf(
+  chain: Chain,
+  snapshot: Inner["snapshot"],
+): Inner {
+  return {
+    steps: chain.steps,
+    position: 0,
+    view: chain.view,
+    snapshot,
+    status: 200,
+    nonce: null,
+  };
+}

@@ -1,0 +1,124 @@
+import type { App } from "./app.ts";
+import type { AssetHashes } from "./assets.ts";
+import { useAssets } from "./assets.ts";
+import type { FileRoute } from "./file_routes.ts";
+import type { Island } from "./islands.ts";
+
+/** A body kept in memory or read from a file of the build when needed. */
+export interface Stored {
+  /** Length in bytes. */
+  size: number;
+  /** Path from the build's folder. */
+  file?: string;
+  bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/** A file that `staticFiles()` serves. */
+export interface StaticFile extends Stored {
+  /** Content type. */
+  type: string;
+  /** Hash of the content, in hexadecimal. */
+  hash: string;
+  /** Whether its very name holds a hash. */
+  immutable?: boolean;
+  /** The same, compressed. */
+  br?: Stored;
+  gzip?: Stored;
+}
+
+/** Address of a script, and of those that it imports. */
+export interface Script {
+  url: string;
+  imports: string[];
+}
+
+/** The scripts that make islands live; all but `boot` where props need them. */
+export interface ClientScripts {
+  boot: Script;
+  slots: Script;
+  signals: Script;
+  rich: Script;
+}
+
+const NONE: Script = { url: "", imports: [] };
+/** The client of an app without islands. */
+export const NO_SCRIPTS: ClientScripts = {
+  boot: NONE,
+  slots: NONE,
+  signals: NONE,
+  rich: NONE,
+};
+
+/** What a build found and made. */
+export interface Snapshot {
+  /** Folder of the project. */
+  root: string;
+  /** Folder of the build, for files. */
+  dir: string;
+  mode: "development" | "production";
+  routes: FileRoute[];
+  /** Islands with the module that holds each, as loaded on the server. */
+  islands: (Island & { module: Record<string, unknown> })[];
+  client: ClientScripts;
+  statics: Record<string, StaticFile>;
+}
+
+/** A snapshot made ready for look-ups. */
+export interface LiveSnapshot extends Omit<Snapshot, "islands" | "statics"> {
+  islands: Map<unknown, Island>;
+  statics: Map<string, StaticFile>;
+  hashes: AssetHashes;
+}
+
+/** What an app runs with when nothing was built: no files, no islands. */
+export function emptySnapshot(root: string): LiveSnapshot {
+  return enliven({
+    root,
+    dir: root,
+    mode: "production",
+    routes: [],
+    islands: [],
+    client: NO_SCRIPTS,
+    statics: {},
+  });
+}
+
+/** Turns a snapshot's lists into maps. */
+export function enliven(snapshot: Snapshot): LiveSnapshot {
+  const islands = new Map<unknown, Island>();
+  for (const { module, ...island } of snapshot.islands) {
+    islands.set(module[island.exportName], island);
+  }
+  const statics = new Map(Object.entries(snapshot.statics));
+  const hashes: Record<string, string> = {};
+  for (const [path, file] of statics) {
+    if (!file.immutable) hashes[path] = file.hash;
+  }
+  return { ...snapshot, islands, statics, hashes };
+}
+
+/**
+ * Gives an app what a build made. Called by the built server and by the
+ * function that `builder.build({ snapshot: "memory" })` gives.
+ */
+// deno-lint-ignore no-explicit-any
+export function applySnapshot(app: App<any>, snapshot: Snapshot): void {
+  const live = enliven(snapshot);
+  app.useSnapshot(live);
+  useAssets(live.hashes, app.config.basePath);
+}
+
+/**
+ * The default export of a built server: `{ fetch }`, for `deno serve` and
+ * `Deno.serve`.
+ */
+export function serveBuilt(
+  // deno-lint-ignore no-explicit-any
+  app: App<any>,
+  snapshot: Snapshot,
+): {
+  fetch: (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
+} {
+  applySnapshot(app, snapshot);
+  return { fetch: app.handler() };
+}

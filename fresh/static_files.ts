@@ -1,0 +1,177 @@
+import { ASSET_QUERY } from "./assets.ts";
+import { INNER } from "./context.ts";
+import type { MiddlewareFn } from "./handlers.ts";
+import type { LiveSnapshot, StaticFile, Stored } from "./snapshot.ts";
+
+const YEAR = "public, max-age=31536000, immutable";
+const ALWAYS_ASK = "no-cache";
+/** Files up to this many bytes are kept in memory once read. */
+const KEEP_UP_TO = 1 << 20;
+
+/**
+ * Serves the files of static/ and the built scripts of islands: ETags and
+ * lists of them, one Range, Brotli and gzip made at build, a year of caching
+ * for what has its hash in its address (RFC 9110, 9111).
+ *
+ * @example
+ * ```ts
+ * app.use(staticFiles());
+ * ```
+ */
+// deno-lint-ignore no-explicit-any
+export function staticFiles(): MiddlewareFn<any> {
+  return function serveStatic(ctx) {
+    const { method } = ctx.req;
+    if (method !== "GET" && method !== "HEAD") return ctx.next();
+    const { snapshot } = ctx[INNER];
+    const path = decodePath(ctx.url.pathname, ctx.config.basePath);
+    const file = path === null ? undefined : snapshot.statics.get(path);
+    if (file === undefined) return ctx.next();
+    return serveFile(ctx.req, ctx.url, file, snapshot);
+  };
+}
+
+function decodePath(pathname: string, base: string): string | null {
+  if (!pathname.startsWith(base)) return null;
+  const path = pathname.slice(base.length);
+  if (!path.includes("%")) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+}
+
+async function serveFile(
+  req: Request,
+  url: URL,
+  file: StaticFile,
+  snapshot: LiveSnapshot,
+): Promise<Response> {
+  const hashed = file.immutable ||
+    (url.search !== "" && url.searchParams.get(ASSET_QUERY) === file.hash);
+  const range = req.headers.get("range");
+  const coding = range === null ? pickCoding(req, file) : null;
+  const body: Stored = coding === null ? file : file[coding]!;
+  const etag = coding === null ? `"${file.hash}"` : `"${file.hash}-${coding}"`;
+  const headers: Record<string, string> = {
+    "content-type": file.type,
+    "cache-control": hashed ? YEAR : ALWAYS_ASK,
+    "etag": etag,
+    "accept-ranges": "bytes",
+  };
+  if (file.br || file.gzip) headers["vary"] = "accept-encoding";
+  if (coding !== null) headers["content-encoding"] = coding;
+  const known = req.headers.get("if-none-match");
+  if (known !== null && listsTag(known, etag)) {
+    delete headers["content-type"];
+    delete headers["content-encoding"];
+    return new Response(null, { status: 304, headers });
+  }
+  const part = range !== null && ifRangeHolds(req, etag) ? parseRange(range, file.size) : null;
+  if (part === "unsatisfiable") {
+    headers["content-range"] = `bytes */${file.size}`;
+    delete headers["content-type"];
+    return new Response(null, { status: 416, headers });
+  }
+  const [start, end] = part ?? [0, body.size];
+  headers["content-length"] = String(end - start);
+  if (part !== null) {
+    headers["content-range"] = `bytes ${start}-${end - 1}/${file.size}`;
+  }
+  const status = part === null ? 200 : 206;
+  if (req.method === "HEAD") return new Response(null, { status, headers });
+  return new Response(await read(body, start, end, snapshot.dir), {
+    status,
+    headers,
+  });
+}
+
+/** The best coding that the file has and the client takes (RFC 9110, 12.5.3). */
+function pickCoding(req: Request, file: StaticFile): "br" | "gzip" | null {
+  if (!file.br && !file.gzip) return null;
+  const accepted = req.headers.get("accept-encoding");
+  if (accepted === null) return null;
+  const weights = new Map<string, number>();
+  for (const item of accepted.toLowerCase().split(",")) {
+    const [name, ...params] = item.split(";").map((part) => part.trim());
+    const q = params.find((param) => param.startsWith("q="));
+    weights.set(name, q === undefined ? 1 : Number(q.slice(2)) || 0);
+  }
+  const weight = (name: string) => weights.get(name) ?? weights.get("*") ?? 0;
+  const br = file.br ? weight("br") : 0;
+  const gzip = file.gzip ? weight("gzip") : 0;
+  if (br === 0 && gzip === 0) return null;
+  return br >= gzip ? "br" : "gzip";
+}
+
+/** Whether If-None-Match names a tag; weak and strong compare alike here. */
+function listsTag(header: string, etag: string): boolean {
+  if (header.trim() === "*") return true;
+  return header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+}
+
+function ifRangeHolds(req: Request, etag: string): boolean {
+  const condition = req.headers.get("if-range");
+  return condition === null || condition === etag;
+}
+
+/**
+ * One byte range. Several, other units and nonsense are ignored, as RFC 9110,
+ * 14.2 allows.
+ *
+ * @returns start and end (not included), null to send everything
+ */
+function parseRange(
+  header: string,
+  size: number,
+): [number, number] | "unsatisfiable" | null {
+  const match = /^bytes=\s*(\d*)-(\d*)\s*$/.exec(header);
+  if (match === null || (match[1] === "" && match[2] === "")) return null;
+  const [first, last] = [match[1], match[2]];
+  if (first === "") {
+    const length = Math.min(Number(last), size);
+    return length === 0 ? "unsatisfiable" : [size - length, size];
+  }
+  const start = Number(first);
+  const end = last === "" ? size : Math.min(Number(last) + 1, size);
+  if (last !== "" && Number(last) < start) return null;
+  return start >= size ? "unsatisfiable" : [start, end];
+}
+
+async function read(
+  stored: Stored,
+  start: number,
+  end: number,
+  dir: string,
+): Promise<BodyInit> {
+  if (stored.bytes === undefined) {
+    const path = `${dir}/${stored.file}`;
+    if (stored.size > KEEP_UP_TO) return await openPart(path, start, end);
+    stored.bytes = await Deno.readFile(path);
+  }
+  const whole = start === 0 && end === stored.size;
+  return whole ? stored.bytes : stored.bytes.subarray(start, end);
+}
+
+async function openPart(
+  path: string,
+  start: number,
+  end: number,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const file = await Deno.open(path);
+  await file.seek(start, Deno.SeekMode.Start);
+  let left = end - start;
+  const limit = new TransformStream<
+    Uint8Array<ArrayBuffer>,
+    Uint8Array<ArrayBuffer>
+  >({
+    transform(chunk, controller) {
+      const part = chunk.subarray(0, left);
+      left -= part.length;
+      controller.enqueue(part);
+      if (left === 0) controller.terminate();
+    },
+  });
+  return file.readable.pipeThrough(limit);
+}

@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { App, staticFiles } from "fresh";
+import { Builder, BuildError } from "fresh/dev";
+import { asking, fixturePath, served } from "./fixture.ts";
+
+/** A project in a folder of its own, removed afterwards. */
+async function project(
+  files: Record<string, string>,
+  use: (root: string) => Promise<void>,
+): Promise<void> {
+  // Below deno.json, so that its imports hold, and where git does not look.
+  const dir = fixturePath("_fresh");
+  await Deno.mkdir(dir, { recursive: true });
+  const root = await Deno.makeTempDir({ dir });
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      const file = `${root}/${path}`;
+      await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), {
+        recursive: true,
+      });
+      await Deno.writeTextFile(file, text);
+    }
+    await use(root);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+async function listed(dir: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(dir)) names.push(name);
+  return names.sort();
+}
+
+const MAIN = `import { App, staticFiles } from "fresh";
+export const app = new App().use(staticFiles()).fsRoutes();`;
+const ISLAND = `import { useState } from "preact/hooks";
+export default function One() {
+  const [n, set] = useState(0);
+  return <button type="button" onClick={() => set(n + 1)}>{n}</button>;
+}`;
+const PAGE = `import One from "../islands/one.tsx";
+export default () => <One />;`;
+
+Deno.test("a build on disk is a server of its own", async () => {
+  const files = {
+    "main.ts": MAIN,
+    "islands/one.tsx": ISLAND,
+    "routes/index.tsx": PAGE,
+    "static/a.txt": "text",
+  };
+  await project(files, async (root) => {
+    await new Builder({ root }).build();
+    const { default: server } = await import(`${root}/_fresh/server.js`);
+    await served(server.fetch, async (origin) => {
+      const page = await (await fetch(origin)).text();
+      assert.match(page, /<!--i:0--><button/);
+      const [, url] = /modulepreload" href="([^"]+)"/.exec(page)!;
+      const script = await fetch(origin + url);
+      assert.equal(script.headers.get("content-encoding"), "br");
+      assert.match(await script.text(), /__FRSH_STATE/);
+      assert.equal(await (await fetch(origin + "/a.txt")).text(), "text");
+      const secret = await fetch(origin + "/_fresh/server.js");
+      assert.equal(secret.status, 404);
+      await secret.body?.cancel();
+    });
+  });
+});
+
+Deno.test("a new build replaces the old one whole", async () => {
+  const files = { "main.ts": MAIN, "static/old.txt": "old" };
+  await project(files, async (root) => {
+    await new Builder({ root }).build();
+    await Deno.remove(`${root}/static/old.txt`);
+    await Deno.writeTextFile(`${root}/static/new.txt`, "new");
+    await new Builder({ root }).build();
+    assert.deepEqual(await listed(`${root}/_fresh/static`), ["new.txt"]);
+    assert.deepEqual(await listed(root), ["_fresh", "main.ts", "static"]);
+  });
+});
+
+Deno.test("a build that fails leaves the old one as it was", async () => {
+  const files = { "main.ts": MAIN, "islands/one.tsx": ISLAND };
+  await project(files, async (root) => {
+    await new Builder({ root }).build();
+    const before = await Deno.readTextFile(`${root}/_fresh/server.js`);
+    await Deno.writeTextFile(`${root}/islands/two.tsx`, "export default (");
+    await assert.rejects(new Builder({ root }).build(), BuildError);
+    const after = await Deno.readTextFile(`${root}/_fresh/server.js`);
+    assert.equal(after, before);
+  });
+});
+
+Deno.test("an island that does not build is named with line and column", async () => {
+  const files = { "islands/one.tsx": "export default () =>\n  <p>" };
+  await project(files, async (root) => {
+    await assert.rejects(
+      new Builder({ root }).build({ snapshot: "memory" }),
+      (error: BuildError) => {
+        assert.equal(error.code, "build_failed");
+        assert.match(error.message, /islands\/one\.tsx:2:\d+: /);
+        assert.equal(error.places[0].line, 2);
+        return true;
+      },
+    );
+  });
+});
+
+Deno.test("the same source gives the same names", async () => {
+  const names = async () => {
+    const apply = await new Builder({ root: fixturePath("site") })
+      .build({ snapshot: "memory" });
+    const { app } = await import("./fixtures/site/main.ts");
+    apply(app);
+    const page = await (await asking(app)("/tick")).text();
+    return [...page.matchAll(/href="(\/_fresh[^"]+)"/g)].map(([, url]) => url);
+  };
+  const first = await names();
+  assert.ok(first.length > 1);
+  assert.deepEqual(await names(), first);
+});
+
+Deno.test("a transform changes files of its name, and their path", async () => {
+  const files = { "static/a.css": "a{}", "static/b.txt": "b" };
+  await project(files, async (root) => {
+    const builder = new Builder({ root });
+    builder.onTransformStaticFile(
+      { pluginName: "test", filter: /\.css$/ },
+      ({ text, mode, path }) => {
+        assert.ok(path.endsWith("a.css"));
+        return { content: `/* ${mode} */${text}`, path: "z.css", map: "{}" };
+      },
+    );
+    const app = new App().use(staticFiles());
+    (await builder.build({ snapshot: "memory" }))(app);
+    const ask = asking(app);
+    const css = await ask("/z.css");
+    assert.equal(await css.text(), "/* production */a{}");
+    assert.equal((await ask("/z.css.map")).status, 200);
+    assert.equal((await ask("/a.css")).status, 404);
+    assert.equal(await (await ask("/b.txt")).text(), "b");
+  });
+});
+
+Deno.test("a transform that fails names the file and itself", async () => {
+  await project({ "static/a.css": "a{}" }, async (root) => {
+    const builder = new Builder({ root });
+    builder.onTransformStaticFile(
+      { pluginName: "styles", filter: /\.css$/ },
+      () => {
+        throw new Error("no such class");
+      },
+    );
+    await assert.rejects(
+      builder.build({ snapshot: "memory" }),
+      /Cannot build static\/a\.css \(styles\): no such class/,
+    );
+  });
+});
+
+Deno.test("two files for one address are refused", async () => {
+  const files = {
+    "routes/(a)/x.tsx": "export default () => null;",
+    "routes/(b)/x.tsx": "export default () => null;",
+  };
+  await project(files, async (root) => {
+    await assert.rejects(
+      new Builder({ root }).build({ snapshot: "memory" }),
+      /Cannot route \(b\)\/x\.tsx: \(a\)\/x\.tsx has the same address/,
+    );
+  });
+});
+
+Deno.test("ignored paths are not built", async () => {
+  const files = { "static/a.txt": "a", "static/b.txt": "b" };
+  await project(files, async (root) => {
+    const app = new App().use(staticFiles());
+    const builder = new Builder({ root, ignore: [/b\.txt$/] });
+    (await builder.build({ snapshot: "memory" }))(app);
+    const ask = asking(app);
+    assert.equal((await ask("/a.txt")).status, 200);
+    assert.equal((await ask("/b.txt")).status, 404);
+  });
+});
+
+Deno.test("an (_islands) folder in routes holds islands", async () => {
+  const files = {
+    "routes/shop/(_islands)/cart.tsx": ISLAND,
+    "routes/shop/index.tsx": PAGE.replace(
+      "../islands/one.tsx",
+      "./(_islands)/cart.tsx",
+    ),
+  };
+  await project(files, async (root) => {
+    const app = new App().use(staticFiles()).fsRoutes();
+    (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+    const page = await (await asking(app)("/shop")).text();
+    assert.match(page, /<!--i:0-->.*\/_fresh\/js\/cart-/s);
+  });
+});
+
+Deno.test("only files can be registered as islands", () => {
+  assert.throws(
+    () => new Builder().registerIsland("jsr:@a/b"),
+    /Cannot register the island jsr:@a\/b/,
+  );
+});

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { App, csp } from "fresh";
+import { BuildError } from "fresh/dev";
+import { serveLive } from "../../fresh/dev/live.ts";
+import { errorsOf } from "./fixture.ts";
+
+async function live(
+  start: Parameters<typeof serveLive>[0],
+  use: (origin: string) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const done = serveLive(start, {
+    port: 0,
+    signal: stop.signal,
+    onListen: ({ port }) => resolve(port),
+  });
+  try {
+    await use(`http://localhost:${await promise}`);
+  } finally {
+    stop.abort();
+    await done;
+  }
+}
+
+Deno.test("in development a page gets the reloading script, with its nonce", async () => {
+  const app = new App().use(csp({ useNonce: true }))
+    .get("/", (ctx) => ctx.html("<p>page</p>"))
+    .get("/json", (ctx) => ctx.json(1));
+  await live(() => Promise.resolve(app.handler()), async (origin) => {
+    const page = await fetch(origin);
+    const policy = page.headers.get("content-security-policy")!;
+    const [, nonce] = /'nonce-([^']+)'/.exec(policy)!;
+    assert.equal(
+      await page.text(),
+      `<p>page</p><script type="module" src="/_fresh/alive.js" nonce="${nonce}"></script>`,
+    );
+    assert.equal(await (await fetch(origin + "/json")).text(), "1");
+    const script = await (await fetch(origin + "/_fresh/alive.js")).text();
+    assert.match(script, /EventSource\("\/_fresh\/alive"\)/);
+  });
+});
+
+Deno.test("a page learns which server answers, so as to reload after a restart", async () => {
+  const ids = new Set<string>();
+  for (let i = 0; i < 2; i++) {
+    const app = new App();
+    await live(() => Promise.resolve(app.handler()), async (origin) => {
+      const res = await fetch(origin + "/_fresh/alive");
+      assert.equal(res.headers.get("content-type"), "text/event-stream");
+      const reader = res.body!.getReader();
+      const { value } = await reader.read();
+      ids.add(/data: (\S+)/.exec(new TextDecoder().decode(value))![1]);
+      await reader.cancel();
+    });
+  }
+  assert.equal(ids.size, 2);
+});
+
+Deno.test("a build that fails is shown with file and line", async () => {
+  const message = "islands/one.tsx:2:7: Unexpected <end>";
+  await errorsOf(async () => {
+    await live(() => Promise.reject(new BuildError(message)), async (origin) => {
+      const res = await fetch(origin + "/any/page");
+      assert.equal(res.status, 500);
+      const html = await res.text();
+      assert.match(html, /islands\/one\.tsx:2:7: Unexpected &lt;end>/);
+      assert.match(html, /alive\.js/);
+    });
+  });
+});
