@@ -1,0 +1,88 @@
+/**
+ * Work to be done outside a request, at least once, by any instance.
+ *
+ * `jobs/ID` the job, `jobs_due/TIME/ID` when it is due. A job under way is due
+ * again at the end of its lease, so one whose instance died is taken up by the
+ * next drain with no further bookkeeping. `jobs_dead/ID` is what was given up.
+ *
+ * @module
+ */
+import { commit } from "./database.ts";
+
+/** One piece of work; `kind` names its handler, `payload` is what the handler needs. */
+export interface Job {
+  readonly id: string;
+  readonly kind: string;
+  readonly payload: unknown;
+  /** Milliseconds since 1970: when to run it, or when its lease ends. */
+  readonly dueAt: number;
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly lastError?: string;
+}
+
+/** A job and the version it was taken at. */
+export type JobEntry = Deno.KvEntry<Job>;
+
+const jobKey = (id: string) => ["jobs", id];
+const dueKey = (job: Job) => ["jobs_due", job.dueAt, job.id];
+const deadKey = (id: string) => ["jobs_dead", id];
+const DEAD_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Rows of jobs. */
+export function jobs(kv: Deno.Kv) {
+  /** Moves the job to `next` in one step; null where another instance was quicker. */
+  async function move(entry: JobEntry, next: Job): Promise<JobEntry | null> {
+    const operation = kv.atomic().check(entry)
+      .delete(dueKey(entry.value))
+      .set(entry.key, next)
+      .set(dueKey(next), null);
+    const versionstamp = await commit(operation);
+    return versionstamp === null ? null : { key: entry.key, value: next, versionstamp };
+  }
+
+  return {
+    add(operation: Deno.AtomicOperation, job: Job): void {
+      operation.set(jobKey(job.id), job).set(dueKey(job), null);
+    },
+
+    /** Takes the next due job for `leaseMs`, or null where none is due. */
+    async take(now: number, leaseMs: number): Promise<JobEntry | null> {
+      const due = kv.list({ prefix: ["jobs_due"], end: ["jobs_due", now + 1] }, { batchSize: 10 });
+      for await (const row of due) {
+        const entry = await kv.get<Job>(jobKey(row.key[2] as string));
+        if (entry.value === null || entry.value.dueAt !== row.key[1]) continue;
+        const taken = await move(entry, { ...entry.value, dueAt: now + leaseMs });
+        if (taken) return taken;
+      }
+      return null;
+    },
+
+    /** The work is done: the job goes. */
+    async done(entry: JobEntry): Promise<void> {
+      await commit(kv.atomic().check(entry).delete(entry.key).delete(dueKey(entry.value)));
+    },
+
+    /** It failed: due again at `dueAt`, with the reason. */
+    async postpone(entry: JobEntry, dueAt: number, lastError: string): Promise<void> {
+      await move(entry, { ...entry.value, dueAt, attempts: entry.value.attempts + 1, lastError });
+    },
+
+    /** It is given up: kept 30 days among the dead, with the reason. */
+    async bury(entry: JobEntry, lastError: string): Promise<void> {
+      const dead = { ...entry.value, attempts: entry.value.attempts + 1, lastError };
+      await commit(
+        kv.atomic().check(entry).delete(entry.key).delete(dueKey(entry.value))
+          .set(deadKey(dead.id), dead, { expireIn: DEAD_KEPT_MS }),
+      );
+    },
+
+    /** When the next job is due; null where none waits. */
+    async nextDue(): Promise<number | null> {
+      for await (const row of kv.list({ prefix: ["jobs_due"] }, { limit: 1 })) {
+        return row.key[1] as number;
+      }
+      return null;
+    },
+  };
+}

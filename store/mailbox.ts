@@ -1,0 +1,44 @@
+/**
+ * The development mailbox: mail as it would have been sent.
+ *
+ * `mailbox/ID`
+ *
+ * @module
+ */
+import { commit } from "./database.ts";
+
+/** One mail, whole. */
+export interface Mail {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** ISO 8601. */
+  readonly sentAt: string;
+}
+
+const SHOWN = 50;
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** Rows of mail; each goes by itself after a day. */
+export function mailbox(kv: Deno.Kv) {
+  return {
+    async put(mail: Mail): Promise<void> {
+      await commit(kv.atomic().set(["mailbox", mail.id], mail, { expireIn: KEPT_MS }));
+    },
+
+    async get(id: string): Promise<Mail | null> {
+      return (await kv.get<Mail>(["mailbox", id])).value;
+    },
+
+    /** Newest first. */
+    async list(): Promise<Mail[]> {
+      const mails: Mail[] = [];
+      const rows = kv.list<Mail>({ prefix: ["mailbox"] }, { reverse: true, limit: SHOWN });
+      for await (const row of rows) mails.push(row.value);
+      return mails;
+    },
+  };
+}

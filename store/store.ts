@@ -1,0 +1,43 @@
+/**
+ * Everything that is kept, behind one door. Several rows change in one step by
+ * collecting them in one operation:
+ *
+ * ```ts
+ * const operation = store.begin();
+ * store.scores.add(operation, score);
+ * store.jobs.add(operation, job);
+ * if (!(await store.commit(operation))) throw new Problem("…");
+ * ```
+ *
+ * @module
+ */
+import { blobs } from "./blobs.ts";
+import { commit } from "./database.ts";
+import { jobs } from "./jobs.ts";
+import { links } from "./links.ts";
+import { mailbox } from "./mailbox.ts";
+import { scores } from "./scores.ts";
+import { sessions } from "./sessions.ts";
+import { users } from "./users.ts";
+
+/** All kinds of records on one database. */
+export type Store = ReturnType<typeof createStore>;
+
+/** The store on an open database; whoever opened it closes it. */
+export function createStore(kv: Deno.Kv) {
+  return {
+    begin: () => kv.atomic(),
+    commit,
+    blobs: blobs(kv),
+    jobs: jobs(kv),
+    links: links(kv),
+    mailbox: mailbox(kv),
+    scores: scores(kv),
+    sessions: sessions(kv),
+    users: users(kv),
+    /** One read: is the database there? @throws what the database throws when it is not */
+    async ping(): Promise<void> {
+      await kv.get(["ping"]);
+    },
+  };
+}

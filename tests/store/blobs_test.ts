@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { blobs } from "../../store/blobs.ts";
+
+async function withBlobs(run: (store: ReturnType<typeof blobs>, kv: Deno.Kv) => Promise<void>) {
+  const kv = await Deno.openKv(":memory:");
+  try {
+    await run(blobs(kv), kv);
+  } finally {
+    kv.close();
+  }
+}
+
+const bytes = (length: number) => Uint8Array.from({ length }, (_, n) => (n * 31 + (n >> 8)) % 256);
+
+/** The same bytes in pieces of uneven length, as a network brings them. */
+async function* pieces(whole: Uint8Array, step: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < whole.length; at += step) yield whole.subarray(at, at + step);
+}
+
+Deno.test("what was written is read back, in any length and any pieces", async () => {
+  await withBlobs(async (store) => {
+    for (const length of [1, 61_439, 61_440, 61_441, 1_000_000]) {
+      for (const step of [7_919, 65_536, 1_500_000]) {
+        const whole = bytes(length);
+        await store.write(["x", length], pieces(whole, step), 0);
+        assert.deepEqual(await store.read(["x", length]), whole, `${length} in ${step}`);
+        await store.remove(["x", length]);
+      }
+    }
+    assert.equal(await store.read(["x", 1]), null);
+  });
+});
+
+Deno.test("any range of it is what that range of the whole is", async () => {
+  await withBlobs(async (store) => {
+    const whole = bytes(200_000);
+    await store.write(["x"], pieces(whole, 50_000), 0);
+    for (
+      const [start, end] of [[0, 0], [0, 199_999], [61_439, 61_440], [61_440, 122_879], [
+        199_999,
+        199_999,
+      ]]
+    ) {
+      const part = await new Response(store.stream(["x"], { start, end })).bytes();
+      assert.deepEqual(part, whole.slice(start, end + 1), `${start}-${end}`);
+    }
+  });
+});
+
+Deno.test("a source that fails leaves nothing", async () => {
+  await withBlobs(async (store, kv) => {
+    async function* failing() {
+      yield bytes(900_000);
+      throw new Error("gone");
+    }
+    await assert.rejects(store.write(["x"], failing(), 0), /gone/);
+    assert.deepEqual(await Array.fromAsync(kv.list({ prefix: [] })), []);
+  });
+});
