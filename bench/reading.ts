@@ -1,0 +1,153 @@
+// deno run -A bench/reading.ts DIR [TRUTH]: how often the local reading is right, and how long it takes,
+// on a folder of PDFs with a truth file (JSON lines of { file, title, title_accept?, composer,
+// composer_surnames?, opus, instruments, group? }). Files of the groups named "scan…" are counted apart.
+import { readFile, type ReadLine } from "../commands/read.ts";
+import { createPdfEngine } from "../services/pdf/engine.ts";
+import { fold } from "../services/reading/composers.ts";
+import { findOpus } from "../services/reading/opus.ts";
+
+interface Truth {
+  file: string;
+  title: string;
+  title_accept?: string[];
+  composer: string | null;
+  composer_surnames?: string[];
+  opus: string | null;
+  opus_accept?: string[];
+  instruments?: string[];
+  group?: string;
+}
+
+interface Result {
+  truth: Truth;
+  line: ReadLine;
+}
+
+/** What is counted: whether the truth has it, whether an answer is right. */
+const measures: Record<
+  string,
+  { asked: (truth: Truth) => boolean; right: (result: Result) => boolean }
+> = {
+  title: {
+    asked: () => true,
+    right: ({ truth, line }) => sameTitle(line.title, [truth.title, ...truth.title_accept ?? []]),
+  },
+  surname: {
+    asked: (truth) => !!truth.composer,
+    right: ({ truth, line }) => hasSurname(line.composer, truth),
+  },
+  opus: {
+    asked: (truth) => numbers(truth.opus).length > 0,
+    right: ({ truth, line }) => sameOpus(line.opus, truth),
+  },
+  "no opus": { asked: (truth) => !numbers(truth.opus).length, right: ({ line }) => !line.opus },
+  "instruments (any)": {
+    asked: (truth) => !!truth.instruments?.length,
+    right: ({ truth, line }) => overlap(line.instruments, truth.instruments!),
+  },
+};
+
+/** The same words, or nine in ten of them and no more than a third besides. */
+function sameTitle(read: string | null, forms: string[]): boolean {
+  const words = fold(read ?? "").split(" ").filter(Boolean);
+  return words.length > 0 && forms.some((form) => {
+    const wanted = fold(form).split(" ");
+    const common = wanted.filter((word) => words.includes(word)).length;
+    return common >= 0.6 * wanted.length &&
+      words.filter((word) => !wanted.includes(word)).length <= wanted.length / 3;
+  });
+}
+
+function hasSurname(read: string | null, truth: Truth): boolean {
+  const words = fold(read ?? "").split(" ");
+  const surnames = truth.composer_surnames?.length
+    ? truth.composer_surnames
+    : [truth.composer!.split(" ").at(-1)!];
+  return surnames.some((surname) => fold(surname).split(" ").every((word) => words.includes(word)));
+}
+
+/** Numbers of a catalogue or opus, without the number within it. */
+const numbers = (text: string | null | undefined) =>
+  findOpus(text ?? "").map((one) =>
+    fold(one).replace(/^opus/, "op").replace(/ /g, "").replace(/(?:no|nr)\d+$/, "")
+  );
+
+function sameOpus(read: string | null, truth: Truth): boolean {
+  const wanted = [truth.opus, ...truth.opus_accept ?? []].flatMap(numbers);
+  return numbers(read).some((one) => wanted.includes(one));
+}
+
+function overlap(read: string[] | null, wanted: string[]): boolean {
+  const text = fold(wanted.join(" ")).replace(/harpsichord|clavichord/g, "piano");
+  return (read ?? []).some((name) =>
+    text.includes(fold(name).replace(/harpsichord/, "piano").slice(0, 5))
+  );
+}
+
+const percent = (part: number, whole: number) =>
+  whole ? `${(100 * part / whole).toFixed(1)} %` : "-";
+
+function report(name: string, results: Result[]): void {
+  if (!results.length) return;
+  const times = results.map(({ line }) => line.ms).sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
+  console.log(
+    `${name}: ${results.length} files, median ${at(0.5)} ms, p95 ${at(0.95)} ms, slowest ${
+      times.at(-1)
+    } ms`,
+  );
+  for (const [measure, { asked, right }] of Object.entries(measures)) {
+    const relevant = results.filter(({ truth }) => asked(truth));
+    const wrong = relevant.filter((result) => !right(result));
+    console.log(
+      `  ${measure.padEnd(18)} ${
+        percent(relevant.length - wrong.length, relevant.length).padStart(7)
+      } of ${relevant.length}`,
+    );
+  }
+}
+
+/** Of the fields given with so much confidence, how many are right? */
+function reliability(results: Result[]): void {
+  console.log("confidence, title and composer together: given, right");
+  for (const [low, high] of [[0, 0.5], [0.5, 0.75], [0.75, 0.9], [0.9, 1.01]]) {
+    const given = results.flatMap((result) =>
+      [["title", "title"], ["composer", "surname"]].filter(([field]) => {
+        const sure = result.line.confidence[field];
+        return sure !== undefined && sure >= low && sure < high;
+      }).map(([, measure]) => measures[measure].right(result))
+    );
+    console.log(
+      `  ${low} to ${Math.min(1, high)}: ${given.length}, ${
+        percent(given.filter(Boolean).length, given.length)
+      }`,
+    );
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+if (import.meta.main) {
+  const [dir, truthFile = `${Deno.args[0]}/truth.jsonl`] = Deno.args;
+  if (!dir) {
+    console.error("usage: deno run -A bench/reading.ts DIR [TRUTH]");
+    Deno.exit(2);
+  }
+  const truths = (await Deno.readTextFile(truthFile)).split("\n").filter((line) => line.trim())
+    .map((line) => JSON.parse(line) as Truth);
+  const engine = createPdfEngine();
+  const results: Result[] = [];
+  for (const truth of truths) {
+    const file = await exists(`${dir}/${truth.file}`)
+      ? `${dir}/${truth.file}`
+      : `${dir}/dev/${truth.file}`;
+    results.push({ truth, line: await readFile(engine, file) });
+  }
+  engine.close();
+  const isScan = ({ truth }: Result) => !!truth.group?.startsWith("scan");
+  report("engraved", results.filter((result) => !isScan(result)));
+  report("scans", results.filter(isScan));
+  reliability(results);
+}

@@ -1,0 +1,115 @@
+import { type Glyph, type GlyphOrGap, readGlyphs } from "./glyphs.ts";
+import { withPage } from "./page.ts";
+import type { Pdfium } from "./pdfium.ts";
+import { type Frame, readFrame, upright } from "./frame.ts";
+import { readDrawing } from "./drawing.ts";
+import type { PageText, TextRun } from "./types.ts";
+
+/**
+ * Reads the words of one page, upright and measured from the top left corner.
+ * A page whose writing runs sideways (a landscape booklet without /Rotate) is
+ * turned until most of it is upright; what still stands sideways is left out.
+ *
+ * @param maxGlyphs how many letters to read at most
+ */
+export function readPageText(
+  pdfium: Pdfium,
+  document: number,
+  index: number,
+  maxGlyphs: number,
+): PageText {
+  return withPage(pdfium, document, index, (page) => {
+    const { glyphs, cut } = readGlyphs(pdfium, page, maxGlyphs);
+    const box = readFrame(pdfium, page);
+    const frame = { ...box, turns: mainTurn(glyphs, box.turns) };
+    const sideways = frame.turns % 2 === 1;
+    const [across, down] = [frame.right - frame.left, frame.top - frame.bottom];
+    return {
+      page: index,
+      width: sideways ? down : across,
+      height: sideways ? across : down,
+      runs: toRuns(glyphs, frame),
+      cut,
+      ...readDrawing(pdfium, page, frame),
+    };
+  });
+}
+
+/** The quarter turn that makes most of the writing upright; the page's own where that is unclear. */
+export function mainTurn(glyphs: GlyphOrGap[], own: number): number {
+  const letters = [0, 0, 0, 0];
+  for (const glyph of glyphs) {
+    if (glyph && glyph.turn >= 0 && /\p{L}/u.test(glyph.text)) {
+      letters[glyph.turn]++;
+    }
+  }
+  const total = letters.reduce((a, b) => a + b);
+  const best = letters.indexOf(Math.max(...letters));
+  return total >= 20 && letters[best] > 0.7 * total ? best : own;
+}
+
+/**
+ * Joins letters into words: a word ends at a space, at a change of font, size
+ * or baseline, and where the next letter does not follow on.
+ */
+export function toRuns(glyphs: GlyphOrGap[], frame: Frame): TextRun[] {
+  const runs: TextRun[] = [];
+  let run: TextRun | undefined;
+  let last: Glyph | undefined;
+  for (const glyph of glyphs) {
+    if (!glyph || glyph.turn !== frame.turns) {
+      run = undefined;
+      continue;
+    }
+    const box = upright(glyph, frame);
+    const baseline = baselineOf(glyph, frame);
+    if (run && last && follows(run, last, glyph, box.left, baseline)) {
+      run.text += glyph.text;
+      const right = Math.max(run.x + run.width, box.right);
+      run.x = Math.min(run.x, box.left);
+      run.width = right - run.x;
+    } else {
+      run = {
+        text: glyph.text,
+        x: box.left,
+        y: baseline - 0.8 * glyph.size,
+        width: box.right - box.left,
+        height: glyph.size,
+        baseline,
+        size: glyph.size,
+        font: glyph.font.name,
+        weight: glyph.font.weight,
+        italic: glyph.font.italic,
+      };
+      runs.push(run);
+    }
+    last = glyph;
+  }
+  return runs;
+}
+
+function follows(
+  run: TextRun,
+  last: Glyph,
+  glyph: Glyph,
+  left: number,
+  baseline: number,
+): boolean {
+  if (
+    last.font !== glyph.font ||
+    Math.abs(last.size - glyph.size) > 0.01 * glyph.size
+  ) return false;
+  if (Math.abs(run.baseline - baseline) > 0.15 * glyph.size) return false;
+  // The letters of one ligature share one box.
+  if (
+    last.left === glyph.left && last.right === glyph.right &&
+    last.originX === glyph.originX
+  ) return true;
+  const gap = left - (run.x + run.width);
+  return gap < 0.25 * glyph.size && gap > -0.6 * glyph.size;
+}
+
+function baselineOf(glyph: Glyph, frame: Frame): number {
+  const { originX: x, originY: y } = glyph;
+  return upright({ left: x, right: x, bottom: y, top: y }, frame).top;
+}

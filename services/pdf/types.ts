@@ -1,0 +1,88 @@
+/** A document as callers name it: the bytes are fetched only when needed. */
+export interface PdfDocument {
+  /** Same key, same bytes: the worker keeps the last few documents by it. */
+  key: string;
+  /** Gives the whole file. The array is taken over and must not be used again. */
+  load: () => Promise<Uint8Array>;
+}
+
+/** The document's Info dictionary, as far as it is filled in. */
+export interface PdfInfo {
+  title?: string;
+  author?: string;
+  subject?: string;
+  keywords?: string;
+  creator?: string;
+  producer?: string;
+  creationDate?: string;
+}
+
+/** What `inspect` says of a document. */
+export interface Inspection {
+  pages: number;
+  /** Height by width of each page as it is shown (upright, after rotation). */
+  shapes: number[];
+  info: PdfInfo;
+}
+
+/**
+ * Letters that stand together in one font, size and direction: a word or a
+ * piece of one. Points (1/72 inch) from the top left corner of the page as it
+ * is shown upright.
+ */
+export interface TextRun {
+  text: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** The baseline, from the top. */
+  baseline: number;
+  /** Font size in points as it appears on the page. */
+  size: number;
+  /** Base font name without its subset prefix; "" when the file names none. */
+  font: string;
+  /** 100 to 900; 400 when unknown. */
+  weight: number;
+  italic: boolean;
+}
+
+/** The box of a drawn line or path that is much wider than high; points from the top left. */
+export interface Rule {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The text of one page. */
+export interface PageText {
+  /** 0-based. */
+  page: number;
+  /** Points, as shown (after rotation). */
+  width: number;
+  height: number;
+  runs: TextRun[];
+  /** True when the page holds more text than the engine reads. */
+  cut: boolean;
+  /** Wide flat lines and paths, among them the staves. */
+  rules: Rule[];
+  /** True when a picture covers most of the page: a scan. */
+  scan: boolean;
+}
+
+/** A page as an encoded picture. */
+export interface PageImage {
+  bytes: Uint8Array<ArrayBuffer>;
+  width: number;
+  height: number;
+  type: "image/webp" | "image/png";
+}
+
+/** Raw pixels from the worker: 1 channel when the page has no colour, else 3. */
+export interface PagePixels {
+  data: Uint8Array<ArrayBuffer>;
+  width: number;
+  height: number;
+  channels: 1 | 3;
+}

@@ -1,0 +1,119 @@
+/// <reference lib="webworker" />
+// The thread PDFium runs in. It answers one message at a time and may be
+// terminated at any moment: nothing here is worth keeping.
+import { createDocuments, type Documents } from "./documents.ts";
+import { PdfError } from "./error.ts";
+import { inspectDocument } from "./inspection.ts";
+import { drawPage } from "./page_pixels.ts";
+import { readPageText } from "./page_text.ts";
+import { loadPdfium, type Pdfium } from "./pdfium.ts";
+import type { FromWorker, PdfAnswers, PdfJob, ToWorker } from "./protocol.ts";
+
+type Jobs = {
+  [K in PdfJob["kind"]]: (
+    job: Extract<PdfJob, { kind: K }>,
+    document: number,
+  ) => PdfAnswers[K];
+};
+
+interface Tools {
+  pdfium: Pdfium;
+  documents: Documents;
+  jobs: Jobs;
+}
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let tools: Promise<Tools>;
+
+scope.onmessage = async (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.type === "setup") {
+    tools = setUp(message.memoryLimitBytes, message.keepBytes);
+    tools.catch(() => {}); // the first job reports it
+    return;
+  }
+  const answer = await run(message);
+  const pixels = answer.type === "done" && message.job.kind === "render"
+    ? (answer.value as PdfAnswers["render"]).data.buffer
+    : undefined;
+  scope.postMessage(answer, pixels ? [pixels] : []);
+};
+
+async function setUp(
+  memoryLimitBytes: number,
+  keepBytes: number,
+): Promise<Tools> {
+  const wasm = await Deno.readFile(
+    new URL(import.meta.resolve("@embedpdf/pdfium/pdfium.wasm")),
+  );
+  const pdfium = await loadPdfium(wasm, memoryLimitBytes);
+  return {
+    pdfium,
+    documents: createDocuments(pdfium, keepBytes),
+    jobs: {
+      inspect: (job, document) => inspectDocument(pdfium, document, job.maxPages),
+      text: (job, document) =>
+        job.pages.map((page) => readPageText(pdfium, document, page, job.maxGlyphs)),
+      render: (job, document) => drawPage(pdfium, document, job.page, job.widthPx, job.maxPixels),
+    },
+  };
+}
+
+async function run(
+  message: Extract<ToWorker, { type: "job" }>,
+): Promise<FromWorker> {
+  const { id, key, bytes, job } = message;
+  let pdfium: Pdfium | undefined;
+  try {
+    const { documents, jobs, ...rest } = await tools;
+    pdfium = rest.pdfium;
+    const document = bytes ? documents.open(key, bytes) : documents.get(key);
+    if (document === undefined) {
+      return { type: "need", id, heap: pdfium.heapBytes() };
+    }
+    const value = jobs[job.kind](job as never, document);
+    if (pdfium.overLimit()) {
+      throw new PdfError(
+        "memory",
+        "Cannot read the PDF: it takes too much memory",
+      );
+    }
+    return { type: "done", id, value, heap: pdfium.heapBytes() };
+  } catch (error) {
+    return {
+      type: "failed",
+      id,
+      ...describe(error, pdfium),
+      heap: pdfium?.heapBytes() ?? 0,
+    };
+  }
+}
+
+/** `broken`: PDFium's state is unknown (a trap, no memory), the worker has to go. */
+function describe(
+  error: unknown,
+  pdfium?: Pdfium,
+): { code: PdfError["code"]; message: string; broken: boolean } {
+  if (pdfium?.overLimit()) {
+    return {
+      code: "memory",
+      message: "Cannot read the PDF: it takes too much memory",
+      broken: true,
+    };
+  }
+  if (error instanceof PdfError) {
+    return { code: error.code, message: error.message, broken: false };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return pdfium
+    ? {
+      code: "damaged",
+      message: `Cannot read the PDF: PDFium stopped (${message})`,
+      broken: true,
+    }
+    : {
+      code: "unavailable",
+      message: `Cannot start PDFium: ${message}`,
+      broken: true,
+    };
+}

@@ -1,0 +1,181 @@
+import type { Field } from "./fields.ts";
+import type { Head } from "./head.ts";
+
+/** An instrument as it is shown, and how it is written in heads and beside staves. */
+const instruments: [string, RegExp][] = [
+  ["Piccolo", /piccolos?|ottavino|kleine flöte/],
+  ["Recorder", /recorders?|blockfl[öo]te[n]?|flauto dolce|fl[uû]te [aà] bec/],
+  ["Flute", /flutes?|fl[öo]ten?|flaut[oi]|fl[uû]tes?|traverso|fl\./],
+  ["Oboe", /oboes?|oboi|oboen|hautbois|ob\./],
+  ["English horn", /english horn|cor anglais|englischhorn|corno inglese/],
+  ["Clarinet", /clarinets?|klarinetten?|clarinett[oi]|clarinettes?|cl\./],
+  ["Bassoon", /bassoons?|fagott[eoi]?|bassons?|bsn\.|fg\./],
+  ["Saxophone", /(?:(?:soprano|alto|tenor|baritone) )?sax(?:ophones?|ophon)?/],
+  ["Horn", /(?:french )?horns?|h[öo]rner|corni|cors?|corno|waldhorn|hn\./],
+  [
+    "Trumpet",
+    /trumpets?|trompeten?|tromb[ae]|trompettes?|clarin[oi]|cornets?|tpt\./,
+  ],
+  ["Trombone", /trombones?|posaunen?|tromboni|trb\.|tbn\./],
+  ["Tuba", /tubas?/],
+  ["Timpani", /timpani|pauken|timbales/],
+  [
+    "Percussion",
+    /percussion|schlagzeug|drums?|drum set|snare drum|glockenspiel|bells|xylophone|marimba|vibraphone/,
+  ],
+  [
+    "Piano four hands",
+    /^(?:prim[oa]|second[oa])$|(?:piano|klavier) (?:four|4|zu vier|zu 4) (?:hands|händen)|piano duet/,
+  ],
+  [
+    "Harpsichord",
+    /harpsichord|cembalo|clavicembalo|clavecin|clavichord|spinett?/,
+  ],
+  ["Organ", /organ|orgel|orgue|organo|pedale?s?|harmonium|manual|manuale?/],
+  [
+    "Piano",
+    /piano(?:forte)?s?|pianos|klavier|clavier|fortepiano|pno\.?|pf\.?|hammerklavier/,
+  ],
+  ["Harp", /harps?|harfe|harpe|arpa/],
+  ["Guitar", /guitars?|gitarren?|guitares?|chitarr[ae]|guitarra/],
+  ["Lute", /lutes?|laute|luth|theorbo/],
+  ["Mandolin", /mandolins?|mandolinen?|mandolin[oi]/],
+  [
+    "Violin",
+    /violins?|violin[oei]|violinen|geigen?|fiddle|violons?|vln\.?|vl\.?|viol\./,
+  ],
+  ["Viola", /violas?|violen|bratschen?|altos? \(viola\)|vla\.?|va\.?/],
+  ["Viola da gamba", /viola da gamba|gambe|gamba|viol/],
+  ["Cello", /(?:violon)?['’]?cell[oi]s?|violoncelles?|vlc\.?|vc\.?|violoncell/],
+  [
+    "Double bass",
+    /double ?bass(?:es)?|contrabass[oi]?|kontrab[aä]ss|contrebasses?|string bass|cb\.?|db\.?/,
+  ],
+  ["Strings", /strings?|archi|streicher|cordes/],
+  ["Continuo", /(?:basso )?continuo|b\.\s?c\.|generalbass|basse continue/],
+  [
+    "Soprano",
+    /sopran[oie]?s?|soprani|cantus|discant|s\.|dessus|superius|treble/,
+  ],
+  ["Alto", /altos?|alti|contralto|a\.|haute-contre|mezzo(?:-soprano)?/],
+  ["Tenor", /ten[oö]rs?|ten[oö]re|tenori|t\.|taille/],
+  ["Bass", /bass|basses|bassi|basso|b\.|bassus|baritone|bariton|baryton/],
+  [
+    "Voice",
+    /voices?|vocals?|voc\.?|gesang|singstimmen?|chant|voix|canto|voce|voci|stimme|solo voice|medium voice|high voice|low voice|melody/,
+  ],
+  [
+    "Choir",
+    /choirs?|chorus|chor|coro|ch[oœ]e?ur|satb|ssaa?|ttbb|ssaattbb|sab|ssatb/,
+  ],
+  ["Orchestra", /orchestra|orchester|orchestre/],
+  ["Koto", /koto/],
+  ["Shamisen", /shamisen/],
+];
+
+/** Ensembles named in titles, and what they are made of. */
+const ensembles: [string, RegExp][] = [
+  [
+    "String quartet",
+    /\b(?:string quartets?|streichquartette?|quatuor (?:à|a|pour) cordes|quartetto d['’]archi|string qu\.)/iu,
+  ],
+  ["String trio", /\b(?:string trios?|streichtrio)\b/iu],
+  ["String quintet", /\b(?:string quintets?|streichquintett)\b/iu],
+  ["Piano trio", /\b(?:piano trios?|klaviertrio)\b/iu],
+  ["Piano quartet", /\b(?:piano quartets?|klavierquartett)\b/iu],
+  ["Wind quintet", /\b(?:wind quintets?|bläserquintett)\b/iu],
+  ["Brass quintet", /\bbrass quintets?\b/iu],
+];
+
+const whole = instruments.map(([name, pattern]) =>
+  [
+    name,
+    new RegExp(
+      `^(?:\\d\\.?\\s*|[ivx]+\\.?\\s+|solo\\s+)?(?:${pattern.source})(?:\\s*(?:[ivx]+|\\d+|\\(.*\\)|solo|[,&+/]?\\s*\\d)\\.?(?:\\s*[,&+/]\\s*\\d)*)?(?:\\s+(?:in|en)\\s+\\p{L}{1,3}[b♭]?)?$`,
+      "iu",
+    ),
+  ] as const
+);
+const within = instruments.map(([name, pattern]) =>
+  [
+    name,
+    new RegExp(
+      `(?<![\\p{L}\\p{N}])(?:${pattern.source})(?![\\p{L}\\p{N}])`,
+      "iu",
+    ),
+  ] as const
+);
+
+/** The instrument a staff's label or a part's name means ("Vl.", "Corni in Es."), or null. */
+export function instrumentOf(label: string): string | null {
+  const text = label.replace(/\s+/gu, " ").trim();
+  const named = (words: string) => whole.find(([, pattern]) => pattern.test(words))?.[0];
+  return named(text) ?? named(text.replace(/[.,:]+$/u, "")) ?? null;
+}
+
+/** All instruments named in a phrase ("for flute and piano"), in the order of the text; `least` letters each. */
+export function instrumentsIn(text: string, least = 4): string[] {
+  const found: { at: number; end: number; name: string }[] = [];
+  for (const [name, pattern] of within) {
+    const match = pattern.exec(text);
+    if (!match || match[0].length < least) continue;
+    const end = match.index + match[0].length;
+    if (!found.some((one) => match.index < one.end && one.at < end)) {
+      found.push({ at: match.index, end, name });
+    }
+  }
+  return found.sort((a, b) => a.at - b.at).map((one) => one.name);
+}
+
+const forPhrase =
+  /(?<![\p{L}])(?:for|f[üu]r|pour|per|para|à|voor|pro)\s+(?:(?:the|solo|an?|one|two|three|four|zwei|drei|vier|deux|trois|quatre|due|tre|quattro|le|la|das|die|den|\d)\s+)*(.{3,80})/iu;
+
+/**
+ * The instruments of a score: the labels of its first system, else a phrase
+ * of its head ("for flute and piano"), an ensemble in the title, the name of
+ * the part above it, and at last a guess by the shape of the first system.
+ */
+export function readInstruments(head: Head): Field<string[]> | null {
+  const text = head.lines.map((line) => line.text);
+  const ensemble = ensembles.find(([, pattern]) => text.some((line) => pattern.test(line)));
+  const part = head.lines.slice(0, 4).filter((line) => line.place === "left").map((line) =>
+    instrumentOf(line.text)
+  )
+    .find((name) => name);
+  if (part) return field([part], 0.9);
+  const labels = head.labels.map(instrumentOf).filter((name) => name !== null);
+  if (ensemble && labels.length !== 1) return field([ensemble[0]], 0.9);
+  if (labels.length) return withVoice(labels, head);
+  for (const line of text) {
+    const named = instrumentsIn(forPhrase.exec(line)?.[1] ?? "", 3);
+    if (named.length) return field(named, 0.9);
+  }
+  const alone = text.map(instrumentOf).find((name) => name);
+  if (alone) return field([alone], 0.8);
+  const named = text.flatMap((line) => instrumentsIn(line)).filter((name) =>
+    !/^(?:Bass|Alto|Tenor|Strings)$/.test(name)
+  );
+  return named.length ? field(named, 0.6) : guess(head);
+}
+
+/** A song often names only the piano; the voice is where the words are. */
+function withVoice(labels: string[], head: Head): Field<string[]> {
+  const keyboard = labels.every((name) => name === "Piano");
+  const unnamed = head.sung > 0 && keyboard && head.system.length >= 3;
+  return unnamed
+    ? field(["Voice", ...labels], 0.85)
+    : field(labels, labels.length === head.labels.length ? 0.9 : 0.8);
+}
+
+/** What so many staves, with or without words, mostly are. */
+function guess({ system, sung }: Head): Field<string[]> | null {
+  const staves = system.length;
+  if (staves === 3 && sung === 1) return field(["Voice", "Piano"], 0.7);
+  if (sung && (staves === 2 || sung > 1)) return field(["Choir"], 0.55);
+  if (sung && staves === 1) return field(["Voice"], 0.6);
+  return staves === 2 && !sung ? field(["Piano"], 0.6) : null;
+}
+
+function field(names: string[], confidence: number): Field<string[]> {
+  return { value: [...new Set(names)], source: "page", confidence };
+}

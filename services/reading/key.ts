@@ -1,0 +1,69 @@
+import type { Field } from "./fields.ts";
+
+const accidentals: [RegExp, string][] = [
+  [/^(?:flat|♭|b|bémol|bemolle|bemol)$/iu, "-flat"],
+  [/^(?:sharp|♯|#|di[eè]se|diesis|sostenido)$/iu, "-sharp"],
+];
+
+const english =
+  /(?<![\p{L}])(?:in\s+)?([A-G])(?:[\s-]?(flat|sharp|♭|♯|#|b(?=\s)))?[\s-]*(major|minor|maj\.?|min\.?)(?![\p{L}])/iu;
+const german = /(?<![\p{L}])([A-Ha-h])(is|es|s)?[\s-]*([Dd]ur|[Mm]oll)(?![\p{L}])/u;
+const romance =
+  /(?<![\p{L}])(do|ut|r[eé]|mi|fa|sol|la|si)(?:[\s-](b[eé]mol|bemolle|di[eè]se|diesis|sostenido))?[\s-](majeur|mineur|maggiore|minore|mayor|menor)(?![\p{L}])/iu;
+
+const romanceNotes: Record<string, string> = {
+  do: "C",
+  ut: "C",
+  re: "D",
+  mi: "E",
+  fa: "F",
+  sol: "G",
+  la: "A",
+  si: "B",
+};
+
+/**
+ * The key named in words, in English: "f-moll" gives "F minor", "mi bémol
+ * majeur" gives "E-flat major". Null when none is named.
+ */
+export function findKey(text: string): string | null {
+  return fromEnglish(text) ?? fromGerman(text) ?? fromRomance(text);
+}
+
+function fromEnglish(text: string): string | null {
+  const match = english.exec(text);
+  if (!match) return null;
+  return `${match[1].toUpperCase()}${accidental(match[2])} ${
+    /^maj/iu.test(match[3]) ? "major" : "minor"
+  }`;
+}
+
+function fromGerman(text: string): string | null {
+  const match = german.exec(text);
+  if (!match) return null;
+  let note = match[1].toUpperCase();
+  let sign = match[2] === "is" ? "-sharp" : match[2] ? "-flat" : "";
+  if (note === "B" && !sign) sign = "-flat";
+  if (note === "H") note = "B";
+  return `${note}${sign} ${match[3].toLowerCase() === "dur" ? "major" : "minor"}`;
+}
+
+function fromRomance(text: string): string | null {
+  const match = romance.exec(text);
+  if (!match) return null;
+  const note = romanceNotes[match[1].toLowerCase().replace("é", "e")];
+  return `${note}${accidental(match[2])} ${/^ma/iu.test(match[3]) ? "major" : "minor"}`;
+}
+
+function accidental(word: string | undefined): string {
+  return word ? accidentals.find(([pattern]) => pattern.test(word))?.[1] ?? "" : "";
+}
+
+/** The key named in the head of a page, if it is. */
+export function readKey(lines: string[]): Field | null {
+  for (const line of lines) {
+    const value = findKey(line);
+    if (value) return { value, source: "page", confidence: 0.95 };
+  }
+  return null;
+}

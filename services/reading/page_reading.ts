@@ -1,0 +1,95 @@
+import type { PageText } from "../pdf/types.ts";
+import { readCredits } from "./credits.ts";
+import type { Field, Fields } from "./fields.ts";
+import { type Head, type HeadLine, isAtStaff, readHead } from "./head.ts";
+import { readInstruments } from "./instruments.ts";
+import { readKey } from "./key.ts";
+import { hasLifeYears } from "./names.ts";
+import { findOpus, leadingNumber } from "./opus.ts";
+import { readTimeSignature } from "./time_signature.ts";
+import { readTitle } from "./title.ts";
+import { isTempo } from "./vocabulary.ts";
+
+/** What a page says, and whether it says anything at all. */
+export interface PageReading {
+  fields: Partial<Fields>;
+  /** No text that could be a head: a blank page, a scan. */
+  blank: boolean;
+  cover: boolean;
+}
+
+/** Reads one page by where things stand and how large they are. */
+export function readPage(page: PageText): PageReading {
+  const head = readHead(page);
+  const titles = readTitle(head);
+  const credits = readCredits(head, titles.lines);
+  const text = head.lines.map((line) => line.text);
+  const fields: Partial<Fields> = {
+    title: titles.title,
+    subtitle: titles.subtitle &&
+        ![...credits.lines].some((line) => line.text === titles.subtitle!.value)
+      ? titles.subtitle
+      : null,
+    composer: credits.composer,
+    arranger: credits.arranger,
+    opus: readOpus(head, titles.lines, titles.number),
+    instruments: readInstruments(head),
+    key: readKey(text),
+    timeSignature: readTimeSignature(head),
+    tempo: readTempo(head, titles.lines),
+    year: readYear(head, credits.lines),
+  };
+  return { fields, blank: !head.lines.length, cover: head.cover };
+}
+
+function readOpus(
+  head: Head,
+  title: Set<HeadLine>,
+  number: string | null,
+): Field | null {
+  const found = [
+    ...new Set(
+      head.lines.filter((line) => !isTempo(line.text)).flatMap((line) => findOpus(line.text)),
+    ),
+  ];
+  if (!found.length) return null;
+  const bare = found.length === 1 &&
+    /^op(?:us|\.)?\s?\d+[a-z]?$/iu.test(found[0]);
+  const inside = number ??
+    head.lines.filter((line) => !title.has(line)).map((line) => leadingNumber(line.text)).find(
+      Boolean,
+    );
+  const value = bare && inside ? `${found[0]}, No. ${inside}` : found.join(", ");
+  return { value, source: "page", confidence: found.length === 1 ? 0.92 : 0.8 };
+}
+
+/** The lowest tempo mark above the first staff, or else the bold word at its beginning. */
+function readTempo(head: Head, title: Set<HeadLine>): Field | null {
+  if (head.cover) return null;
+  const others = head.lines.filter((line) => !title.has(line));
+  const named = others.findLast((line) => isTempo(line.text));
+  const line = named ??
+    others.findLast((line) => line.bold && isAtStaff(line, head));
+  if (!line) return null;
+  const value = line.text.replace(/\s*[([]?\s*[♩♪]?\s*=\s*\d+.*$/u, "")
+    .replace(/^\d+\s+/, "").trim();
+  return /\p{L}{3}/u.test(value) ? { value, source: "page", confidence: named ? 0.85 : 0.6 } : null;
+}
+
+/** A year that is not of a life: of composition or print. */
+function readYear(head: Head, people: Set<HeadLine>): Field | null {
+  for (const line of head.lines) {
+    if (hasLifeYears(line.text)) continue;
+    const match = /(?<![\d/.-])(1[4-9]\d{2}|20[0-2]\d)(?![\d/.-])/u.exec(
+      line.text,
+    );
+    if (match) {
+      return {
+        value: match[1],
+        source: "page",
+        confidence: people.has(line) ? 0.5 : 0.7,
+      };
+    }
+  }
+  return null;
+}

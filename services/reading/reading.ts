@@ -1,0 +1,89 @@
+import { type PdfDocument, type PdfEngine, PdfError } from "../pdf/engine.ts";
+import { emptyFields, type Fields, mergeFields } from "./fields.ts";
+import { readFileName } from "./filename.ts";
+import { readLocally } from "./local.ts";
+
+/** Who was asked for a score's fields and what came of it, in order. */
+export interface ChainEntry {
+  provider: "local" | "filename";
+  /** `nothing`: it worked, and found neither title nor composer. */
+  outcome: "ok" | "failed" | "nothing";
+  /** Why it failed: the code of a PdfError, or "internal". */
+  code?: string;
+  ms: number;
+}
+
+/** A score's fields and the chain that gave them. */
+export interface ScoreReading {
+  fields: Fields;
+  chain: ChainEntry[];
+}
+
+/** What is read: the document, and the name it came with. */
+export interface ReadRequest {
+  doc: PdfDocument;
+  fileName: string;
+  maxPages?: number;
+}
+
+/** One who can read a score. It may reject; the chain takes note and goes on. */
+interface Provider {
+  name: ChainEntry["provider"];
+  read: (
+    engine: PdfEngine,
+    request: ReadRequest,
+  ) => Promise<Partial<Fields>> | Partial<Fields>;
+  /** Whether it is asked, knowing what those before it found. */
+  wanted: (known: Fields) => boolean;
+}
+
+/** In order of trust. A provider with more reach goes in front. */
+const providers: Provider[] = [
+  {
+    name: "local",
+    read: (engine, { doc, maxPages }) => readLocally(engine, doc, maxPages),
+    wanted: () => true,
+  },
+  {
+    name: "filename",
+    read: (_, { fileName }) => readFileName(fileName),
+    wanted: (known) => !known.title || !known.composer,
+  },
+];
+
+/**
+ * Reads a score's fields with whoever can: the pages, then the file's name for
+ * what is still missing. Never rejects; the chain says who failed and why.
+ *
+ * @param now milliseconds, for the chain's times
+ * @example
+ * const { fields, chain } = await readScore(engine, { doc, fileName: "minuet.pdf" });
+ */
+export async function readScore(
+  engine: PdfEngine,
+  request: ReadRequest,
+  now: () => number = () => performance.now(),
+): Promise<ScoreReading> {
+  let fields = emptyFields();
+  const chain: ChainEntry[] = [];
+  for (const { name, read, wanted } of providers) {
+    if (!wanted(fields)) continue;
+    const start = now();
+    const entry = (outcome: ChainEntry["outcome"]) => ({
+      provider: name,
+      outcome,
+      ms: Math.round(now() - start),
+    });
+    try {
+      const found = await read(engine, request);
+      fields = mergeFields(fields, found);
+      chain.push(entry(found.title || found.composer ? "ok" : "nothing"));
+    } catch (error) {
+      chain.push({
+        ...entry("failed"),
+        code: error instanceof PdfError ? error.code : "internal",
+      });
+    }
+  }
+  return { fields, chain };
+}

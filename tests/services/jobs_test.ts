@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { createJobs, type JobHandler } from "../../services/jobs.ts";
+import { realWorld } from "../../services/world.ts";
+import { createStore } from "../../store/store.ts";
+
+/** Jobs on a database of their own, with a clock to move and a log that keeps quiet. */
+async function withJobs(
+  handler: JobHandler,
+  run: (tools: {
+    add: (payload: unknown) => Promise<void>;
+    instance: () => ReturnType<typeof createJobs>;
+    pass: (ms: number) => void;
+    kv: Deno.Kv;
+  }) => Promise<void>,
+): Promise<void> {
+  const kv = await Deno.openKv(":memory:");
+  const store = createStore(kv);
+  let skew = 0;
+  const world = { ...realWorld, now: () => Date.now() + skew };
+  const instance = () => createJobs(store, { work: handler }, world);
+  const log = console.error;
+  console.error = () => {};
+  try {
+    await run({
+      add: async (payload) => {
+        const operation = store.begin();
+        instance().add(operation, "work", payload);
+        await store.commit(operation);
+      },
+      instance,
+      pass: (ms) => skew += ms,
+      kv,
+    });
+  } finally {
+    console.error = log;
+    kv.close();
+  }
+}
+
+Deno.test("every job is done, and leaves nothing behind", async () => {
+  const done: unknown[] = [];
+  await withJobs(
+    (payload) => Promise.resolve(void done.push(payload)),
+    async ({ add, instance, kv }) => {
+      for (let n = 0; n < 20; n++) await add(n);
+      await instance().drained();
+      assert.deepEqual(
+        done.toSorted((a, b) => Number(a) - Number(b)),
+        Array.from({ length: 20 }, (_, n) => n),
+      );
+      assert.deepEqual(await Array.fromAsync(kv.list({ prefix: [] })), []);
+    },
+  );
+});
+
+Deno.test("several instances share the work and do nothing twice", async () => {
+  const done: unknown[] = [];
+  const work = async (payload: unknown) => {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    done.push(payload);
+  };
+  await withJobs(work, async ({ add, instance }) => {
+    for (let n = 0; n < 60; n++) await add(n);
+    await Promise.all([instance().drained(), instance().drained(), instance().drained()]);
+    while (done.length < 60) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(new Set(done).size, 60);
+    assert.equal(done.length, 60);
+  });
+});
+
+Deno.test("a job that fails is tried again later, and then done", async () => {
+  let tries = 0;
+  const work = () => ++tries < 3 ? Promise.reject(new Error("not yet")) : Promise.resolve();
+  await withJobs(work, async ({ add, instance, pass }) => {
+    await add("x");
+    const jobs = instance();
+    await jobs.drained();
+    assert.equal(tries, 1);
+    for (let n = 0; n < 4; n++) {
+      pass(60_000);
+      await jobs.drained();
+    }
+    assert.equal(tries, 3);
+  });
+});
+
+Deno.test("a job that never succeeds is given up after eight tries, and kept with its reason", async () => {
+  let tries = 0;
+  const work = () => Promise.reject(new Error(`try ${++tries}`));
+  await withJobs(work, async ({ add, instance, pass, kv }) => {
+    await add("x");
+    const jobs = instance();
+    for (let n = 0; n < 12; n++) {
+      await jobs.drained();
+      pass(11 * 60_000);
+    }
+    assert.equal(tries, 8);
+    const [dead] = await Array.fromAsync(kv.list<{ lastError: string }>({ prefix: ["jobs_dead"] }));
+    assert.equal(dead.value.lastError, "try 8");
+    assert.deepEqual(await Array.fromAsync(kv.list({ prefix: ["jobs"] })), []);
+  });
+});
+
+Deno.test("a job whose instance died is taken up when its lease runs out", async () => {
+  const done: string[] = [];
+  let die = true;
+  const work = () => die ? new Promise<void>(() => {}) : Promise.resolve(void done.push("x"));
+  await withJobs(work, async ({ add, instance, pass }) => {
+    await add("x");
+    const dead = instance();
+    dead.kick();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await dead.stop(0);
+    die = false;
+    await instance().drained();
+    assert.deepEqual(done, [], "the lease still holds");
+    pass(61_000);
+    await instance().drained();
+    assert.deepEqual(done, ["x"]);
+  });
+});

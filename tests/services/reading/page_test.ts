@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { createPdfEngine, type PdfEngine } from "../../../services/pdf/engine.ts";
+import type { Fields } from "../../../services/reading/fields.ts";
+import { readLocally } from "../../../services/reading/local.ts";
+import { asDocument, makePdf, type Page, type Words } from "../../fixtures/make_pdf.ts";
+
+const staves = { top: 640, count: 4 };
+/** Helvetica is about half as wide as high. */
+const centred = (text: string, y: number, size: number): Words => ({
+  text,
+  y,
+  size,
+  x: 305 - text.length * size * 0.25,
+});
+const right = (text: string, y: number, size = 11): Words => ({
+  text,
+  y,
+  size,
+  x: 550 - text.length * size * 0.47,
+});
+const left = (text: string, y: number, size = 11): Words => ({ text, y, size, x: 60 });
+
+async function read(pages: Page[], info?: Record<string, string>): Promise<Fields> {
+  const engine: PdfEngine = createPdfEngine();
+  try {
+    return await readLocally(engine, asDocument(makePdf(pages, info)));
+  } finally {
+    engine.close();
+  }
+}
+
+const plain = [centred("Spring Song", 780, 22), right("Jane Roe", 740)];
+
+Deno.test("the largest text in the middle is the title, a name at the right the composer", async () => {
+  const fields = await read([{ words: plain, staves }]);
+  assert.equal(fields.title?.value, "Spring Song");
+  assert.equal(fields.composer?.value, "Jane Roe");
+  assert.equal(fields.pages?.value, 1);
+});
+
+Deno.test("dynamics larger than the title are not the title", async () => {
+  const fields = await read([{
+    words: [...plain, { text: "ppp", x: 290, y: 655, size: 40 }],
+    staves,
+  }]);
+  assert.equal(fields.title?.value, "Spring Song");
+});
+
+Deno.test("the words of a song are not the title", async () => {
+  const lyrics = { text: "Sweet the bird", x: 80, y: 600, size: 30 };
+  const fields = await read([{ words: [...plain, lyrics], staves }]);
+  assert.equal(fields.title?.value, "Spring Song");
+});
+
+Deno.test("site names, licences and page headers are not titles", async () => {
+  const noise = [
+    centred("www.example-scores.com", 815, 30),
+    centred("© 2020 Public Domain", 700, 26),
+  ];
+  const fields = await read([{ words: [...plain, ...noise], staves }]);
+  assert.equal(fields.title?.value, "Spring Song");
+});
+
+Deno.test("arranger, poet and engraver are not the composer", async () => {
+  const fields = await read([{
+    words: [
+      centred("Spring Song", 780, 22),
+      left("Words by Mary Major", 740),
+      right("Jane Roe (1801-1850)", 740),
+      right("Arr. John Doe", 725),
+      right("engraved by Max Minor", 710),
+    ],
+    staves,
+  }]);
+  assert.equal(fields.composer?.value, "Jane Roe");
+  assert.equal(fields.arranger?.value, "John Doe");
+});
+
+Deno.test("an arranger alone is not made the composer", async () => {
+  const fields = await read([{
+    words: [centred("Spring Song", 780, 22), right("Arr. John Doe", 740)],
+    staves,
+  }]);
+  assert.equal(fields.arranger?.value, "John Doe");
+  assert.notEqual(fields.composer?.value, "John Doe");
+  assert((fields.composer?.confidence ?? 0) < 0.5);
+});
+
+Deno.test("a composer larger than the title is not the title", async () => {
+  const fields = await read([{
+    words: [centred("FRANZ SCHUBERT", 790, 24), centred("Impromptu", 750, 20)],
+    staves,
+  }]);
+  assert.equal(fields.title?.value, "Impromptu");
+  assert.equal(fields.composer?.value, "Franz Schubert");
+});
+
+Deno.test("capitals set apart are closed up", async () => {
+  const letters = [..."SONATINA"].map((text, index) => ({
+    text,
+    x: 180 + 30 * index,
+    y: 780,
+    size: 22,
+  }));
+  const fields = await read([{ words: [...letters, right("Jane Roe", 740)], staves }]);
+  assert.equal(fields.title?.value, "SONATINA");
+});
+
+Deno.test("a title on two lines is one title", async () => {
+  const words = [
+    centred("A Song of Spring and", 790, 22),
+    centred("of the Open Sea", 764, 22),
+    right("Jane Roe", 735),
+  ];
+  const fields = await read([{ words, staves }]);
+  assert.equal(fields.title?.value, "A Song of Spring and of the Open Sea");
+});
+
+Deno.test("the number before a title belongs to the opus", async () => {
+  const words = [
+    centred("Four Songs, Op. 51", 800, 14),
+    centred("3. Evening", 775, 24),
+    right("Jane Roe", 740),
+  ];
+  const fields = await read([{ words, staves }]);
+  assert.equal(fields.title?.value, "Evening");
+  assert.equal(fields.opus?.value, "Op. 51, No. 3");
+});
+
+Deno.test("where no number is printed, none is read", async () => {
+  assert.equal((await read([{ words: plain, staves }])).opus, null);
+});
+
+Deno.test("a blank first page leads on to the next", async () => {
+  const fields = await read([{}, { words: plain, staves }]);
+  assert.equal(fields.title?.value, "Spring Song");
+  assert.equal(fields.pages?.value, 2);
+});
+
+Deno.test("Info fields that contradict the page count for nothing", async () => {
+  const fields = await read([{ words: plain, staves }], {
+    Title: "Microsoft Word - Document1",
+    Author: "admin",
+  });
+  assert.equal(fields.title?.value, "Spring Song");
+  assert.equal(fields.composer?.value, "Jane Roe");
+});
+
+Deno.test("Info fields never stand in for what the page does not say", async () => {
+  const fields = await read([{ staves }], {
+    Title: "<script>alert(1)</script>",
+    Author: "Jane Roe",
+  });
+  assert.equal(fields.title, null);
+  assert.equal(fields.composer, null);
+});
+
+Deno.test("instruments are read from the head and beside the staves", async () => {
+  const said = await read([{ words: [...plain, centred("for violin and harp", 755, 12)], staves }]);
+  assert.deepEqual(said.instruments?.value, ["Violin", "Harp"]);
+  const labelled = await read([{
+    words: [...plain, { text: "Oboe", x: 20, y: 628, size: 10 }, {
+      text: "Fagott",
+      x: 20,
+      y: 568,
+      size: 10,
+    }],
+    staves: { top: 640, count: 2 },
+  }]);
+  assert.deepEqual(labelled.instruments?.value, ["Oboe", "Bassoon"]);
+});
+
+Deno.test("a page of five thousand odd words is read within a second", async () => {
+  const words = Array.from({ length: 5_000 }, (_, index) => ({
+    text: "(((((" + "a".repeat(40) + " 1" + "-".repeat(20),
+    x: 20 + index % 50,
+    y: 830 - Math.floor(index / 50) * 8 - index % 7,
+    size: 1 + index % 9,
+  }));
+  const start = performance.now();
+  await read([{ words }]);
+  assert(performance.now() - start < 3_000, `${performance.now() - start} ms`);
+});

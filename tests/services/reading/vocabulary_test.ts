@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { knownComposer } from "../../../services/reading/composers.ts";
+import { instrumentOf, instrumentsIn } from "../../../services/reading/instruments.ts";
+import { findKey } from "../../../services/reading/key.ts";
+import { nameLikeness, showName, stripYears } from "../../../services/reading/names.ts";
+import { findOpus, isOpusOnly } from "../../../services/reading/opus.ts";
+import { isMark, isNoise, isTempo, splitRole } from "../../../services/reading/vocabulary.ts";
+
+/** Checks a function against a table of argument and answer. */
+function table<A, B>(name: string, of: (argument: A) => B, rows: [A, B][]): void {
+  Deno.test(name, () => {
+    for (const [argument, answer] of rows) assert.deepEqual(of(argument), answer, String(argument));
+  });
+}
+
+table("opus and catalogue numbers are found as they are printed", findOpus, [
+  ["Op. 54, No. 3", ["Op. 54, No. 3"]],
+  ["Sonata II, Hob. XVI:28", ["Hob. XVI:28"]],
+  ["Op. 3, No. 3, D. 257", ["Op. 3, No. 3", "D. 257"]],
+  ["BWV Anh. 114", ["BWV Anh. 114"]],
+  ["Symphony in G minor, K. 550", ["K. 550"]],
+  ["Concerto, RV 269", ["RV 269"]],
+  ["WoO 59", ["WoO 59"]],
+  ["op. posth.", ["op. posth."]],
+  ["Quartet opus 18 no 4", ["opus 18 no 4"]],
+  ["Opus Dei", []],
+  ["Prelude No. 4 in E", []],
+  ["Act 2, Scene 3", []],
+  ["top 40", []],
+]);
+
+table("a line of numbers alone is no title", isOpusOnly, [
+  ["Op. 54, No. 3", true],
+  ["(BWV 1080)", true],
+  ["Sonata Op. 13", false],
+  ["Sonata", false],
+]);
+
+table("keys are read in four languages", findKey, [
+  ["Sonata in A major", "A major"],
+  ["Impromptu in f-moll", "F minor"],
+  ["Es-Dur", "E-flat major"],
+  ["Quartett in Es-dur", "E-flat major"],
+  ["Messe in h-moll", "B minor"],
+  ["Nocturne en mi bémol majeur", "E-flat major"],
+  ["Sonata in si minore", "B minor"],
+  ["E♭ Major", "E-flat major"],
+  ["C# minor", "C-sharp minor"],
+  ["The minor drama", null],
+]);
+
+table("years of a life are not part of a name", stripYears, [
+  ["Edvard Grieg (1843-1907)", "Edvard Grieg"],
+  ["Tom Jones (1873 – 1922)", "Tom Jones"],
+  ["Jane Roe (*1950)", "Jane Roe"],
+  ["Jane Roe, 1850-1900", "Jane Roe"],
+  ["(1797-1828)", ""],
+]);
+
+table("names are shown in full and in order", showName, [
+  ["J. S. Bach", "Johann Sebastian Bach"],
+  ["BACH, J. S.", "Johann Sebastian Bach"],
+  ["W.A. Mozart (1756-1791)", "Wolfgang Amadeus Mozart"],
+  ["G. VERDI.", "Giuseppe Verdi"],
+  ["JANE VAN ROE", "Jane van Roe"],
+  ["Jane Roe", "Jane Roe"],
+]);
+
+table(
+  "a known surname with another's given name is not that composer",
+  (name: string) => knownComposer(name)?.name,
+  [
+    ["Bach", "Johann Sebastian Bach"],
+    ["C. P. E. Bach", "Carl Philipp Emanuel Bach"],
+    ["P. I. Tschaikowsky", "Pyotr Ilyich Tchaikovsky"],
+    ["Dvorak", "Antonín Dvořák"],
+    ["Vaughan Williams", "Ralph Vaughan Williams"],
+    ["Jane Bach", undefined],
+    ["Robin Williams", undefined],
+  ],
+);
+
+Deno.test("titles look less like names than names do", () => {
+  for (const name of ["Jane Roe", "Johann van der Roe", "J. S. Roe"]) {
+    assert(nameLikeness(name) >= 0.7, name);
+  }
+  for (const other of ["Sonata in C", "from an old book", "Op. 3", "12", "Allegro"]) {
+    assert(nameLikeness(other) < 0.3, other);
+  }
+});
+
+table("roles are told apart by the word before the name", splitRole, [
+  ["Arr. Jane Roe", { role: "arranger", rest: "Jane Roe" }],
+  ["Words by Jane Roe", { role: "words", rest: "Jane Roe" }],
+  ["Text: Jane Roe", { role: "words", rest: "Jane Roe" }],
+  ["Music by Jane Roe", { role: "composer", rest: "Jane Roe" }],
+  ["engraved by Jane Roe", { role: "other", rest: "Jane Roe" }],
+  ["Arranged for piano by Jane Roe", { role: "arranger", rest: "Jane Roe" }],
+  ["Texas", { role: null, rest: "Texas" }],
+]);
+
+Deno.test("dynamics, tempo marks and licence lines are told from titles", () => {
+  for (const mark of ["ppp", "sfz", "cresc.", "ten.", "a tempo"]) assert(isMark(mark), mark);
+  for (const tempo of ["Allegro assai", "Sehr langsam", "Andante con moto", "Lent"]) {
+    assert(isTempo(tempo), tempo);
+  }
+  for (const noise of ["Public Domain", "www.example.org", "© 2020 Jane", "12", "Page 3 of 4"]) {
+    assert(isNoise(noise), noise);
+  }
+  for (const title of ["Ode to Joy", "Spring Song", "Pavane"]) {
+    assert(!isMark(title) && !isTempo(title) && !isNoise(title), title);
+  }
+});
+
+table("labels of staves mean instruments", instrumentOf, [
+  ["Violino I.", "Violin"],
+  ["Violoncello", "Cello"],
+  ["Singstimme", "Voice"],
+  ["Klavier", "Piano"],
+  ["PIANO.", "Piano"],
+  ["Clarinet in B♭", "Clarinet"],
+  ["Corni in Es.", "Horn"],
+  ["Flute 1", "Flute"],
+  ["Allegro", null],
+]);
+
+table("instruments are found in phrases", instrumentsIn, [
+  ["flute and piano", ["Flute", "Piano"]],
+  ["violin, cello & harpsichord", ["Violin", "Cello", "Harpsichord"]],
+  ["the organizer", []],
+]);
