@@ -1,0 +1,138 @@
+/**
+ * The environment, read once at the edge: every variable that Attacca knows,
+ * its shape and its default. Inside the house only `Config` is seen.
+ *
+ * @module
+ */
+import { base64url } from "jose";
+import { z } from "zod";
+
+/** What the process was told, checked. */
+export interface Config {
+  /** `development` has a mailbox page and makes its own keys; `production` has neither. */
+  readonly env: "development" | "production";
+  readonly port: number;
+  /** The interface to listen on: loopback in development, all in production. */
+  readonly hostname: string;
+  /** Where people reach the app; links in mail are built on it, never on a request's Host. */
+  readonly origin: string;
+  /** A file, `:memory:` or a URL; undefined for the database that Deno Deploy links. */
+  readonly kvPath: string | undefined;
+  /** The signing keys of sessions, the first signs; empty in development: made and kept under `data/`. */
+  readonly sessionKeys: readonly SessionKey[];
+  readonly mailFrom: string;
+}
+
+/** One HMAC key for session tokens (RFC 7515 `kid`; 32 bytes or more). */
+export interface SessionKey {
+  readonly kid: string;
+  readonly secret: Uint8Array<ArrayBuffer>;
+}
+
+/** The environment has a value that cannot be used. The message has one line per variable. */
+export class ConfigError extends Error {
+  readonly code = "config_invalid";
+  override readonly name = "ConfigError";
+}
+
+const FILE_KV_PATH = "data/attacca.db";
+
+const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((n) => n <= 65535);
+
+const Origin = z.url({ protocol: /^https?$/ }).refine((value) =>
+  URL.parse(value)?.origin === value.replace(/\/$/, "")
+).transform((value) => new URL(value).origin);
+
+const MailFrom = z.string().max(320).regex(
+  /^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/,
+);
+
+/** `kid:base64url,kid:base64url`: each secret decodes to 32 bytes or more, each kid is used once. */
+const SessionKeys = z.string().transform((text, context) => {
+  const keys = text.split(",").map((part) => sessionKey(part.trim()));
+  const kids = new Set(keys.map((key) => key?.kid));
+  if (keys.includes(null) || kids.size !== keys.length) {
+    context.addIssue({ code: "custom", message: "malformed" });
+    return z.NEVER;
+  }
+  return keys as SessionKey[];
+});
+
+function sessionKey(text: string): SessionKey | null {
+  const match = /^([\w-]{1,32}):([\w-]{43,})$/.exec(text);
+  if (!match) return null;
+  try {
+    return { kid: match[1], secret: new Uint8Array(base64url.decode(match[2])) };
+  } catch {
+    return null;
+  }
+}
+
+/** What each variable wants, in the words of the message that stops the start. */
+const wants = {
+  PORT: "a port number from 0 to 65535, such as 8000",
+  HOST: "an interface to listen on, such as 127.0.0.1 or 0.0.0.0",
+  APP_ENV: '"development" or "production"',
+  APP_ORIGIN: "the address people open, without a path, such as https://scores.example.org",
+  DENO_KV_PATH: "a file, :memory:, or the URL of a KV database",
+  SESSION_KEYS: "kid:secret pairs, comma-separated, each secret 32 random bytes in base64url " +
+    "(`deno task keys:rotate` makes one)",
+  MAIL_FROM: "an address, such as Attacca <scores@example.org>",
+} as const;
+
+type Variable = keyof typeof wants;
+
+const Environment = z.object({
+  PORT: Port.optional(),
+  HOST: z.string().regex(/^[\w.:-]+$/).optional(),
+  APP_ENV: z.enum(["development", "production"]).optional(),
+  APP_ORIGIN: Origin.optional(),
+  DENO_KV_PATH: z.string().min(1).optional(),
+  SESSION_KEYS: SessionKeys.optional(),
+  MAIL_FROM: MailFrom.optional(),
+  DENO_DEPLOYMENT_ID: z.string().optional(),
+});
+
+/**
+ * Parses the environment. A variable that is set but empty counts as not set,
+ * as in an `.env` file whose line was left blank.
+ *
+ * @throws {ConfigError} `config_invalid`: a line per variable that cannot be used, with what it wants
+ *
+ * @example
+ * ```ts
+ * const config = parseConfig(Deno.env.toObject());
+ * ```
+ */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map((issue) => issue.path[0] as Variable));
+    throw new ConfigError([...names].map((name) => `${name} wants ${wants[name]}.`).join("\n"));
+  }
+  const vars = parsed.data;
+  const deployed = vars.DENO_DEPLOYMENT_ID !== undefined;
+  const env = vars.APP_ENV ?? (deployed ? "production" : "development");
+  const port = vars.PORT ?? 8000;
+
+  if (env === "production") {
+    const missing = (["APP_ORIGIN", "SESSION_KEYS"] as const).filter((name) => !vars[name]);
+    if (missing.length > 0) {
+      throw new ConfigError(
+        missing.map((name) => `${name} is needed in production. It wants ${wants[name]}.`).join(
+          "\n",
+        ),
+      );
+    }
+  }
+  return {
+    env,
+    port,
+    hostname: vars.HOST ?? (env === "production" ? "0.0.0.0" : "127.0.0.1"),
+    origin: vars.APP_ORIGIN ?? `http://localhost:${port}`,
+    kvPath: vars.DENO_KV_PATH ?? (deployed ? undefined : FILE_KV_PATH),
+    sessionKeys: vars.SESSION_KEYS ?? [],
+    mailFrom: vars.MAIL_FROM ?? "Attacca <attacca@localhost>",
+  };
+}

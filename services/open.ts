@@ -1,0 +1,59 @@
+/**
+ * Opens what the process runs on: its settings, its database, its services.
+ *
+ * @module
+ */
+import { base64url } from "jose";
+import { dirname } from "node:path";
+import { type Config, parseConfig, type SessionKey } from "./config.ts";
+import { createServices, type Services } from "./services.ts";
+import { realWorld } from "./world.ts";
+
+const KEYS_FILE = "data/session-keys";
+
+/** The services, and how to end them together with their database. */
+export interface Opened {
+  readonly services: Services;
+  readonly close: () => Promise<void>;
+}
+
+let opened: Promise<Opened> | null = null;
+
+/**
+ * The services of this process, opened when first asked for.
+ *
+ * @throws {ConfigError} `config_invalid`
+ */
+export function openServices(): Promise<Opened> {
+  return opened ??= open(parseConfig(Deno.env.toObject()));
+}
+
+async function open(settings: Config): Promise<Opened> {
+  const needsKeys = settings.sessionKeys.length === 0;
+  const config = needsKeys ? { ...settings, sessionKeys: [await developmentKey()] } : settings;
+  if (isFile(config.kvPath)) await Deno.mkdir(dirname(config.kvPath), { recursive: true });
+  const kv = await Deno.openKv(config.kvPath);
+  const services = createServices(config, kv, realWorld);
+  const close = async () => {
+    await services.close();
+    kv.close();
+  };
+  return { services, close };
+}
+
+function isFile(path: string | undefined): path is string {
+  return path !== undefined && path !== ":memory:" && !URL.canParse(path);
+}
+
+/** The signing key of development: made once, so that a restart signs nobody out. */
+async function developmentKey(): Promise<SessionKey> {
+  await Deno.mkdir(dirname(KEYS_FILE), { recursive: true });
+  try {
+    const secret = base64url.encode(realWorld.random(32));
+    await Deno.writeTextFile(KEYS_FILE, secret, { createNew: true, mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+  }
+  const text = await Deno.readTextFile(KEYS_FILE);
+  return { kid: "development", secret: new Uint8Array(base64url.decode(text.trim())) };
+}

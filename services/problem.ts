@@ -1,0 +1,84 @@
+/**
+ * What can go wrong by something a person did or sent, each with the HTTP status
+ * and the sentence that every page and every JSON answer gives for it.
+ *
+ * @module
+ */
+
+/** The limits that the sentences name and the services keep. */
+export const limits = {
+  fileBytes: 50 * 1024 * 1024,
+  filePages: 100,
+  filesAtOnce: 100,
+  formBytes: 256 * 1024,
+  fieldCharacters: 500,
+} as const;
+
+const problems = {
+  address_missing: [422, "Type your e-mail address."],
+  address_invalid: [422, "This is not an e-mail address. It should look like name@example.org."],
+  nothing_here: [404, "There is nothing at this address: the part is silent here."],
+  mail_off: [
+    503,
+    "This server cannot send mail yet, so it cannot mail a sign-in link. Whoever runs it can set that up.",
+  ],
+  link_unknown: [
+    404,
+    "This sign-in link is not one of ours, or it is older than a day. Ask for a new one.",
+  ],
+  link_expired: [
+    410,
+    "This sign-in link has expired: a link works for 15 minutes. Ask for a new one.",
+  ],
+  link_used: [410, "This sign-in link has been used: a link works once. Ask for a new one."],
+  signed_out: [401, "You are signed out. Sign in and try again."],
+  score_unknown: [404, "There is no such score in your library."],
+  page_unknown: [404, "The score has no such page."],
+  page_broken: [
+    422,
+    "This page cannot be drawn. The file itself is whole: download it to see it elsewhere.",
+  ],
+  title_missing: [422, "Give the score a title."],
+  field_too_long: [422, `This is too long: at most ${limits.fieldCharacters} characters.`],
+  form_too_large: [413, "This form is too large to be read."],
+  form_invalid: [400, "This form could not be read. Go back and send it again."],
+  form_empty: [422, "The form came without its fields. Go back and send it again."],
+  file_missing: [422, "Choose at least one file."],
+  files_too_many: [413, `These are too many files at once: at most ${limits.filesAtOnce}.`],
+  file_empty: [422, "The file is empty."],
+  file_not_pdf: [415, "This is not a PDF. Attacca reads scores as PDF files for now."],
+  file_too_large: [413, "The file is too large: at most 50 MB."],
+  file_too_many_pages: [422, `The file has too many pages: at most ${limits.filePages}.`],
+  file_encrypted: [
+    422,
+    "The file is protected by a password. Save a copy without one and add that.",
+  ],
+  file_damaged: [
+    422,
+    "The file is damaged or incomplete: it cannot be opened. Save or download it again.",
+  ],
+  file_too_slow: [422, "The file could not be opened within 10 seconds, so it was not added."],
+  file_too_heavy: [
+    422,
+    "The file needs more memory to open than a score should, so it was not added.",
+  ],
+  upload_broken: [400, "The upload broke off before the file was whole. Try again."],
+  engine_unavailable: [
+    503,
+    "Scores cannot be opened right now. Nothing was added; try again in a minute.",
+  ],
+} as const satisfies Record<string, readonly [number, string]>;
+
+/** A stable code; later versions add some and change none. */
+export type ProblemCode = keyof typeof problems;
+
+/** Something that a person can be told, thrown where it is found. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly status: number;
+
+  constructor(readonly code: ProblemCode) {
+    super(problems[code][1]);
+    this.status = problems[code][0];
+  }
+}

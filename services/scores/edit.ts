@@ -1,0 +1,83 @@
+/**
+ * A person's corrections of what was read.
+ *
+ * @module
+ */
+import type { Field, Fields } from "../../store/fields.ts";
+import { shown } from "../../store/scores.ts";
+import { limits, Problem } from "../problem.ts";
+
+/** The fields that a person can write, in the order of a title page. */
+export const EDITABLE = [
+  "title",
+  "subtitle",
+  "composer",
+  "arranger",
+  "opus",
+  "instruments",
+  "key",
+  "timeSignature",
+  "tempo",
+  "year",
+] as const;
+export type Editable = (typeof EDITABLE)[number];
+
+/** What was typed, by field; a field that is not there stays as it is. */
+export type Typed = Partial<Record<Editable, string>>;
+
+/** What is wrong with each field. */
+export type EditProblems = Partial<Record<Editable, Problem>>;
+
+/** The field's text as a form shows it: instruments parted by commas; "" where it is too unsure to fill in. */
+export function editText(fields: Fields, name: Editable): string {
+  return shown(asText(fields, name));
+}
+
+function asText(fields: Fields, name: Editable): Field | null {
+  if (name !== "instruments") return fields[name];
+  const list = fields.instruments;
+  return list && { ...list, value: list.value.join(", ") };
+}
+
+/** White space folded and control characters gone. */
+function tidy(text: string): string {
+  return text.normalize("NFC").replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+}
+
+/** What is wrong with the typed values; an empty object where nothing is. */
+export function editProblems(typed: Typed): EditProblems {
+  const problems: EditProblems = {};
+  for (const name of EDITABLE) {
+    const text = typed[name];
+    if (text !== undefined && text.length > limits.fieldCharacters) {
+      problems[name] = new Problem("field_too_long");
+    }
+  }
+  if (typed.title !== undefined && tidy(typed.title) === "") {
+    problems.title = new Problem("title_missing");
+  }
+  return problems;
+}
+
+/**
+ * The fields with a person's words in them. What a person left as it was shown
+ * keeps its source, so that a better reading may still replace it; what they
+ * emptied stays empty.
+ */
+export function edited(fields: Fields, typed: Typed): Fields {
+  const changed: Record<string, Field | Field<string[]>> = {};
+  for (const name of EDITABLE) {
+    const text = typed[name];
+    if (text === undefined || tidy(text) === editText(fields, name)) continue;
+    changed[name] = name === "instruments" ? byPerson(listed(tidy(text))) : byPerson(tidy(text));
+  }
+  return { ...fields, ...changed };
+}
+
+function byPerson<T>(value: T): Field<T> {
+  return { value, source: "person", confidence: 1 };
+}
+
+function listed(text: string): string[] {
+  return text.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== "");
+}

@@ -1,0 +1,73 @@
+/**
+ * A person's scores: finding, seeing, correcting.
+ *
+ * @module
+ */
+import { fold } from "../../store/fold.ts";
+import { type CardPage, type Order, ORDERS, type Score } from "../../store/scores.ts";
+import type { Store } from "../../store/store.ts";
+import { limits, Problem } from "../problem.ts";
+import { edited, type EditProblems, editProblems, type Typed } from "./edit.ts";
+
+const PAGE_SCORES = 48;
+
+/** What of the library is asked for. */
+export interface LibraryQuery {
+  readonly words: string;
+  readonly order: Order;
+  readonly cursor: string | null;
+}
+
+/** The query of a library address (`q`, `sort`, `cursor`); what is not understood counts as not said. */
+export function libraryQuery(params: URLSearchParams): LibraryQuery {
+  const sort = params.get("sort");
+  return {
+    words: (params.get("q") ?? "").slice(0, limits.fieldCharacters).trim(),
+    order: ORDERS.find((order) => order === sort) ?? "added",
+    cursor: params.get("cursor"),
+  };
+}
+
+/** The scores of one person at a time. */
+export function createLibrary(store: Store) {
+  return {
+    count: (userId: string): Promise<number> => store.scores.count(userId),
+
+    /** A page of the library: scores that have all of the words, or their beginnings. */
+    async page(userId: string, { words, order, cursor }: LibraryQuery): Promise<CardPage> {
+      const folded = fold(words).split(" ").filter((word) => word !== "");
+      const options = { order, limit: PAGE_SCORES, words: folded };
+      try {
+        return await store.scores.list(userId, { ...options, cursor: cursor ?? undefined });
+      } catch (error) {
+        if (cursor === null) throw error;
+        return await store.scores.list(userId, options); // The cursor was made up.
+      }
+    },
+
+    /** @throws {Problem} `score_unknown`, for a score that is somebody else's just as for none */
+    async score(userId: string, id: string): Promise<Score> {
+      const entry = await store.scores.get(userId, id);
+      if (entry === null) throw new Problem("score_unknown");
+      return entry.value;
+    },
+
+    /**
+     * Saves what a person typed.
+     *
+     * @returns what is wrong, field by field, and then nothing was saved; null where all is saved
+     * @throws {Problem} `score_unknown`
+     */
+    async edit(userId: string, id: string, typed: Typed): Promise<EditProblems | null> {
+      const problems = editProblems(typed);
+      if (Object.keys(problems).length > 0) return problems;
+      const saved = await store.scores.change(
+        userId,
+        id,
+        (score) => ({ ...score, fields: edited(score.fields, typed) }),
+      );
+      if (saved === null) throw new Problem("score_unknown");
+      return null;
+    },
+  };
+}

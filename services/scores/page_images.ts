@@ -1,0 +1,62 @@
+/**
+ * Pages as pictures, drawn when first asked for and kept.
+ *
+ * @module
+ */
+import type { Score } from "../../store/scores.ts";
+import type { Store } from "../../store/store.ts";
+import type { PdfEngine } from "../pdf/engine.ts";
+import { Problem } from "../problem.ts";
+import type { World } from "../world.ts";
+import { scoreDocument } from "./document.ts";
+
+/** Widths in pixels that pages are drawn at; a wish for another one gets the next larger. */
+export const PAGE_WIDTHS = [320, 640, 1000, 1600, 2400] as const;
+
+/** A page, drawn. */
+export interface Picture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: "image/png" | "image/webp";
+}
+
+/** What an `<img>` shows before anybody said how wide it should be. */
+const USUAL_WIDTH = 1000;
+
+/** The width that is served for `asked` pixels. */
+export function pageWidth(asked: number): number {
+  if (!(asked > 0)) return USUAL_WIDTH;
+  return PAGE_WIDTHS.find((width) => width >= asked) ?? PAGE_WIDTHS.at(-1)!;
+}
+
+/** Draws pages and remembers them. */
+export function createPageImages(store: Store, engine: PdfEngine, world: World) {
+  return {
+    /**
+     * Page `page` (from 1) of a score, `width` pixels wide (one of `PAGE_WIDTHS`).
+     *
+     * @throws {Problem} `page_unknown`, `page_broken`, `engine_unavailable`
+     */
+    async get(score: Score, page: number, width: number): Promise<Picture> {
+      if (!Number.isInteger(page) || page < 1 || page > score.pages) {
+        throw new Problem("page_unknown");
+      }
+      const id = ["image", score.id, page, width];
+      const kept = await store.blobs.read(id);
+      if (kept !== null) return picture(kept);
+      const { bytes } = await engine.render(scoreDocument(store, score.id), page - 1, width)
+        .catch((error) => {
+          throw new Problem(error.retryable ? "engine_unavailable" : "page_broken");
+        });
+      await store.blobs.write(id, ReadableStream.from([bytes]), world.now());
+      const operation = store.begin();
+      store.blobs.finish(operation, id);
+      await store.commit(operation);
+      return picture(bytes);
+    },
+  };
+}
+
+/** The encoder takes PNG or WebP, whichever is smaller; the first byte of a PNG is its own. */
+function picture(bytes: Uint8Array<ArrayBuffer>): Picture {
+  return { bytes, type: bytes[0] === 0x89 ? "image/png" : "image/webp" };
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Store } from "../../store/store.ts";
+import type { PdfEngine } from "../pdf/engine.ts";
+import { mergeFields } from "../reading/fields.ts";
+import { readScore } from "../reading/reading.ts";
+import { scoreDocument } from "./document.ts";
+import type { createPageImages } from "./page_images.ts";
+import { Problem } from "../problem.ts";
+
+const Payload = z.object({ userId: z.string(), id: z.string() });
+
+/** The library's thumbnail, and the score page's first picture. */
+const DRAWN_AHEAD = [640, 1000];
+
+/**
+ * The handler of `read-score`: reads what stands on the page, keeps it beside what
+ * a person may have typed meanwhile, and draws the first page ahead of its being asked for.
+ * A score that cannot be read becomes ready all the same: its chain says why, its file's name stands in.
+ */
+export function createReadJob(
+  store: Store,
+  engine: PdfEngine,
+  images: ReturnType<typeof createPageImages>,
+) {
+  return async function readJob(payload: unknown): Promise<void> {
+    const { userId, id } = Payload.parse(payload);
+    const entry = await store.scores.get(userId, id);
+    if (entry === null) return;
+    const { fileName, pages } = entry.value;
+
+    const reading = await readScore(engine, { doc: scoreDocument(store, id), fileName });
+    await store.scores.change(userId, id, (score) => ({
+      ...score,
+      status: "ready",
+      fields: {
+        ...mergeFields(score.fields, reading.fields),
+        pages: { value: pages, source: "file", confidence: 1 },
+      },
+      chain: reading.chain,
+    }));
+    for (const width of DRAWN_AHEAD) {
+      await images.get(entry.value, 1, width).catch((error) => {
+        if (!(error instanceof Problem)) throw error; // A page that cannot be drawn is said where it is shown.
+      });
+    }
+  };
+}
