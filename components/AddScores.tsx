@@ -1,0 +1,53 @@
+import { Head } from "fresh/runtime";
+import UploadScores from "../islands/UploadScores.tsx";
+import { Notice } from "./Notice.tsx";
+
+/** A file that was not taken in, and why. */
+export interface Refused {
+  name: string;
+  message: string;
+}
+
+/** The page that brings scores in: a plain form, which the island makes quicker. */
+export function AddScores({ refused = [], added = [] }: {
+  refused?: Refused[];
+  added?: { url: string }[];
+}) {
+  return (
+    <div class="max-w-2xl pt-8 sm:pt-10">
+      <Head>
+        <title>{`${refused.length > 0 ? "Error: " : ""}Add scores · Attacca`}</title>
+      </Head>
+      <h1 class="work text-4xl">Add scores</h1>
+      <p class="prose-serif mt-3">
+        PDF files of up to 50 MB and 100 pages each. What stands on the first page is read on this
+        server and goes nowhere else.
+      </p>
+      {added.length > 0 && (
+        <Notice kind="success">
+          {added.length === 1 ? "One score was added: " : `${added.length} scores were added: `}
+          <a class="text-accent underline" href={added.length === 1 ? added[0].url : "/scores"}>
+            {added.length === 1 ? "open it" : "see the library"}
+          </a>.
+        </Notice>
+      )}
+      {refused.length > 0 && (
+        <Notice kind="error">
+          <p>
+            {refused.length === 1
+              ? "One file was not added."
+              : `${refused.length} files were not added.`}
+          </p>
+          <ul class="mt-2">
+            {refused.map(({ name, message }) => (
+              <li class="mt-1">
+                <strong class="font-medium break-all">{name}</strong>: {message}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <UploadScores />
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { Head } from "fresh/runtime";
+import type { Editable } from "../services/scores/edit.ts";
+import type { Fact } from "../services/scores/facts.ts";
+import { Button, ButtonLink } from "./Button.tsx";
+import { FIELD_NAMES } from "./field_names.ts";
+import { Notice } from "./Notice.tsx";
+import { sureness } from "./Sureness.tsx";
+import { TextField } from "./TextField.tsx";
+
+/** What the edit form shows. */
+export interface EditView {
+  id: string;
+  heading: string;
+  /** Height by width of the first page. */
+  shape: number;
+  fields: { name: Editable; value: string; fact: Fact | null; error?: string }[];
+}
+
+/** The first page beside a form of what was read from it. */
+export function EditScore({ id, heading, shape, fields }: EditView) {
+  const wrong = fields.filter(({ error }) => error !== undefined);
+  const image = `/scores/${id}/pages/1`;
+  return (
+    <>
+      <Head>
+        <title>{`${wrong.length > 0 ? "Error: " : ""}Edit ${heading} · Attacca`}</title>
+      </Head>
+      <h1 class="work text-3xl sm:text-4xl pt-8">
+        <span class="block font-sans text-base text-quiet font-normal tracking-normal mb-1">
+          Edit
+        </span>
+        {heading}
+      </h1>
+      {wrong.length > 0 && (
+        <Notice kind="error">
+          <p>Nothing was saved yet:</p>
+          <ul>
+            {wrong.map(({ name, error }) => (
+              <li>
+                <a class="text-accent underline" href={`#${name}`}>{FIELD_NAMES[name]}</a>: {error}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <div class="grid lg:grid-cols-2 gap-10 mt-8 items-start">
+        <img
+          src={`${image}?w=1000`}
+          srcset={`${image}?w=640 640w, ${image}?w=1000 1000w, ${image}?w=1600 1600w`}
+          sizes="(min-width: 64rem) 38rem, 100vw"
+          width="1000"
+          height={Math.round(shape * 1000)}
+          alt="The first page"
+          class="sheet w-full max-lg:aspect-[3/2] max-lg:object-cover max-lg:object-top lg:h-auto lg:sticky lg:top-4"
+        />
+        <form method="post" action={`/scores/${id}`} class="grid gap-5">
+          {fields.map(({ name, value, fact, error }) => (
+            <TextField key={name} name={name} label={FIELD_NAMES[name]} value={value} error={error}>
+              {fact && <Origin fact={fact} />}
+              {name === "instruments" && " Commas part several."}
+            </TextField>
+          ))}
+          <div class="flex flex-wrap gap-3 mt-2">
+            <Button kind="primary">Save</Button>
+            <ButtonLink href={`/scores/${id}`}>Leave as it is</ButtonLink>
+          </div>
+        </form>
+      </div>
+    </>
+  );
+}
+
+/** Where the value comes from; one that is too unsure is there to be taken. */
+function Origin({ fact }: { fact: Fact }) {
+  if (fact.degree !== "unsure") return <>{sureness(fact)}.</>;
+  const id = `take-${fact.name}`;
+  return (
+    <label for={id} class="flex items-center gap-2 min-h-11">
+      <input type="checkbox" id={id} name={id} value={fact.value} class="size-5 accent-accent" />
+      <span>
+        Perhaps <span class="text-ink">“{fact.value}”</span>? Tick to take it ({sureness(fact)}).
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Card } from "../store/scores.ts";
+
+/** A score in the library: its first page, its title, its composer. */
+export function ScoreCard({ card }: { card: Card }) {
+  const image = `/scores/${card.id}/pages/1`;
+  return (
+    <li class="min-w-0">
+      <a href={`/scores/${card.id}`} class="group block no-underline text-ink">
+        <img
+          src={`${image}?w=320`}
+          srcset={`${image}?w=320 320w, ${image}?w=640 640w`}
+          sizes="(min-width: 80rem) 200px, (min-width: 40rem) 25vw, 45vw"
+          alt=""
+          width="320"
+          height="452"
+          loading="lazy"
+          decoding="async"
+          class="sheet w-full aspect-[1/1.414] object-cover object-top"
+        />
+        <span class="block font-serif text-lg leading-snug mt-3 group-hover:text-accent line-clamp-3 wrap-anywhere">
+          {card.title}
+        </span>
+        {card.composer !== "" && (
+          <span class="block composer text-quiet truncate">{card.composer}</span>
+        )}
+        {card.opus !== "" && (
+          <span class="block text-sm text-quiet tabular-nums truncate">{card.opus}</span>
+        )}
+        {card.status === "reading" && <span class="block text-sm text-quiet">being read</span>}
+        {card.status === "ready" && card.unsure && (
+          <span class="block text-sm text-quiet">please check</span>
+        )}
+      </a>
+    </li>
+  );
+}

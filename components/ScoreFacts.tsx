@@ -1,0 +1,32 @@
+import type { Fact } from "../services/scores/facts.ts";
+import { FIELD_NAMES } from "./field_names.ts";
+import { Read, sureness } from "./Sureness.tsx";
+
+/** What is known of a score, each value with where it comes from. */
+export function ScoreFacts({ facts, fileName, bytes, pages }: {
+  facts: Fact[];
+  fileName: string;
+  bytes: number;
+  pages: number;
+}) {
+  return (
+    <dl class="text-[0.95rem]">
+      {facts.map((fact) => (
+        <div key={fact.name} class="py-2.5 border-b border-rule">
+          <dt class="text-sm text-quiet">{FIELD_NAMES[fact.name]}</dt>
+          <dd class="wrap-anywhere">
+            {fact.degree === "unsure" ? <>Perhaps “{fact.value}”</> : <Read fact={fact} />}
+          </dd>
+          {fact.degree !== "sure" && <dd class="text-sm text-quiet">{sureness(fact)}</dd>}
+        </div>
+      ))}
+      <div class="py-2.5">
+        <dt class="text-sm text-quiet">File</dt>
+        <dd class="break-all">{fileName}</dd>
+        <dd class="text-sm text-quiet tabular-nums">
+          {pages === 1 ? "1 page" : `${pages} pages`}, {(bytes / 1e6).toFixed(1)} MB
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,13 @@
+import { createDefine } from "fresh";
+import type { SignedIn } from "./services/identity/session.ts";
+import type { Services } from "./services/services.ts";
+
+/** What a request carries from the middleware to the routes. */
+export interface State {
+  services: Services;
+  /** Null where nobody is signed in. */
+  signedIn: SignedIn | null;
+}
+
+/** Fresh's helpers, knowing our state. */
+export const define = createDefine<State>();

@@ -1,0 +1,109 @@
+import type { ComponentChildren } from "preact";
+
+/** What every icon takes: classes for its place and colour; it is drawn in `currentColor`, 24 px. */
+export interface IconProps {
+  class?: string;
+}
+
+// One pen for the whole family. Icons stand beside words that say the same, so
+// they are hidden from assistive technology.
+function Icon({ class: className, children }: IconProps & { children: ComponentChildren }) {
+  return (
+    <svg
+      class={className}
+      width="24"
+      height="24"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  );
+}
+
+/** An icon of open and closed strokes, given as the paths' data. */
+const drawn = (...paths: string[]) =>
+  function DrawnIcon(props: IconProps) {
+    return (
+      <Icon {...props}>
+        {paths.map((d) => <path key={d} d={d} />)}
+      </Icon>
+    );
+  };
+
+/** An arrow up from a tray: bring in. */
+export const IconUpload = drawn("M12 15.5V4", "M7.5 8.5 12 4l4.5 4.5", "M4 15v4.5h16V15");
+
+/** An arrow down into a tray. */
+export const IconDownload = drawn("M12 4v11.5", "M7.5 11l4.5 4.5 4.5-4.5", "M4 15v4.5h16V15");
+
+/** A plus: add. */
+export const IconPlus = drawn("M12 5v14", "M5 12h14");
+
+/** A lens. */
+export const IconSearch = drawn(
+  "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13z",
+  "M15.2 15.2 20 20",
+);
+
+/** To the page before. */
+export const IconChevronLeft = drawn("M14.5 5.5 8 12l6.5 6.5");
+
+/** To the page after. */
+export const IconChevronRight = drawn("M9.5 5.5 16 12l-6.5 6.5");
+
+/** Four corners outward: fill the screen. */
+export const IconExpand = drawn("M4 9V4h5", "M15 4h5v5", "M20 15v5h-5", "M9 20H4v-5");
+
+/** Four corners inward: leave the full screen. */
+export const IconShrink = drawn("M9 4v5H4", "M20 9h-5V4", "M15 20v-5h5", "M4 15h5v5");
+
+/** A pencil: edit. */
+export const IconPencil = drawn(
+  "M4 20l1-4.5L16.2 4.3a1.5 1.5 0 0 1 2.1 0l1.4 1.4a1.5 1.5 0 0 1 0 2.1L8.5 19z",
+  "M14 6.5 17.5 10",
+);
+
+/** A tick: done. */
+export const IconCheck = drawn("M4.5 12.5 10 18 19.5 7");
+
+/** A triangle with a stroke and a point: look here. */
+export const IconWarning = drawn("M12 4 2.8 20h18.4z", "M12 10v4.5", "M12 17.2v.1");
+
+/** An envelope. */
+export const IconMail = drawn("M3.5 5.5h17v13h-17z", "M4 6.2l8 6.8 8-6.8");
+
+/** A person. */
+export const IconUser = drawn(
+  "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8z",
+  "M4.5 20c.7-3.4 3.6-5 7.5-5s6.8 1.6 7.5 5",
+);
+
+/** A cross: close or take away. */
+export const IconClose = drawn("M6 6l12 12", "M18 6 6 18");
+
+/** Lines from long to short: the order of a list. */
+export const IconSort = drawn("M4 7h16", "M4 12h11", "M4 17h6");
+
+/** Five lines and a note on them; the lines are finer, or they would close up at this size. */
+export function IconStaff(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M2.5 4h19M2.5 8h19M2.5 12h19M2.5 16h19M2.5 20h19" stroke-width="0.75" />
+      <path d="M14.3 13.2V2.5" />
+      <ellipse
+        cx="11.9"
+        cy="14"
+        rx="2.5"
+        ry="1.8"
+        transform="rotate(-20 11.9 14)"
+        fill="currentColor"
+      />
+    </Icon>
+  );
+}

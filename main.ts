@@ -1,0 +1,68 @@
+/**
+ * The app: its middleware and its file routes.
+ *
+ * @module
+ */
+import { App, csp, csrf, staticFiles } from "fresh";
+import type { State } from "./define.ts";
+import { openServices } from "./services/open.ts";
+import type { Services } from "./services/services.ts";
+
+/** Everything from this host, scripts only by nonce, nothing inline. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "media-src 'none'",
+  "worker-src 'none'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
+
+const strict = csp({ csp: CONTENT_SECURITY_POLICY, useNonce: true });
+
+/** A mail in the development mailbox brings its own policy, for mail has its styles inline. */
+const MAIL_FRAME = /^\/dev\/mailbox\/./;
+
+/** Headers of every answer that has not said otherwise. */
+const HEADERS = {
+  "cache-control": "private, no-store",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+};
+
+/**
+ * The app on the services that `open` gives; a test gives its own.
+ *
+ * @param open called at the first request
+ */
+export function createApp(open: () => Promise<Services>): App<State> {
+  return new App<State>()
+    .use(staticFiles())
+    .use(async (ctx) => {
+      ctx.state.services = await open();
+      const response = await ctx.next();
+      for (const [name, value] of Object.entries(HEADERS)) {
+        if (!response.headers.has(name)) response.headers.set(name, value);
+      }
+      return response;
+    })
+    .use((ctx) => MAIL_FRAME.test(ctx.url.pathname) ? ctx.next() : strict(ctx))
+    .use((ctx) => {
+      // Behind a proxy the request's own origin is not the one that people see.
+      const { origin } = ctx.state.services.config;
+      return csrf({ origin: (from) => from === origin || from === ctx.url.origin })(ctx);
+    })
+    .fsRoutes();
+}
+
+export const app = createApp(async () => (await openServices()).services);

@@ -1,0 +1,48 @@
+import { asset } from "fresh/runtime";
+import { Masthead } from "../components/Masthead.tsx";
+import { define } from "../define.ts";
+
+const FONTS = ["/fonts/attacca-serif.woff2", "/fonts/attacca-sans.woff2"];
+
+/** The frame of every page. */
+export default define.page(function App({ Component, state, url }) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={asset("/styles.css")} />
+        {FONTS.map((font) => (
+          <link
+            key={font}
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            href={asset(font)}
+            crossorigin="anonymous"
+          />
+        ))}
+        <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+        <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
+      </head>
+      <body class="min-h-dvh flex flex-col">
+        <a href="#main" class="sr-only focus:not-sr-only focus:p-3 focus:underline">
+          Skip to the content
+        </a>
+        <Masthead
+          signedIn={state.signedIn !== null && state.signedIn !== undefined}
+          path={url.pathname}
+        />
+        <main id="main" class="flex-1 w-full max-w-7xl mx-auto px-4 sm:px-8 pb-16">
+          <Component />
+        </main>
+        <footer class="no-print border-t border-rule text-sm text-quiet">
+          <p class="max-w-7xl mx-auto px-4 sm:px-8 py-6">
+            Attacca keeps your scores and plays on.
+          </p>
+        </footer>
+      </body>
+    </html>
+  );
+});

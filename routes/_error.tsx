@@ -1,0 +1,55 @@
+import { HttpError } from "fresh";
+import { Head } from "fresh/runtime";
+import { ButtonLink } from "../components/Button.tsx";
+import { define } from "../define.ts";
+import { Problem } from "../services/problem.ts";
+
+const HEADINGS: Record<number, string> = {
+  400: "That did not arrive whole",
+  401: "You are signed out",
+  403: "That came from elsewhere",
+  404: "Tacet",
+  405: "That does not work here",
+  410: "Too late for this one",
+  413: "That is too much at once",
+  500: "Something broke on our side",
+  503: "Not right now",
+};
+
+const SENTENCES: Record<number, string> = {
+  400: "The address or the form could not be read. Go back and try again.",
+  403:
+    "The form was sent from another site, so nothing was done. Go back, reload the page and try again.",
+  404: "There is nothing at this address: the part is silent here.",
+  405: "This address does not take such a request.",
+  500: "It is not your doing, and nothing of yours is lost. Try again in a minute.",
+};
+
+/** Every page that is not what was asked for: what happened, what was kept, what to do. */
+export default define.page(function ErrorPage({ error, state }) {
+  const status = error instanceof HttpError ? error.status : 500;
+  const heading = HEADINGS[status] ?? (status < 500 ? "That did not work" : HEADINGS[500]);
+  const said = error instanceof HttpError && error.cause instanceof Problem ? error.message : null;
+  const signedIn = state?.signedIn !== null && state?.signedIn !== undefined;
+  return (
+    <>
+      <Head>
+        <title>{`${heading} · Attacca`}</title>
+      </Head>
+      <div class="staff mt-12" aria-hidden="true" />
+      <h1 class="work text-4xl sm:text-5xl mt-10">{heading}</h1>
+      <p class="prose-serif mt-6">
+        {said ?? SENTENCES[status] ?? SENTENCES[status < 500 ? 400 : 500]}
+      </p>
+      <p class="mt-8">
+        {status === 401 || status === 410
+          ? <ButtonLink href="/signin" kind="primary">Sign in</ButtonLink>
+          : (
+            <ButtonLink href={signedIn ? "/scores" : "/"}>
+              {signedIn ? "To the library" : "To the start"}
+            </ButtonLink>
+          )}
+      </p>
+    </>
+  );
+});

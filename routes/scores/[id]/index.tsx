@@ -1,0 +1,96 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { ButtonLink } from "../../../components/Button.tsx";
+import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
+import { Read } from "../../../components/Sureness.tsx";
+import { define } from "../../../define.ts";
+import { signedIn } from "../../../http/signed_in_only.ts";
+import { IconDownload, IconPencil } from "../../../icons/icons.tsx";
+import ReadingWatch from "../../../islands/ReadingWatch.tsx";
+import ScoreViewer from "../../../islands/ScoreViewer.tsx";
+import { saveEdits } from "../../../http/save_edits.tsx";
+import { facts, heading } from "../../../services/scores/facts.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { user } = signedIn(ctx.state);
+    const score = await ctx.state.services.library.score(user.id, ctx.params.id);
+    const asked = Number(ctx.url.searchParams.get("page"));
+    const first = Number.isInteger(asked) && asked >= 1 && asked <= score.pages ? asked : 1;
+    return page({ score, first, facts: facts(score.fields), title: heading(score) });
+  },
+
+  POST: saveEdits,
+});
+
+/** The score. */
+export default define.page<typeof handler>(function ScorePage({ data }) {
+  const { score, first, title } = data;
+  const known = Object.fromEntries(data.facts.map((fact) => [fact.name, fact]));
+  const said = (name: string) =>
+    known[name] && known[name].degree !== "unsure" ? known[name] : null;
+  const [subtitle, composer, opus] = ["subtitle", "composer", "opus"].map(said);
+  return (
+    <>
+      <Head>
+        <title>{`${title} · Attacca`}</title>
+        {score.status === "reading" && (
+          <noscript>
+            <meta http-equiv="refresh" content="2" />
+          </noscript>
+        )}
+      </Head>
+      <header class="pt-6 sm:pt-8 pb-6 flex flex-wrap items-end gap-x-8 gap-y-4">
+        <div class="flex-1 min-w-64">
+          <h1 class="work text-3xl sm:text-4xl">
+            {known.title && said("title") ? <Read fact={known.title} /> : title}
+          </h1>
+          {subtitle && <p class="font-serif text-lg text-quiet wrap-anywhere">{subtitle.value}</p>}
+          {composer && (
+            <p class="composer text-xl mt-1 wrap-anywhere">
+              <Read fact={composer} />
+              {opus && (
+                <span class="font-sans text-base text-quiet tabular-nums [font-variant-caps:normal] tracking-normal ml-3">
+                  <Read fact={opus} />
+                </span>
+              )}
+            </p>
+          )}
+          {score.status === "reading" && <ReadingWatch id={score.id} />}
+        </div>
+        <div class="no-print flex gap-2">
+          <ButtonLink href={`/scores/${score.id}/edit`}>
+            <IconPencil />Edit
+          </ButtonLink>
+          <ButtonLink href={`/scores/${score.id}/file`}>
+            <IconDownload />Download
+          </ButtonLink>
+        </div>
+      </header>
+      <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_16rem] gap-10 items-start">
+        <ScoreViewer
+          id={score.id}
+          title={title}
+          shapes={score.shapes}
+          page={first}
+        />
+        <aside
+          aria-label="What is known of this score"
+          class="no-print mt-8 lg:mt-0 border-t border-rule"
+        >
+          {data.facts.some(({ source }) => source === "page") && (
+            <p class="text-sm text-quiet py-2.5 border-b border-rule">
+              Read from the page: plain where it is sure, dotted where it is likely.
+            </p>
+          )}
+          <ScoreFacts
+            facts={data.facts}
+            fileName={score.fileName}
+            bytes={score.bytes}
+            pages={score.pages}
+          />
+        </aside>
+      </div>
+    </>
+  );
+});
