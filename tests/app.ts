@@ -1,0 +1,68 @@
+/**
+ * The whole app on a real port and a real (in-memory) database, with a clock that a test can move.
+ *
+ * @module
+ */
+import { createBuilder } from "../fresh.config.ts";
+import { createApp } from "../main.ts";
+import { parseConfig } from "../services/config.ts";
+import { createServices, type Services } from "../services/services.ts";
+import { realWorld } from "../services/world.ts";
+import { Visitor } from "./visitor.ts";
+
+/** A running app. */
+export interface TestApp extends AsyncDisposable {
+  readonly origin: string;
+  readonly services: Services;
+  readonly kv: Deno.Kv;
+  /** Moves the app's clock forward. */
+  readonly pass: (ms: number) => void;
+  /** Somebody with a cookie jar of their own. */
+  readonly visitor: () => Visitor;
+}
+
+let built: ReturnType<ReturnType<typeof createBuilder>["build"]> | null = null;
+
+/** Built once a process, from the same sources and by the same builder as `deno task build`. */
+function build() {
+  return built ??= createBuilder().build({ mode: "production", snapshot: "memory" });
+}
+
+/** Starts the app; `await using` ends it with everything it started. */
+export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const applySnapshot = await build();
+  let skew = 0;
+  const world = { ...realWorld, now: () => Date.now() + skew };
+  const kv = await Deno.openKv(":memory:");
+
+  // The port is known before the app is, because mailed links carry it.
+  const { promise: handler, resolve } = Promise.withResolvers<Deno.ServeHandler<Deno.NetAddr>>();
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    async (request, info) => (await handler)(request, info),
+  );
+  const origin = `http://localhost:${server.addr.port}`;
+  const config = parseConfig({
+    APP_ORIGIN: origin,
+    SESSION_KEYS: `test:${"A".repeat(43)}`,
+    DENO_KV_PATH: ":memory:",
+    ...env,
+  });
+  const services = createServices(config, kv, world);
+  const app = createApp(() => Promise.resolve(services));
+  applySnapshot(app);
+  resolve(app.handler());
+
+  return {
+    origin,
+    services,
+    kv,
+    pass: (ms) => void (skew += ms),
+    visitor: () => new Visitor(origin, services),
+    async [Symbol.asyncDispose]() {
+      await server.shutdown();
+      await services.close();
+      kv.close();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * Takes a picture of every page: `deno task pictures [FOLDER]`. On a phone's width
+ * and a desk's, light and dark, with an empty library and a full one.
+ *
+ * @module
+ */
+import type { Browser, Page } from "playwright-core";
+import { startApp } from "../app.ts";
+import { launchChromium } from "./chromium.ts";
+
+const WIDTHS = [390, 1280];
+const SCHEMES = ["light", "dark"] as const;
+
+const folder = Deno.args[0] ?? "data/pictures";
+const fixtures = new URL("../fixtures/", import.meta.url);
+await Deno.mkdir(folder, { recursive: true });
+
+await using app = await startApp();
+const visitor = app.visitor();
+const browser = await launchChromium();
+try {
+  await everywhere(browser, "start", (page) => page.goto(app.origin));
+  await everywhere(browser, "signin", (page) => page.goto(`${app.origin}/signin`));
+  await everywhere(browser, "signin-error", async (page) => {
+    await page.goto(`${app.origin}/signin`);
+    await page.fill("input[name=email]", "clara");
+    await page.click("main button");
+  });
+  await everywhere(browser, "sent", (page) => page.goto(`${app.origin}/signin/sent`));
+  const token = await visitor.askForLink("clara@example.org");
+  await everywhere(browser, "mailbox", (page) => page.goto(`${app.origin}/dev/mailbox`));
+  await everywhere(
+    browser,
+    "confirm",
+    (page) => page.goto(`${app.origin}/signin/link?token=${token}`),
+  );
+  await everywhere(browser, "tacet", (page) => page.goto(`${app.origin}/nowhere`));
+
+  const empty = await cookie("empty@example.org");
+  await everywhere(browser, "library-empty", (page) => page.goto(`${app.origin}/scores`), empty);
+  const clara = await cookie("clara@example.org");
+  await visitor.signIn("clara@example.org");
+  const names = (await Array.fromAsync(Deno.readDir(fixtures)))
+    .map(({ name }) => name).filter((name) => /^(menuet|ode|lied|prelude)\.pdf$/.test(name)).sort();
+  let last = "";
+  for (const name of names) {
+    last = await visitor.add(new File([await Deno.readFile(new URL(name, fixtures))], name));
+  }
+  await everywhere(browser, "library", (page) => page.goto(`${app.origin}/scores`), clara);
+  await everywhere(
+    browser,
+    "library-nothing",
+    (page) => page.goto(`${app.origin}/scores?q=zzz`),
+    clara,
+  );
+  await everywhere(browser, "score", (page) => page.goto(`${app.origin}/scores/${last}`), clara);
+  await everywhere(
+    browser,
+    "edit",
+    (page) => page.goto(`${app.origin}/scores/${last}/edit`),
+    clara,
+  );
+  await everywhere(browser, "account", (page) => page.goto(`${app.origin}/account`), clara);
+  await everywhere(browser, "add", async (page) => {
+    await page.goto(`${app.origin}/scores/new`);
+    const files = [names[0], "encrypted.pdf"].map((name) => new URL(name, fixtures).pathname);
+    await page.setInputFiles("input[type=file]", files);
+    await page.getByText("1 of 2 added").waitFor();
+  }, clara);
+} finally {
+  await browser.close();
+}
+console.log(`Pictures are in ${folder}`);
+
+async function cookie(email: string): Promise<string> {
+  const token = await visitor.askForLink(email);
+  const answer = await app.visitor().post("/signin/link", { token });
+  return answer.headers.getSetCookie()[0].split(";")[0].split("=")[1];
+}
+
+async function everywhere(
+  browser: Browser,
+  name: string,
+  open: (page: Page) => Promise<unknown>,
+  session?: string,
+): Promise<void> {
+  for (const width of WIDTHS) {
+    for (const colorScheme of SCHEMES) {
+      const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme });
+      if (session) {
+        await context.addCookies([{ name: "session", value: session, url: app.origin }]);
+      }
+      const page = await context.newPage();
+      await open(page);
+      await page.waitForLoadState("networkidle");
+      await page.screenshot({
+        path: `${folder}/${name}-${width}-${colorScheme}.png`,
+        fullPage: true,
+      });
+      await context.close();
+    }
+  }
+}

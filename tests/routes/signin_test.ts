@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { startApp } from "../app.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+Deno.test("signing in by mailed link: asked for, pressed, signed in", async () => {
+  await using app = await startApp();
+  const clara = app.visitor();
+
+  const asked = await clara.post("/signin", { email: "clara@example.org" });
+  assert.equal(asked.status, 303);
+  assert.equal(asked.location, "/signin/sent");
+
+  const [mail] = await clara.mails();
+  assert.equal(mail.to, "clara@example.org");
+  const link = /http:\S+token=[\w-]+/.exec(mail.text)![0];
+  assert.ok(link.startsWith(`${app.origin}/signin/link?token=`));
+
+  const page = await clara.get(link);
+  assert.equal(page.status, 200);
+  assert.match(page.text, /clara@example\.org/);
+
+  const token = new URL(link).searchParams.get("token")!;
+  const pressed = await clara.post("/signin/link", { token });
+  assert.equal(pressed.status, 303);
+  assert.equal(pressed.location, "/scores");
+  assert.equal((await clara.get("/scores")).status, 200);
+});
+
+Deno.test("opening a link changes nothing: a mail scanner that GETs and HEADs it signs nobody in", async () => {
+  await using app = await startApp();
+  const token = await app.visitor().askForLink("clara@example.org");
+  const scanner = app.visitor();
+  for (const method of ["GET", "HEAD", "GET"]) {
+    await scanner.fetch(`/signin/link?token=${token}`, { method });
+  }
+  assert.equal((await scanner.get("/scores")).status, 303);
+  assert.equal((await app.visitor().post("/signin/link", { token })).status, 303);
+});
+
+Deno.test("a link works once", async () => {
+  await using app = await startApp();
+  const clara = app.visitor();
+  const token = await clara.askForLink("clara@example.org");
+  await clara.post("/signin/link", { token });
+  const again = await app.visitor().post("/signin/link", { token });
+  assert.equal(again.status, 410);
+  assert.match(again.text, /has been used/);
+});
+
+Deno.test("50 presses of one link at once give one session", async () => {
+  await using app = await startApp();
+  const token = await app.visitor().askForLink("clara@example.org");
+  const presses = await Promise.all(
+    Array.from({ length: 50 }, () => app.visitor().post("/signin/link", { token })),
+  );
+  assert.equal(presses.filter(({ status }) => status === 303).length, 1);
+  assert.equal(presses.filter(({ status }) => status === 410).length, 49);
+  assert.equal((await Array.fromAsync(app.kv.list({ prefix: ["sessions"] }))).length, 1);
+  assert.equal((await Array.fromAsync(app.kv.list({ prefix: ["users"] }))).length, 1);
+});
+
+Deno.test("a link expires after 15 minutes", async () => {
+  await using app = await startApp();
+  const clara = app.visitor();
+  const token = await clara.askForLink("clara@example.org");
+  app.pass(15 * MINUTE + 1000);
+  const late = await clara.post("/signin/link", { token });
+  assert.equal(late.status, 410);
+  assert.match(late.text, /has expired/);
+});
+
+Deno.test("a made-up link is not one of ours", async () => {
+  await using app = await startApp();
+  const answer = await app.visitor().get("/signin/link?token=made-up");
+  assert.equal(answer.status, 404);
+  assert.match(answer.text, /not one of ours/);
+});
+
+Deno.test("the token is in the mail and nowhere else in the database once it is sent", async () => {
+  await using app = await startApp();
+  const token = await app.visitor().askForLink("clara@example.org");
+  for await (const row of app.kv.list({ prefix: [] })) {
+    if (row.key[0] === "mailbox") continue;
+    assert.ok(!JSON.stringify([row.key, row.value]).includes(token), String(row.key));
+  }
+});
+
+Deno.test("the link's page sends no referrer and is kept by nobody", async () => {
+  await using app = await startApp();
+  const clara = app.visitor();
+  const page = await clara.get(`/signin/link?token=${await clara.askForLink("clara@example.org")}`);
+  assert.equal(page.headers.get("referrer-policy"), "no-referrer");
+  assert.equal(page.headers.get("cache-control"), "no-store");
+});
+
+for (
+  const [typed, words] of [
+    ["", "Type your e-mail address"],
+    ["clara", "This is not an e-mail address"],
+    ["clara@example.org, eve@example.org", "This is not an e-mail address"],
+    ["Clara <clara@example.org>", "This is not an e-mail address"],
+    [`${"a".repeat(250)}@example.org`, "This is not an e-mail address"],
+  ]
+) {
+  Deno.test(`"${typed.slice(0, 40)}" as an address: a sentence, and no mail`, async () => {
+    await using app = await startApp();
+    const clara = app.visitor();
+    const answer = await clara.post("/signin", { email: typed });
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, new RegExp(words));
+    assert.deepEqual(await clara.mails(), []);
+  });
+}
+
+Deno.test("a person comes back to the page they wanted", async () => {
+  await using app = await startApp();
+  const clara = app.visitor();
+  const sentAway = await clara.get("/scores?q=bach");
+  assert.equal(sentAway.status, 303);
+  const returnTo = new URL(sentAway.location, app.origin).searchParams.get("returnTo")!;
+  const token = await clara.askForLink("clara@example.org", returnTo);
+  assert.equal((await clara.post("/signin/link", { token })).location, "/scores?q=bach");
+});
+
+Deno.test("signing out ends the session, not only the cookie", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const [row] = await Array.fromAsync(app.kv.list({ prefix: ["sessions"] }));
+  assert.ok(row);
+  assert.equal((await clara.post("/signout", {})).status, 303);
+  assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["sessions"] })), []);
+  assert.equal((await clara.get("/account")).status, 303);
+});
+
+Deno.test("a session ends after 30 days without use", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  app.pass(29 * DAY);
+  assert.equal((await clara.get("/account")).status, 200);
+  app.pass(29 * DAY);
+  assert.equal((await clara.get("/account")).status, 200, "use keeps it alive");
+  app.pass(31 * DAY);
+  assert.equal((await clara.get("/account")).status, 303);
+});
+
+Deno.test("a session ends after 90 days however much it is used", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  for (let week = 0; week < 12; week++) {
+    app.pass(7 * DAY);
+    assert.equal((await clara.get("/account")).status, 200, `week ${week}`);
+  }
+  app.pass(7 * DAY);
+  assert.equal((await clara.get("/account")).status, 303);
+});
+
+Deno.test("a new sign-in ends the session it replaces", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await clara.signIn();
+  assert.equal((await Array.fromAsync(app.kv.list({ prefix: ["sessions"] }))).length, 1);
+});
+
+Deno.test("a forged or foreign session token signs nobody in", async () => {
+  await using app = await startApp();
+  await using other = await startApp({ SESSION_KEYS: `test:${"B".repeat(43)}` });
+  const clara = await other.visitor().signIn();
+  const row = await clara.get("/account");
+  assert.equal(row.status, 200);
+  for (const token of ["x", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4IiwianRpIjoieSJ9."]) {
+    const answer = await app.visitor().get("/account", { cookie: `session=${token}` });
+    assert.equal(answer.status, 303);
+  }
+});
+
+Deno.test("a form from another site is refused", async () => {
+  await using app = await startApp();
+  const body = new URLSearchParams({ email: "clara@example.org" });
+  for (
+    const headers of [
+      {},
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+    ]
+  ) {
+    const answer = await app.visitor().fetch("/signin", {
+      method: "POST",
+      body,
+      headers: headers as HeadersInit,
+    });
+    assert.equal(answer.status, 403, JSON.stringify(headers));
+  }
+  assert.deepEqual(await app.visitor().mails(), []);
+});
+
+Deno.test("without a way to send mail the page says so", async () => {
+  await using app = await startApp({ APP_ENV: "production" });
+  const answer = await app.visitor().post("/signin", { email: "clara@example.org" });
+  assert.equal(answer.status, 503);
+  assert.match(answer.text, /cannot send mail yet/);
+});
+
+Deno.test("the mailbox answers only a loopback peer that asks for a loopback host, in development", async () => {
+  await using app = await startApp();
+  const visitor = app.visitor();
+  assert.equal((await visitor.get("/dev/mailbox")).status, 200);
+  const port = new URL(app.origin).port;
+  const conn = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
+  await conn.write(new TextEncoder().encode(
+    "GET /dev/mailbox HTTP/1.1\r\nHost: attacca.example.org\r\nConnection: close\r\n\r\n",
+  ));
+  const raw = await new Response(conn.readable).text();
+  assert.match(raw, /^HTTP\/1\.1 404 /);
+
+  await using production = await startApp({ APP_ENV: "production" });
+  assert.equal((await production.visitor().get("/dev/mailbox")).status, 404);
+});

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { startApp } from "../app.ts";
+import { pdfFile } from "../pdf.ts";
+import type { Visitor } from "../visitor.ts";
+
+const LIMIT = 12 * 1024;
+
+/** Every script that a page brings along, followed through its static imports. */
+async function scripts(visitor: Visitor, html: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const follow = async (path: string): Promise<void> => {
+    if (found.has(path)) return;
+    const { status, text } = await visitor.get(path);
+    assert.equal(status, 200, path);
+    found.set(path, text);
+    for (const [, from] of text.matchAll(/(?:import|from)\s*"(\.{0,2}\/[^"]+)"/g)) {
+      await follow(new URL(from, `${visitor.origin}${path}`).pathname);
+    }
+  };
+  const tags = /<script[^>]*\ssrc="([^"]+)"|<link[^>]*rel="modulepreload"[^>]*href="([^"]+)"/g;
+  for (const [, src, href] of html.matchAll(tags)) await follow(src ?? href);
+  for (const [, inline] of html.matchAll(/<script type="module"[^>]*>([^<]+)<\/script>/g)) {
+    found.set("inline", inline);
+    for (const [, from] of inline.matchAll(/(?:import|from)\s*"(\/[^"]+)"/g)) await follow(from);
+  }
+  return found;
+}
+
+Deno.test("a page without an island ships no script, one with an island at most 12 kB gzipped", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const nobody = app.visitor();
+  const score = `/scores/${await clara.add(pdfFile("a.pdf", { pages: 3 }))}`;
+  const weigh = async (visitor: Visitor, path: string) => {
+    const { text } = await visitor.get(path);
+    const bytes = [...(await scripts(visitor, text)).values()]
+      .reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0);
+    return { bytes, tags: text.match(/<script/g)?.length ?? 0 };
+  };
+  for (
+    const [visitor, path] of [
+      [nobody, "/"],
+      [nobody, "/signin"],
+      [nobody, "/signin/sent"],
+      [nobody, "/nowhere"],
+      [clara, "/scores"],
+      [clara, "/scores?q=x"],
+      [clara, "/account"],
+      [clara, `${score}/edit`],
+    ] as const
+  ) {
+    assert.deepEqual(await weigh(visitor, path), { bytes: 0, tags: 0 }, path);
+  }
+  for (const path of ["/scores/new", score]) {
+    const { bytes } = await weigh(clara, path);
+    assert.ok(bytes > 1000 && bytes <= LIMIT, `${path}: ${bytes} bytes`);
+  }
+});
+
+Deno.test("no page names another host", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const score = `/scores/${await clara.add(pdfFile("a.pdf"))}`;
+  for (const path of ["/account", "/scores", "/scores/new", score, `${score}/edit`, "/nowhere"]) {
+    const { text } = await clara.get(path);
+    assert.deepEqual(text.match(/(?:src|href|action)="(?:https?:)?\/\/[^"]*"/g), null, path);
+  }
+  const css = /href="(\/styles\.css[^"]*)"/.exec((await clara.get("/account")).text)![1];
+  assert.doesNotMatch((await clara.get(css)).text, /url\(["']?(https?:)?\/\//);
+});
+
+Deno.test("every page has a strict policy and the headers of a careful house", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  for (const path of ["/scores/new", "/scores", "/nowhere", "/scores/unknown", "/health"]) {
+    const { headers } = await clara.get(path);
+    const policy = headers.get("content-security-policy")!;
+    assert.match(policy, /default-src 'none'/, path);
+    assert.match(policy, /script-src 'nonce-[\w+/=]+'/, path);
+    assert.doesNotMatch(policy, /unsafe/, path);
+    assert.match(policy, /frame-ancestors 'none'/, path);
+    assert.equal(headers.get("x-content-type-options"), "nosniff", path);
+    assert.equal(headers.get("referrer-policy"), "same-origin", path);
+    assert.match(headers.get("cache-control")!, /no-store/, path);
+  }
+  const nonce = async () =>
+    /'nonce-([^']+)'/.exec(
+      (await clara.get("/scores/new")).headers.get("content-security-policy")!,
+    )![1];
+  assert.notEqual(await nonce(), await nonce());
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { AppProcess } from "./app_process.ts";
+
+Deno.test("the built app starts, answers, and ends cleanly at SIGINT within four seconds", async () => {
+  await using app = await AppProcess.start();
+  const health = await fetch(`${app.origin}/health`);
+  assert.equal(health.status, 200);
+  await health.body?.cancel();
+  const start = performance.now();
+  assert.equal(await app.stop("SIGINT"), 0);
+  assert.ok(performance.now() - start < 4_500);
+});
+
+Deno.test("a session and its scores outlive the process", async () => {
+  await using first = await AppProcess.start();
+  const cookie = await first.signIn("clara@example.org");
+  await first.stop("SIGINT");
+  await using second = await AppProcess.start({ DENO_KV_PATH: first.database });
+  const library = await fetch(`${second.origin}/scores`, {
+    headers: { cookie },
+    redirect: "manual",
+  });
+  assert.equal(library.status, 200);
+  await library.body?.cancel();
+});
+
+Deno.test("development listens on this machine only", async () => {
+  await using app = await AppProcess.start();
+  const { port } = new URL(app.origin);
+  const outside = Deno.networkInterfaces().find(({ family, address }) =>
+    family === "IPv4" && !address.startsWith("127.")
+  );
+  if (outside === undefined) return;
+  await assert.rejects(Deno.connect({ hostname: outside.address, port: Number(port) }));
+});
+
+Deno.test("a wrong setting stops the start with a line that names it", async () => {
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "serve.ts"],
+    env: { PORT: "eight", APP_ENV: "stage" },
+    stderr: "piped",
+  }).output();
+  assert.equal(code, 1);
+  const text = new TextDecoder().decode(stderr);
+  assert.match(text, /^PORT wants a port number/m);
+  assert.match(text, /^APP_ENV wants "development" or "production"/m);
+  assert.doesNotMatch(text, /\n\s+at /);
+});
