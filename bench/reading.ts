@@ -3,7 +3,7 @@
 // composer_surnames?, opus, instruments, group? }). Files of the groups named "scan…" are counted apart.
 import { readFile, type ReadLine } from "../commands/read.ts";
 import { createPdfEngine } from "../services/pdf/engine.ts";
-import { fold } from "../services/reading/composers.ts";
+import { fold } from "../store/fold.ts";
 import { findOpus } from "../services/reading/opus.ts";
 
 interface Truth {

@@ -32,9 +32,10 @@ export interface Fields {
 
 /** One link of the chain of providers that read a score: who was asked, and what came of it. */
 export interface ChainStep {
-  readonly provider: string;
+  readonly provider: "local" | "filename";
+  /** `nothing`: it worked, and found neither title nor composer. */
   readonly outcome: "ok" | "nothing" | "failed";
-  /** Why it failed: a stable code. */
+  /** Why it failed: the code of a PdfError, or "internal". */
   readonly code?: string;
   /** Milliseconds it took. */
   readonly ms: number;

@@ -1,3 +1,5 @@
+import { fold } from "../../store/fold.ts";
+
 /**
  * Composers with their years, written from general knowledge; the spelling is
  * the one shown. `|` parts off other spellings of the surname. It helps to
@@ -267,15 +269,6 @@ export interface Composer {
 }
 
 const particles = /^(?:van|von|de|da|des|di|du|la|le|ditters|vaughan|pierluigi|mendelssohn|luis)$/;
-
-/** Lower case, no diacritics, words parted by single spaces; for comparing names. */
-export function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(
-    /ß/g,
-    "ss",
-  ).replace(/[øö]/g, "o")
-    .replace(/['’‘`]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
 
 let parsed: Map<string, Composer[]> | undefined;
 

@@ -1,35 +1,11 @@
-/** Who says so: from the person's own words down to the file's bare facts. */
-export type Source =
-  | "person"
-  | "gemini"
-  | "page"
-  | "info"
-  | "filename"
-  | "file";
+import type { Field, Fields } from "../../store/fields.ts";
 
-/** A value, where it comes from, and how likely it is right (0 to 1). */
-export interface Field<T = string> {
-  value: T;
-  source: Source;
-  confidence: number;
-}
-
-/** What is known of a score. `null`: nothing is known. */
-export interface Fields {
-  title: Field | null;
-  subtitle: Field | null;
-  composer: Field | null;
-  arranger: Field | null;
-  opus: Field | null;
-  instruments: Field<string[]> | null;
-  key: Field | null;
-  timeSignature: Field | null;
-  tempo: Field | null;
-  year: Field | null;
-  pages: Field<number> | null;
-}
+export type { Field, Fields, Source } from "../../store/fields.ts";
 
 export type FieldName = keyof Fields;
+
+/** Fields while they are being found. */
+export type Draft = { -readonly [Name in FieldName]?: Fields[Name] };
 
 /** The names of all fields, in the order pages show them. */
 export const fieldNames = [

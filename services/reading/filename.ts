@@ -1,5 +1,6 @@
-import { fold, knownComposer } from "./composers.ts";
-import type { Fields } from "./fields.ts";
+import { fold } from "../../store/fold.ts";
+import { knownComposer } from "./composers.ts";
+import type { Draft, Fields } from "./fields.ts";
 import { findKey } from "./key.ts";
 import { tidy } from "./lines.ts";
 import { nameLikeness, showName } from "./names.ts";
@@ -32,7 +33,7 @@ export function readFileName(fileName: string): Partial<Fields> {
     source: "filename" as const,
     confidence,
   });
-  const fields: Partial<Fields> = {};
+  const fields: Draft = {};
   if (title && !meaningless.test(title)) fields.title = low(title, 0.4);
   const name = composer ?? loose;
   if (name) {

@@ -1,5 +1,5 @@
 import type { PdfInfo } from "../pdf/types.ts";
-import { fold } from "./composers.ts";
+import { fold } from "../../store/fold.ts";
 import type { Fields } from "./fields.ts";
 
 /**

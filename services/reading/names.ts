@@ -1,4 +1,5 @@
-import { fold, knownComposer } from "./composers.ts";
+import { fold } from "../../store/fold.ts";
+import { knownComposer } from "./composers.ts";
 
 const years =
   /[([]?\s*(?:(?:\*|†|born|b\.|geb\.|n[eé]e?|c\.|ca\.?|circa|fl\.?|um|gest\.)\s*)*(?:1[0-9]{3}|20\d{2})\s*\??\s*(?:(?:[-–—−/]+|bis|to|†)\s*(?:(?:c\.|ca\.?|circa|†)\s*)*(?:(?:1[0-9]{3}|20\d{2}|\d{2})\??)?)?\s*[)\]]?/giu;

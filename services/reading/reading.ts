@@ -1,22 +1,13 @@
 import { type PdfDocument, type PdfEngine, PdfError } from "../pdf/engine.ts";
+import type { ChainStep } from "../../store/fields.ts";
 import { emptyFields, type Fields, mergeFields } from "./fields.ts";
 import { readFileName } from "./filename.ts";
 import { readLocally } from "./local.ts";
 
-/** Who was asked for a score's fields and what came of it, in order. */
-export interface ChainEntry {
-  provider: "local" | "filename";
-  /** `nothing`: it worked, and found neither title nor composer. */
-  outcome: "ok" | "failed" | "nothing";
-  /** Why it failed: the code of a PdfError, or "internal". */
-  code?: string;
-  ms: number;
-}
-
 /** A score's fields and the chain that gave them. */
 export interface ScoreReading {
   fields: Fields;
-  chain: ChainEntry[];
+  chain: ChainStep[];
 }
 
 /** What is read: the document, and the name it came with. */
@@ -28,7 +19,7 @@ export interface ReadRequest {
 
 /** One who can read a score. It may reject; the chain takes note and goes on. */
 interface Provider {
-  name: ChainEntry["provider"];
+  name: ChainStep["provider"];
   read: (
     engine: PdfEngine,
     request: ReadRequest,
@@ -65,11 +56,11 @@ export async function readScore(
   now: () => number = () => performance.now(),
 ): Promise<ScoreReading> {
   let fields = emptyFields();
-  const chain: ChainEntry[] = [];
+  const chain: ChainStep[] = [];
   for (const { name, read, wanted } of providers) {
     if (!wanted(fields)) continue;
     const start = now();
-    const entry = (outcome: ChainEntry["outcome"]) => ({
+    const entry = (outcome: ChainStep["outcome"]) => ({
       provider: name,
       outcome,
       ms: Math.round(now() - start),
