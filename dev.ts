@@ -1,4 +1,4 @@
-#!/usr/bin/env -S deno run -A --watch=static,components,services,store
+#!/usr/bin/env -S deno run -A --watch
 /**
  * `deno task build` writes the app to `_fresh/`; `deno task dev` serves it from
  * memory and again after each change.
@@ -6,10 +6,12 @@
  * @module
  */
 import { createBuilder } from "./fresh.config.ts";
+import { readSettings } from "./services/open.ts";
 
 const builder = createBuilder();
 if (Deno.args.includes("build")) {
   await builder.build();
   Deno.exit(0);
 }
-await builder.listen(() => import("./main.ts"));
+const { port, hostname } = readSettings();
+await builder.listen(() => import("./main.ts"), { port, hostname });

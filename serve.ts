@@ -3,33 +3,18 @@
  *
  * @module
  */
-import process from "node:process";
 import { ConfigError } from "./services/config.ts";
 import { logError } from "./services/log.ts";
 import { type Opened, openServices } from "./services/open.ts";
 
 const DRAIN_EVERY_MS = 5_000;
 
-try {
-  process.loadEnvFile(".env");
-} catch {
-  // Most machines have none: settings come from the environment, or are the defaults.
-}
-
 let stopping = false;
 const { services, close } = await opened();
 const { config, jobs } = services;
 const built = await import(new URL("./_fresh/server.js", import.meta.url).href);
 
-const server = Deno.serve({
-  port: config.port,
-  hostname: config.hostname,
-  onListen({ port }) {
-    console.log(
-      `Attacca is at ${config.port === port ? config.origin : `http://localhost:${port}`}`,
-    );
-  },
-}, built.default.fetch);
+const server = listen();
 
 jobs.kick();
 const drain = setInterval(jobs.kick, DRAIN_EVERY_MS);
@@ -46,6 +31,24 @@ async function stop(): Promise<void> {
   void server.shutdown();
   await close().catch((error) => logError("close_failed", error));
   Deno.exit(0);
+}
+
+function listen(): Deno.HttpServer {
+  try {
+    return Deno.serve({
+      port: config.port,
+      hostname: config.hostname,
+      onListen({ port }) {
+        console.log(
+          `Attacca is at ${port === config.port ? config.origin : `http://localhost:${port}`}`,
+        );
+      },
+    }, built.default.fetch);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    console.error(`Port ${config.port} is in use by another program. Set PORT to another one.`);
+    Deno.exit(1);
+  }
 }
 
 async function opened(): Promise<Opened> {

@@ -5,6 +5,7 @@
  */
 import { base64url } from "jose";
 import { dirname } from "node:path";
+import process from "node:process";
 import { type Config, parseConfig, type SessionKey } from "./config.ts";
 import { createServices, type Services } from "./services.ts";
 import { realWorld } from "./world.ts";
@@ -17,6 +18,21 @@ export interface Opened {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * The settings of this process, from the environment and from `.env`, which does
+ * not overrule it.
+ *
+ * @throws {ConfigError} `config_invalid`
+ */
+export function readSettings(): Config {
+  try {
+    process.loadEnvFile(".env");
+  } catch {
+    // Most machines have none.
+  }
+  return parseConfig(Deno.env.toObject());
+}
+
 let opened: Promise<Opened> | null = null;
 
 /**
@@ -24,8 +40,8 @@ let opened: Promise<Opened> | null = null;
  *
  * @throws {ConfigError} `config_invalid`
  */
-export function openServices(): Promise<Opened> {
-  return opened ??= open(parseConfig(Deno.env.toObject()));
+export async function openServices(): Promise<Opened> {
+  return await (opened ??= open(readSettings()));
 }
 
 async function open(settings: Config): Promise<Opened> {

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 const may: Record<string, string[]> = {
   "main.ts": ["fresh", "define.ts", "services"],
   "serve.ts": ["services"],
-  "dev.ts": ["fresh.config.ts", "main.ts"],
+  "dev.ts": ["fresh.config.ts", "main.ts", "services"],
   "fresh.config.ts": ["fresh"],
   "define.ts": ["fresh", "services*"],
   routes: ["fresh", "define.ts", "http", "services", "components", "islands", "icons", "store*"],

@@ -46,3 +46,17 @@ Deno.test("a wrong setting stops the start with a line that names it", async () 
   assert.match(text, /^APP_ENV wants "development" or "production"/m);
   assert.doesNotMatch(text, /\n\s+at /);
 });
+
+Deno.test("a port that is taken stops the start with a line that names it", async () => {
+  using taken = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const { port } = taken.addr;
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "serve.ts"],
+    env: { PORT: String(port), DENO_KV_PATH: ":memory:" },
+    stderr: "piped",
+  }).output();
+  assert.equal(code, 1);
+  const text = new TextDecoder().decode(stderr);
+  assert.match(text, new RegExp(`^Port ${port} is in use`, "m"));
+  assert.doesNotMatch(text, /\n\s+at /);
+});
