@@ -6,7 +6,7 @@
  * @module
  */
 import { createBuilder } from "./fresh.config.ts";
-import { readSettings } from "./services/open.ts";
+import { openServices, readSettings } from "./services/open.ts";
 
 const builder = createBuilder();
 if (Deno.args.includes("build")) {
@@ -14,4 +14,5 @@ if (Deno.args.includes("build")) {
   Deno.exit(0);
 }
 const { port, hostname } = readSettings();
+(await openServices()).services.jobs.start();
 await builder.listen(() => import("./main.ts"), { port, hostname });

@@ -47,9 +47,7 @@ const HEADERS = {
  */
 export function createApp(open: () => Promise<Services>): App<State> {
   return new App<State>()
-    .use(staticFiles())
     .use(async (ctx) => {
-      ctx.state.services = await open();
       const response = await ctx.next();
       for (const [name, value] of Object.entries(HEADERS)) {
         if (!response.headers.has(name)) response.headers.set(name, value);
@@ -57,6 +55,11 @@ export function createApp(open: () => Promise<Services>): App<State> {
       return response;
     })
     .use((ctx) => MAIL_FRAME.test(ctx.url.pathname) ? ctx.next() : strict(ctx))
+    .use(staticFiles())
+    .use(async (ctx) => {
+      ctx.state.services = await open();
+      return await ctx.next();
+    })
     .use((ctx) => {
       // Behind a proxy the request's own origin is not the one that people see.
       const { origin } = ctx.state.services.config;

@@ -7,30 +7,50 @@ import { ConfigError } from "./services/config.ts";
 import { logError } from "./services/log.ts";
 import { type Opened, openServices } from "./services/open.ts";
 
-const DRAIN_EVERY_MS = 5_000;
+/** Deno Deploy, like most, kills what has not ended five seconds after it was asked to. */
+const GRACE_MS = 4_000;
 
 let stopping = false;
-const { services, close } = await opened();
+/** Requests whose answers have not been sent. */
+const underWay = new Set<Promise<void>>();
+const opening = opened();
+
+// Before anything is awaited: Deno Deploy looks for schedules when it first loads this module.
+Deno.cron("drain jobs", "* * * * *", async () => await (await opening).services.jobs.drained());
+Deno.cron("sweep unfinished uploads", "17 * * * *", async () => {
+  await (await opening).services.sweep();
+});
+
+const { services, close } = await opening;
 const { config, jobs } = services;
 const built = await import(new URL("./_fresh/server.js", import.meta.url).href);
 
 const server = listen();
+if (!services.mailReady) {
+  console.error("No way to send mail is set up, so nobody can sign in by mail.");
+}
 
-jobs.kick();
-const drain = setInterval(jobs.kick, DRAIN_EVERY_MS);
-Deno.cron("drain jobs", "* * * * *", () => jobs.drained());
-Deno.cron("sweep unfinished uploads", "17 * * * *", async () => void await services.sweep());
-
+jobs.start();
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
 
-/** Stops taking requests and jobs, and ends once those under way are done, or after 4 s. */
+/** Takes no further request or job, and ends once those under way are done, or after four seconds. */
 async function stop(): Promise<void> {
   if (stopping) return; // Ctrl-C reaches us twice: from the terminal, and from the task runner.
   stopping = true;
-  clearInterval(drain);
-  void server.shutdown();
-  await close().catch((error) => logError("close_failed", error));
+  const end = Date.now() + GRACE_MS;
+  const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS));
+  // `server.shutdown` would cut off forms that are still being sent, so it comes after them.
+  await Promise.race([Promise.allSettled(underWay), grace]);
+  await Promise.race([server.shutdown(), grace]);
+  await close(Math.max(0, end - Date.now())).catch((error) => logError("close_failed", error));
   Deno.exit(0);
+}
+
+function answer(request: Request, info: Deno.ServeHandlerInfo): Response | Promise<Response> {
+  if (stopping) return new Response(null, { status: 503, headers: { connection: "close" } });
+  const sent = info.completed.catch(() => {}).finally(() => underWay.delete(sent));
+  underWay.add(sent);
+  return built.default.fetch(request, info);
 }
 
 function listen(): Deno.HttpServer {
@@ -43,7 +63,7 @@ function listen(): Deno.HttpServer {
           `Attacca is at ${port === config.port ? config.origin : `http://localhost:${port}`}`,
         );
       },
-    }, built.default.fetch);
+    }, answer);
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     console.error(`Port ${config.port} is in use by another program. Set PORT to another one.`);

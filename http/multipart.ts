@@ -37,7 +37,8 @@ export async function* multipartFiles(
     else content.resume();
     wake();
   });
-  parser.on("filesLimit", () => fail(new Problem("files_too_many")));
+  let tooMany = false;
+  parser.on("filesLimit", () => tooMany = true); // Those before it are good.
   parser.on("finish", () => (ended = true, wake()));
   parser.on("error", () => fail(new Problem("upload_broken")));
   body.on("error", () => fail(new Problem("upload_broken")));
@@ -48,6 +49,11 @@ export async function* multipartFiles(
     wake();
   }
 
+  let received = 0;
+  body.on("data", (bytes: Uint8Array) => {
+    received += bytes.length;
+    if (received > limits.requestBytes) body.destroy();
+  });
   body.pipe(parser);
   try {
     while (true) {
@@ -59,6 +65,7 @@ export async function* multipartFiles(
         queue.shift();
         continue;
       }
+      if (ended && tooMany) throw new Problem("files_too_many");
       if (ended) return;
       await new Promise<void>((resolve) => wake = resolve);
     }

@@ -26,22 +26,31 @@ export async function receiveScores(ctx: Context<State>): Promise<Response> {
   const { user } = signedIn(ctx.state);
   const received: Received = { scores: [], errors: [] };
   let status = 201;
+  const refuse = (name: string, error: unknown) => {
+    const problem = error instanceof Problem ? error : null;
+    if (problem === null) logError("upload_failed", error);
+    if (received.errors.length === 0) status = problem?.status ?? 500;
+    received.errors.push({
+      name,
+      code: problem?.code ?? "unexpected",
+      message: problem?.message ??
+        "Something broke on our side. The file was not added; try again.",
+    });
+  };
 
-  for await (const file of multipartFiles(ctx.req, "file")) {
-    try {
-      const { id, duplicate } = await ctx.state.services.uploads.add(user.id, file);
-      received.scores.push({ id, url: `/scores/${id}`, duplicate });
-    } catch (error) {
-      const problem = error instanceof Problem ? error : null;
-      if (problem === null) logError("upload_failed", error);
-      if (received.errors.length === 0) status = problem?.status ?? 500;
-      received.errors.push({
-        name: cleanFileName(file.name),
-        code: problem?.code ?? "unexpected",
-        message: problem?.message ??
-          "Something broke on our side. The file was not added; try again.",
-      });
+  try {
+    for await (const file of multipartFiles(ctx.req, "file")) {
+      try {
+        const { id, duplicate } = await ctx.state.services.uploads.add(user.id, file);
+        received.scores.push({ id, url: `/scores/${id}`, duplicate });
+      } catch (error) {
+        refuse(cleanFileName(file.name), error);
+      }
     }
+  } catch (error) {
+    // What came in before the rest broke off is in the library, and the answer says so.
+    if (received.scores.length + received.errors.length === 0) throw error;
+    refuse("The rest", error);
   }
   const { scores, errors } = received;
   if (scores.length + errors.length === 0) throw new Problem("file_missing");

@@ -1,19 +1,21 @@
 import { useEffect } from "preact/hooks";
 
-const EVERY_MS = 700;
+const FIRST_MS = 500;
+const LONGEST_MS = 10_000;
 
 /** Waits until the score has been read, then shows what was found. Without script the page reloads by itself. */
 export default function ReadingWatch({ id }: { id: string }) {
   useEffect(() => {
-    const timer = setInterval(look, EVERY_MS);
+    let wait = FIRST_MS;
+    let timer = setTimeout(look, wait);
     async function look(): Promise<void> {
       const answer = await fetch(`/scores/${id}/metadata`).catch(() => null);
-      if (answer?.ok && (await answer.json()).status === "ready") {
-        clearInterval(timer);
-        location.reload();
-      }
+      if (answer?.ok && (await answer.json()).status === "ready") return location.reload();
+      if (answer?.status === 401 || answer?.status === 404) return;
+      wait = Math.min(wait * 1.5, LONGEST_MS);
+      timer = setTimeout(look, wait);
     }
-    return () => clearInterval(timer);
+    return () => clearTimeout(timer);
   }, [id]);
 
   return (

@@ -24,4 +24,4 @@ const problems = define.middleware(async (ctx) => {
   }
 });
 
-export default [problems, session];
+export const handler = [problems, session];

@@ -37,7 +37,7 @@ export class ConfigError extends Error {
 
 const FILE_KV_PATH = "data/attacca.db";
 
-const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((n) => n <= 65535);
+const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((n) => n >= 1 && n <= 65535);
 
 const Origin = z.url({ protocol: /^https?$/ }).refine((value) =>
   URL.parse(value)?.origin === value.replace(/\/$/, "")
@@ -70,7 +70,7 @@ function sessionKey(text: string): SessionKey | null {
 
 /** What each variable wants, in the words of the message that stops the start. */
 const wants = {
-  PORT: "a port number from 0 to 65535, such as 8000",
+  PORT: "a port number from 1 to 65535, such as 8000",
   HOST: "an interface to listen on, such as 127.0.0.1 or 0.0.0.0",
   APP_ENV: '"development" or "production"',
   APP_ORIGIN: "the address people open, without a path, such as https://scores.example.org",
@@ -125,6 +125,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
         ),
       );
     }
+  }
+  const { protocol, hostname } = new URL(vars.APP_ORIGIN ?? "http://localhost");
+  if (env === "production" && protocol !== "https:" && !/^(localhost|127\..*)$/.test(hostname)) {
+    throw new ConfigError("APP_ORIGIN wants https in production: sessions travel by it.");
   }
   return {
     env,

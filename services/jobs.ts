@@ -8,15 +8,22 @@ import type { Store } from "../store/store.ts";
 import { logError } from "./log.ts";
 import { newId, type World } from "./world.ts";
 
-/** Does the work of one kind of job. It may run twice, so it must not mind. */
-export type JobHandler = (payload: unknown, job: Job) => Promise<void>;
+/** Knows one kind of job. */
+export interface JobHandler {
+  /** Does the work. It may run twice, so it must not mind. `last`: there is no further try. */
+  readonly run: (payload: unknown, job: Job, last: boolean) => Promise<void>;
+  /** Puts right what waits for the job, when it is given up. */
+  readonly giveUp?: (payload: unknown) => Promise<void>;
+}
 
-/** Longer than any handler takes: 10 s of reading, 15 s of mail. */
+/** A job is taken up again when its instance has not said for so long that it is at it. */
 const LEASE_MS = 60_000;
+const RENEW_EVERY_MS = LEASE_MS / 3;
 const AT_ONCE = 2;
 const ATTEMPTS = 8;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
+const DRAIN_EVERY_MS = 5_000;
 
 /** The jobs of this instance. */
 export type Jobs = ReturnType<typeof createJobs>;
@@ -26,18 +33,40 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
   let draining: Promise<void> | null = null;
   let again = false;
   let stopped = false;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  /** What this instance is at, each with the lease it holds. */
+  const running = new Set<{ lease: JobEntry | null }>();
 
-  async function run(entry: JobEntry): Promise<void> {
-    const job = entry.value;
+  async function run(taken: JobEntry): Promise<void> {
+    const job = taken.value;
+    const hold = { lease: taken as JobEntry | null };
+    running.add(hold);
+    const renewal = setInterval(async () => {
+      if (hold.lease === null) return;
+      const dueAt = world.now() + LEASE_MS;
+      hold.lease = await store.jobs.renew(hold.lease, dueAt).catch(() => hold.lease);
+    }, RENEW_EVERY_MS);
     try {
-      await handlers[job.kind](job.payload, job);
-      await store.jobs.done(entry);
+      if (job.attempts > ATTEMPTS) throw new Error("its instance died each time");
+      await handlers[job.kind].run(job.payload, job, job.attempts === ATTEMPTS);
+      if (hold.lease) await store.jobs.done(hold.lease);
     } catch (error) {
-      logError("job_failed", error, { job: job.id, kind: job.kind, attempt: job.attempts + 1 });
-      const reason = error instanceof Error ? error.message : String(error);
-      if (job.attempts + 1 >= ATTEMPTS) return await store.jobs.bury(entry, reason);
-      await store.jobs.postpone(entry, world.now() + wait(job.attempts), reason);
+      logError("job_failed", error, { job: job.id, kind: job.kind, attempt: job.attempts });
+      if (hold.lease) await failed(hold.lease, error);
+    } finally {
+      clearInterval(renewal);
+      running.delete(hold);
     }
+  }
+
+  async function failed(entry: JobEntry, error: unknown): Promise<void> {
+    const { attempts, kind, payload } = entry.value;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (attempts < ATTEMPTS) {
+      return await store.jobs.postpone(entry, world.now() + wait(attempts - 1), reason);
+    }
+    await handlers[kind].giveUp?.(payload);
+    await store.jobs.bury(entry, reason);
   }
 
   /** Exponential backoff with full jitter. */
@@ -90,13 +119,25 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
       while (draining !== null) await draining;
     },
 
-    /** Takes no further job, and waits for those under way for up to `graceMs`. */
+    /** Works off what falls due from now on, until `stop`. */
+    start(): void {
+      this.kick();
+      timer = setInterval(() => this.kick(), DRAIN_EVERY_MS);
+    },
+
+    /** Takes no further job, waits up to `graceMs` for those under way, and leaves the rest to others. */
     async stop(graceMs = 4_000): Promise<void> {
       stopped = true;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const grace = new Promise<void>((resolve) => timer = setTimeout(resolve, graceMs));
+      clearInterval(timer);
+      let end: ReturnType<typeof setTimeout> | undefined;
+      const grace = new Promise<void>((resolve) => end = setTimeout(resolve, graceMs));
       await Promise.race([draining, grace]);
-      clearTimeout(timer);
+      clearTimeout(end);
+      for (const hold of running) {
+        const { lease } = hold;
+        hold.lease = null;
+        if (lease !== null) await store.jobs.release(lease, world.now());
+      }
     },
   };
 }

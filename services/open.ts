@@ -6,7 +6,7 @@
 import { base64url } from "jose";
 import { dirname } from "node:path";
 import process from "node:process";
-import { type Config, parseConfig, type SessionKey } from "./config.ts";
+import { type Config, ConfigError, parseConfig, type SessionKey } from "./config.ts";
 import { createServices, type Services } from "./services.ts";
 import { realWorld } from "./world.ts";
 
@@ -15,7 +15,7 @@ const KEYS_FILE = "data/session-keys";
 /** The services, and how to end them together with their database. */
 export interface Opened {
   readonly services: Services;
-  readonly close: () => Promise<void>;
+  readonly close: (graceMs?: number) => Promise<void>;
 }
 
 /**
@@ -25,12 +25,21 @@ export interface Opened {
  * @throws {ConfigError} `config_invalid`
  */
 export function readSettings(): Config {
-  try {
+  if (hasFile(".env")) {
+    if (typeof process.loadEnvFile !== "function") { // Deno before 2.6
+      throw new ConfigError("This Deno cannot read .env: set its variables in the environment.");
+    }
     process.loadEnvFile(".env");
-  } catch {
-    // Most machines have none.
   }
   return parseConfig(Deno.env.toObject());
+}
+
+function hasFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
 }
 
 let opened: Promise<Opened> | null = null;
@@ -50,8 +59,8 @@ async function open(settings: Config): Promise<Opened> {
   if (isFile(config.kvPath)) await Deno.mkdir(dirname(config.kvPath), { recursive: true });
   const kv = await Deno.openKv(config.kvPath);
   const services = createServices(config, kv, realWorld);
-  const close = async () => {
-    await services.close();
+  const close = async (graceMs?: number) => {
+    await services.close(graceMs);
     kv.close();
   };
   return { services, close };
@@ -64,11 +73,14 @@ function isFile(path: string | undefined): path is string {
 /** The signing key of development: made once, so that a restart signs nobody out. */
 async function developmentKey(): Promise<SessionKey> {
   await Deno.mkdir(dirname(KEYS_FILE), { recursive: true });
+  const draft = `${KEYS_FILE}.${base64url.encode(realWorld.random(6))}`;
+  await Deno.writeTextFile(draft, base64url.encode(realWorld.random(32)), { mode: 0o600 });
   try {
-    const secret = base64url.encode(realWorld.random(32));
-    await Deno.writeTextFile(KEYS_FILE, secret, { createNew: true, mode: 0o600 });
+    await Deno.link(draft, KEYS_FILE); // Whole or not at all, and never over one that is there.
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+  } finally {
+    await Deno.remove(draft);
   }
   const text = await Deno.readTextFile(KEYS_FILE);
   return { kid: "development", secret: new Uint8Array(base64url.decode(text.trim())) };

@@ -10,6 +10,8 @@ export const limits = {
   fileBytes: 50 * 1024 * 1024,
   filePages: 100,
   filesAtOnce: 100,
+  /** Where a request that goes on and on is cut. */
+  requestBytes: 2 * 1024 * 1024 * 1024,
   formBytes: 256 * 1024,
   fieldCharacters: 500,
 } as const;

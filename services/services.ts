@@ -28,7 +28,7 @@ export function createServices(config: Config, kv: Deno.Kv, world: World) {
   const mailer = createMailer(mailProvider(config, store), config.mailFrom, world);
   const images = createPageImages(store, engine, world);
   const jobs = createJobs(store, {
-    "send-mail": (payload) => mailer.send(payload as Letter),
+    "send-mail": { run: (payload) => mailer.send(payload as Letter) },
     "read-score": createReadJob(store, engine, images),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
@@ -51,13 +51,15 @@ export function createServices(config: Config, kv: Deno.Kv, world: World) {
     /** The mails of development; null in production. */
     mailbox: config.env === "development" ? store.mailbox : null,
     ping: store.ping,
+    /** Whether there is any way to send mail. */
+    mailReady: mailer.ready,
 
     /** Removes what broken uploads left behind; for a timer. */
     sweep: () => store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS),
 
-    /** Finishes or releases what is under way, within about four seconds. */
-    async close(): Promise<void> {
-      await jobs.stop();
+    /** Finishes what is under way within `graceMs`, and leaves the rest to other instances. */
+    async close(graceMs?: number): Promise<void> {
+      await jobs.stop(graceMs);
       engine.close();
     },
   };

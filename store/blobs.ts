@@ -1,8 +1,9 @@
 /**
  * Bytes of any length, in chunks.
  *
- * `blobs/…ID/N` the chunks; `uploads/…ID` says that one is being written, so
- * that what a broken upload leaves behind can be found and swept.
+ * `blobs/…ID/N` the chunks; `blob_sizes/…ID` how many bytes, written last, so that
+ * half a blob is none; `uploads/…ID` says that nothing owns it yet, so that what a
+ * dead upload leaves behind can be found and swept.
  *
  * @module
  */
@@ -27,6 +28,7 @@ const DELETES_PER_WRITE = 500;
 /** Rows of bytes. */
 export function blobs(kv: Deno.Kv) {
   const chunkKey = (id: BlobId, n: number) => ["blobs", ...id, n];
+  const sizeKey = (id: BlobId) => ["blob_sizes", ...id];
   const uploadKey = (id: BlobId) => ["uploads", ...id];
 
   /** Takes bytes as they come and sets them as chunks, several in one write. */
@@ -56,9 +58,12 @@ export function blobs(kv: Deno.Kv) {
           if (waiting.length === CHUNKS_PER_WRITE) await flush();
         }
       },
-      async end(): Promise<void> {
+      /** Gives the number of bytes written. */
+      async end(): Promise<number> {
         if (filled > 0) waiting.push(chunk.slice(0, filled));
+        const chunks = written + waiting.length;
         if (waiting.length > 0) await flush();
+        return filled > 0 ? (chunks - 1) * CHUNK_BYTES + filled : chunks * CHUNK_BYTES;
       },
     };
   }
@@ -73,8 +78,8 @@ export function blobs(kv: Deno.Kv) {
 
   const store = {
     /**
-     * Writes all of `source`, never holding more than a megabyte of it. The
-     * blob counts as unfinished until `finish` is committed.
+     * Writes all of `source`, never holding more than a megabyte of it. It can be
+     * read then, but is swept after a while unless `finish` is committed.
      *
      * @param now milliseconds since 1970
      * @throws whatever `source` throws; nothing of the blob is left then
@@ -84,7 +89,7 @@ export function blobs(kv: Deno.Kv) {
       const out = writer(id);
       try {
         for await (const bytes of source) await out.push(bytes);
-        await out.end();
+        await commit(kv.atomic().set(sizeKey(id), await out.end()));
       } catch (error) {
         await store.remove(id);
         throw error;
@@ -96,17 +101,18 @@ export function blobs(kv: Deno.Kv) {
       operation.delete(uploadKey(id));
     },
 
-    /** The whole blob, or null where there is none. */
+    /** The whole blob, or null where there is none, or not all of it. */
     async read(id: BlobId): Promise<Uint8Array<ArrayBuffer> | null> {
-      const parts = await Array.fromAsync(chunks(id, 0));
-      if (parts.length === 0) return null;
-      const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+      const size = (await kv.get<number>(sizeKey(id))).value;
+      if (size === null) return null;
+      const whole = new Uint8Array(size);
       let at = 0;
-      for (const part of parts) {
+      for await (const part of chunks(id, 0)) {
+        if (at + part.length > size) return null;
         whole.set(part, at);
         at += part.length;
       }
-      return whole;
+      return at === size ? whole : null;
     },
 
     /** Bytes `range` of the blob, read as they are asked for. */
@@ -125,8 +131,9 @@ export function blobs(kv: Deno.Kv) {
 
     /** Removes the blob and everything whose name begins with `id`. */
     async remove(id: BlobId): Promise<void> {
-      let operation = kv.atomic();
+      let operation = kv.atomic().delete(sizeKey(id));
       let deletes = 0;
+      for await (const { key } of kv.list({ prefix: sizeKey(id) })) operation.delete(key);
       const rows = kv.list({ prefix: ["blobs", ...id] }, { batchSize: CHUNKS_PER_READ });
       for await (const row of rows) {
         operation.delete(row.key);

@@ -6,8 +6,8 @@
 
 /**
  * How often a locked write is tried again. A SQLite file shared by several
- * processes refuses a write while another is under way; the longest waits add
- * up to about four seconds.
+ * processes refuses a write while another is under way; the waits add up to
+ * four seconds, give or take.
  */
 const LOCKED_TRIES = 40;
 const LOCKED_WAIT_MS = 100;

@@ -16,6 +16,7 @@ export interface Job {
   readonly payload: unknown;
   /** Milliseconds since 1970: when to run it, or when its lease ends. */
   readonly dueAt: number;
+  /** How often it was begun: an instance that dies of a job counts too. */
   readonly attempts: number;
   readonly createdAt: number;
   readonly lastError?: string;
@@ -52,7 +53,8 @@ export function jobs(kv: Deno.Kv) {
       for await (const row of due) {
         const entry = await kv.get<Job>(jobKey(row.key[2] as string));
         if (entry.value === null || entry.value.dueAt !== row.key[1]) continue;
-        const taken = await move(entry, { ...entry.value, dueAt: now + leaseMs });
+        const attempts = entry.value.attempts + 1;
+        const taken = await move(entry, { ...entry.value, attempts, dueAt: now + leaseMs });
         if (taken) return taken;
       }
       return null;
@@ -63,26 +65,28 @@ export function jobs(kv: Deno.Kv) {
       await commit(kv.atomic().check(entry).delete(entry.key).delete(dueKey(entry.value)));
     },
 
-    /** It failed: due again at `dueAt`, with the reason. */
-    async postpone(entry: JobEntry, dueAt: number, lastError: string): Promise<void> {
-      await move(entry, { ...entry.value, dueAt, attempts: entry.value.attempts + 1, lastError });
+    /** Holds it for longer; null where the lease ran out and another instance has it. */
+    async renew(entry: JobEntry, dueAt: number): Promise<JobEntry | null> {
+      return await move(entry, { ...entry.value, dueAt });
     },
 
-    /** It is given up: kept 30 days among the dead, with the reason. */
+    /** It failed: due again at `dueAt`, with the reason. */
+    async postpone(entry: JobEntry, dueAt: number, lastError: string): Promise<void> {
+      await move(entry, { ...entry.value, dueAt, lastError });
+    },
+
+    /** It was broken off by us: due again at once, and not counted. */
+    async release(entry: JobEntry, now: number): Promise<void> {
+      await move(entry, { ...entry.value, dueAt: now, attempts: entry.value.attempts - 1 });
+    },
+
+    /** It is given up: kept 30 days among the dead, with the reason, without what it was about. */
     async bury(entry: JobEntry, lastError: string): Promise<void> {
-      const dead = { ...entry.value, attempts: entry.value.attempts + 1, lastError };
+      const dead: Job = { ...entry.value, payload: null, lastError };
       await commit(
         kv.atomic().check(entry).delete(entry.key).delete(dueKey(entry.value))
           .set(deadKey(dead.id), dead, { expireIn: DEAD_KEPT_MS }),
       );
-    },
-
-    /** When the next job is due; null where none waits. */
-    async nextDue(): Promise<number | null> {
-      for await (const row of kv.list({ prefix: ["jobs_due"] }, { limit: 1 })) {
-        return row.key[1] as number;
-      }
-      return null;
     },
   };
 }

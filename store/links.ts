@@ -22,7 +22,7 @@ export type LinkEntry = Deno.KvEntry<Link>;
 
 const linkKey = (hash: string) => ["links", hash];
 
-/** Rows of links. They stay a day past their end, to tell an expired link from a made-up one. */
+/** Rows of links. They stay for a day, to tell an expired or used link from a made-up one. */
 export function links(kv: Deno.Kv) {
   const KEPT_MS = 24 * 60 * 60 * 1000;
   return {

@@ -49,6 +49,7 @@ Deno.test("imports run one way", async () => {
         : /^fresh(\/|$)/.test(specifier)
         ? "fresh"
         : null;
+      if (target === "routes") wrong.push(`${path} imports the route ${specifier}`);
       if (target === null || target === room(path)) continue;
       seen++;
       const allowed = may[room(path)];
@@ -60,6 +61,25 @@ Deno.test("imports run one way", async () => {
   }
   assert.ok(seen > 20, "the test sees imports at all");
   assert.deepEqual(wrong, []);
+});
+
+Deno.test("every room of the house is in the table", async () => {
+  const others = [
+    ".ci",
+    ".git",
+    "_fresh",
+    "bench",
+    "data",
+    "docs",
+    "node_modules",
+    "static",
+    "tests",
+  ];
+  const rooms = (await Array.fromAsync(Deno.readDir(".")))
+    .filter(({ name, isDirectory }) => isDirectory || /\.tsx?$/.test(name))
+    .map(({ name }) => name)
+    .filter((name) => !others.includes(name));
+  assert.deepEqual(rooms.filter((name) => !(name in may)), []);
 });
 
 Deno.test("the app imports nothing of fresh but its three public doors", async () => {

@@ -11,6 +11,28 @@ Deno.test("the built app starts, answers, and ends cleanly at SIGINT within four
   assert.ok(performance.now() - start < 4_500);
 });
 
+Deno.test("a request under way when SIGINT comes is answered", async () => {
+  await using app = await AppProcess.start();
+  const body = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = body.writable.getWriter();
+  const answer = fetch(`${app.origin}/signin`, {
+    method: "POST",
+    body: body.readable,
+    headers: { origin: app.origin, "content-type": "application/x-www-form-urlencoded" },
+    redirect: "manual",
+  });
+  await writer.write(new TextEncoder().encode("email=clara"));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const stopped = app.stop("SIGINT");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await writer.write(new TextEncoder().encode("%40example.org"));
+  await writer.close();
+  const { status, body: rest } = await answer;
+  await rest?.cancel();
+  assert.equal(status, 303);
+  assert.equal(await stopped, 0);
+});
+
 Deno.test("a session and its scores outlive the process", async () => {
   await using first = await AppProcess.start();
   const cookie = await first.signIn("clara@example.org");

@@ -77,9 +77,10 @@ function serverSource(
     return JSON.stringify(path.startsWith(".") ? path : "./" + path);
   };
   const json = JSON.stringify;
+  // A route is read when it is first asked for: Deno would follow a literal `import()` at start.
   const routeLines = routes.map(({ file, path, override }) => {
     const own = override === undefined ? "" : `override: ${json(override)}, `;
-    return `    { path: ${json(path)}, ${own}load: () => import(${from(file)}) },`;
+    return `    { path: ${json(path)}, ${own}load: () => import(String(${from(file)})) },`;
   });
   const islandLines = islands.flatMap(({ names }, n) =>
     names.map((island) => `    { ...${json(island)}, module: island${n} },`)

@@ -1,3 +1,4 @@
+import type { Fields } from "../../store/fields.ts";
 import { PdfError } from "./error.ts";
 import { encodePage } from "./page_image.ts";
 import type { FromWorker, PdfAnswers, PdfJob, ToWorker } from "./protocol.ts";
@@ -44,6 +45,8 @@ export interface PdfEngine {
     doc: PdfDocument,
     options?: { maxPages?: number },
   ): Promise<Inspection>;
+  /** What stands on the pages, understood (`services/reading/read_pages.ts`). Errors as `inspect`. */
+  read(doc: PdfDocument, options?: { maxPages?: number }): Promise<Fields>;
   /** The words of some pages (0-based, in the order asked). */
   text(doc: PdfDocument, options: { pages: number[] }): Promise<PageText[]>;
   /** One page (0-based) as a picture `widthPx` wide (16 to 4000). */
@@ -82,8 +85,9 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
     job: PdfJob,
     bytes?: Uint8Array,
   ): Promise<FromWorker> {
-    thread ??= startThread(limits);
-    const asked = thread;
+    const asked: Thread = thread ??= startThread(limits, () => {
+      if (thread === asked) thread = undefined;
+    });
     try {
       const answer = await asked.ask(key, job, bytes);
       const broken = answer.type === "failed" && answer.broken;
@@ -119,6 +123,8 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
 
   return {
     inspect: (doc, { maxPages = 100 } = {}) => perform(doc, { kind: "inspect", maxPages }),
+    read: (doc, { maxPages = 100 } = {}) =>
+      perform(doc, { kind: "read", maxPages, maxGlyphs: limits.maxGlyphs }),
     text: (doc, { pages }) => perform(doc, { kind: "text", pages, maxGlyphs: limits.maxGlyphs }),
     async render(doc, pageIndex, widthPx) {
       const width = Math.max(16, Math.min(4000, Math.round(widthPx) || 16));
@@ -152,7 +158,7 @@ interface Thread {
 }
 
 /** A worker and the one question it is being asked. */
-function startThread(limits: Required<PdfEngineOptions>): Thread {
+function startThread(limits: Required<PdfEngineOptions>, died: () => void): Thread {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     type: "module",
     name: "pdf",
@@ -168,6 +174,7 @@ function startThread(limits: Required<PdfEngineOptions>): Thread {
   };
   worker.onerror = (event) => {
     event.preventDefault(); // else Deno ends the whole process
+    died(); // whether or not it was being asked: the next call gets another
     settle?.reject(
       new PdfError(
         "unavailable",

@@ -1,15 +1,18 @@
+import type { Fields } from "../../store/fields.ts";
 import type { PdfErrorCode } from "./error.ts";
 import type { Inspection, PagePixels, PageText } from "./types.ts";
 
 /** One piece of work for the worker. Pages are 0-based. */
 export type PdfJob =
   | { kind: "inspect"; maxPages: number }
+  | { kind: "read"; maxPages: number; maxGlyphs: number }
   | { kind: "text"; pages: number[]; maxGlyphs: number }
   | { kind: "render"; page: number; widthPx: number; maxPixels: number };
 
 /** What a job's answer is. */
 export interface PdfAnswers {
   inspect: Inspection;
+  read: Fields;
   text: PageText[];
   render: PagePixels;
 }

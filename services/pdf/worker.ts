@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 // The thread PDFium runs in. It answers one message at a time and may be
 // terminated at any moment: nothing here is worth keeping.
+import { readPages } from "../reading/read_pages.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 import { PdfError } from "./error.ts";
 import { inspectDocument } from "./inspection.ts";
@@ -52,6 +53,11 @@ async function setUp(
     documents: createDocuments(pdfium, keepBytes),
     jobs: {
       inspect: (job, document) => inspectDocument(pdfium, document, job.maxPages),
+      read: (job, document) =>
+        readPages(
+          inspectDocument(pdfium, document, job.maxPages),
+          (page) => readPageText(pdfium, document, page, job.maxGlyphs),
+        ),
       text: (job, document) =>
         job.pages.map((page) => readPageText(pdfium, document, page, job.maxGlyphs)),
       render: (job, document) => drawPage(pdfium, document, job.page, job.widthPx, job.maxPixels),

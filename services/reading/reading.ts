@@ -2,7 +2,6 @@ import { type PdfDocument, type PdfEngine, PdfError } from "../pdf/engine.ts";
 import type { ChainStep } from "../../store/fields.ts";
 import { emptyFields, type Fields, mergeFields } from "./fields.ts";
 import { readFileName } from "./filename.ts";
-import { readLocally } from "./local.ts";
 
 /** A score's fields and the chain that gave them. */
 export interface ScoreReading {
@@ -32,7 +31,7 @@ interface Provider {
 const providers: Provider[] = [
   {
     name: "local",
-    read: (engine, { doc, maxPages }) => readLocally(engine, doc, maxPages),
+    read: (engine, { doc, maxPages }) => engine.read(doc, { maxPages }),
     wanted: () => true,
   },
   {

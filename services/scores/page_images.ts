@@ -5,7 +5,7 @@
  */
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
-import type { PdfEngine } from "../pdf/engine.ts";
+import { type PdfEngine, PdfError } from "../pdf/engine.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import { scoreDocument } from "./document.ts";
@@ -30,28 +30,40 @@ export function pageWidth(asked: number): number {
 
 /** Draws pages and remembers them. */
 export function createPageImages(store: Store, engine: PdfEngine, world: World) {
+  /** What is being drawn: a library and a viewer may ask for one picture at once. */
+  const underWay = new Map<string, Promise<Picture>>();
+
+  async function draw(score: Score, page: number, width: number): Promise<Picture> {
+    const id = ["image", score.id, page, width];
+    const kept = await store.blobs.read(id);
+    if (kept !== null) return picture(kept);
+    const { bytes } = await engine.render(scoreDocument(store, score.id), page - 1, width)
+      .catch((error) => {
+        if (!(error instanceof PdfError)) throw error;
+        throw new Problem(error.retryable ? "engine_unavailable" : "page_broken");
+      });
+    await store.blobs.write(id, ReadableStream.from([bytes]), world.now());
+    const operation = store.begin();
+    store.blobs.finish(operation, id);
+    await store.commit(operation);
+    return picture(bytes);
+  }
+
   return {
     /**
      * Page `page` (from 1) of a score, `width` pixels wide (one of `PAGE_WIDTHS`).
      *
      * @throws {Problem} `page_unknown`, `page_broken`, `engine_unavailable`
      */
-    async get(score: Score, page: number, width: number): Promise<Picture> {
+    get(score: Score, page: number, width: number): Promise<Picture> {
       if (!Number.isInteger(page) || page < 1 || page > score.pages) {
-        throw new Problem("page_unknown");
+        return Promise.reject(new Problem("page_unknown"));
       }
-      const id = ["image", score.id, page, width];
-      const kept = await store.blobs.read(id);
-      if (kept !== null) return picture(kept);
-      const { bytes } = await engine.render(scoreDocument(store, score.id), page - 1, width)
-        .catch((error) => {
-          throw new Problem(error.retryable ? "engine_unavailable" : "page_broken");
-        });
-      await store.blobs.write(id, ReadableStream.from([bytes]), world.now());
-      const operation = store.begin();
-      store.blobs.finish(operation, id);
-      await store.commit(operation);
-      return picture(bytes);
+      const key = `${score.id} ${page} ${width}`;
+      const drawing = underWay.get(key) ??
+        draw(score, page, width).finally(() => underWay.delete(key));
+      underWay.set(key, drawing);
+      return drawing;
     },
   };
 }

@@ -6,6 +6,8 @@ import { readScore } from "../reading/reading.ts";
 import { scoreDocument } from "./document.ts";
 import type { createPageImages } from "./page_images.ts";
 import { Problem } from "../problem.ts";
+import type { Job } from "../../store/jobs.ts";
+import type { JobHandler } from "../jobs.ts";
 
 const Payload = z.object({ userId: z.string(), id: z.string() });
 
@@ -21,14 +23,16 @@ export function createReadJob(
   store: Store,
   engine: PdfEngine,
   images: ReturnType<typeof createPageImages>,
-) {
-  return async function readJob(payload: unknown): Promise<void> {
+): JobHandler {
+  async function run(payload: unknown, _job: Job, last: boolean): Promise<void> {
     const { userId, id } = Payload.parse(payload);
     const entry = await store.scores.get(userId, id);
     if (entry === null) return;
     const { fileName, pages } = entry.value;
 
     const reading = await readScore(engine, { doc: scoreDocument(store, id), fileName });
+    const away = reading.chain.some(({ code }) => code === "unavailable");
+    if (away && !last) throw new Error("Cannot read the score: the engine is away");
     await store.scores.change(userId, id, (score) => ({
       ...score,
       status: "ready",
@@ -43,5 +47,13 @@ export function createReadJob(
         if (!(error instanceof Problem)) throw error; // A page that cannot be drawn is said where it is shown.
       });
     }
-  };
+  }
+
+  /** Nobody could read it: it goes by its file's name, and waits no longer. */
+  async function giveUp(payload: unknown): Promise<void> {
+    const { userId, id } = Payload.parse(payload);
+    await store.scores.change(userId, id, (score) => ({ ...score, status: "ready" }));
+  }
+
+  return { run, giveUp };
 }

@@ -88,6 +88,8 @@ export function createUploads({ store, jobs, engine, world }: Needs) {
           chain: [],
         });
       } catch (error) {
+        // A commit may have been done although its answer was lost.
+        if (await store.scores.get(userId, id)) return { id, duplicate: false };
         await store.blobs.remove(original);
         throw error instanceof PdfError ? new Problem(problemOf[error.code]) : error;
       }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { startApp, type TestApp } from "../app.ts";
+import { makePdf } from "../fixtures/make_pdf.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
 
 const fixture = async (name: string) =>
@@ -73,6 +74,17 @@ Deno.test("a file of exactly 100 pages is taken", async () => {
   assert.equal((await clara.upload([pdfFile("long.pdf", { pages: 100 })])).status, 303);
 });
 
+Deno.test("of 101 files at once a hundred are added, and the answer says so of the rest", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const files = Array.from({ length: 101 }, (_, n) => pdfFile(`${n}.pdf`, { padding: n + 1 }));
+  const { status, text } = await clara.upload(files, { json: true });
+  assert.equal(status, 201);
+  const { scores, errors } = JSON.parse(text);
+  assert.equal(scores.length, 100);
+  assert.deepEqual(errors.map(({ code }: { code: string }) => code), ["files_too_many"]);
+});
+
 Deno.test("forms without their fields get a sentence", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();
@@ -121,6 +133,25 @@ Deno.test("what an upload left behind when the process died is swept after a day
   app.pass(25 * 60 * 60 * 1000);
   assert.equal(await app.services.sweep(), 1);
   assert.deepEqual(await stored(app), []);
+});
+
+// A row of 20,000 letters took the reading rules four seconds, in the thread that answers requests.
+Deno.test("a page made to be slow to understand holds up nobody", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const row = `BT /F1 1 Tf 1 0 0 1 1 50 Tm [${"(a)-600".repeat(20_000)}]TJ ET`;
+  const box: [number, number, number, number] = [0, 0, 21_000, 100];
+  const pages = Array.from({ length: 4 }, () => ({ content: row, box }));
+  let [last, longest] = [performance.now(), 0];
+  const beat = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 10);
+  const id = await clara.add(new File([makePdf(pages)], "row.pdf"));
+  clearInterval(beat);
+  assert.ok(longest < 1000, `${longest} ms`);
+  const metadata = JSON.parse((await clara.get(`/scores/${id}/metadata`)).text);
+  assert.equal(metadata.status, "ready");
 });
 
 Deno.test("a script in a title is text on every page", async () => {

@@ -26,6 +26,7 @@ for (
   const [name, value] of [
     ["PORT", "80a"],
     ["PORT", "70000"],
+    ["PORT", "0000"],
     ["HOST", "not a host"],
     ["APP_ENV", "staging"],
     ["APP_ORIGIN", "music.example.org"],
@@ -53,6 +54,15 @@ Deno.test("production without an origin or keys does not start", () => {
     () => parseConfig({ APP_ENV: "production" }),
     /APP_ORIGIN is needed[^]*SESSION_KEYS is needed/,
   );
+});
+
+Deno.test("production over plain http does not start, but on this very machine", () => {
+  const env = { APP_ENV: "production", SESSION_KEYS: KEY };
+  assert.throws(
+    () => parseConfig({ ...env, APP_ORIGIN: "http://scores.example.org" }),
+    /APP_ORIGIN wants https/,
+  );
+  assert.equal(parseConfig({ ...env, APP_ORIGIN: "http://localhost:1" }).env, "production");
 });
 
 Deno.test("a line left empty counts as not set", () => {

@@ -1,23 +1,27 @@
 import assert from "node:assert/strict";
-import { createJobs, type JobHandler } from "../../services/jobs.ts";
+import { createJobs } from "../../services/jobs.ts";
+import type { Job } from "../../store/jobs.ts";
 import { realWorld } from "../../services/world.ts";
 import { createStore } from "../../store/store.ts";
 
 /** Jobs on a database of their own, with a clock to move and a log that keeps quiet. */
 async function withJobs(
-  handler: JobHandler,
+  work: (payload: unknown) => Promise<void>,
   run: (tools: {
     add: (payload: unknown) => Promise<void>;
     instance: () => ReturnType<typeof createJobs>;
     pass: (ms: number) => void;
     kv: Deno.Kv;
+    givenUp: unknown[];
   }) => Promise<void>,
 ): Promise<void> {
   const kv = await Deno.openKv(":memory:");
   const store = createStore(kv);
   let skew = 0;
   const world = { ...realWorld, now: () => Date.now() + skew };
-  const instance = () => createJobs(store, { work: handler }, world);
+  const instance = () => createJobs(store, { work: { run: work, giveUp } }, world);
+  const givenUp: unknown[] = [];
+  const giveUp = (payload: unknown) => Promise.resolve(void givenUp.push(payload));
   const log = console.error;
   console.error = () => {};
   try {
@@ -30,6 +34,7 @@ async function withJobs(
       instance,
       pass: (ms) => skew += ms,
       kv,
+      givenUp,
     });
   } finally {
     console.error = log;
@@ -87,7 +92,7 @@ Deno.test("a job that fails is tried again later, and then done", async () => {
 Deno.test("a job that never succeeds is given up after eight tries, and kept with its reason", async () => {
   let tries = 0;
   const work = () => Promise.reject(new Error(`try ${++tries}`));
-  await withJobs(work, async ({ add, instance, pass, kv }) => {
+  await withJobs(work, async ({ add, instance, pass, kv, givenUp }) => {
     await add("x");
     const jobs = instance();
     for (let n = 0; n < 12; n++) {
@@ -95,27 +100,68 @@ Deno.test("a job that never succeeds is given up after eight tries, and kept wit
       pass(11 * 60_000);
     }
     assert.equal(tries, 8);
-    const [dead] = await Array.fromAsync(kv.list<{ lastError: string }>({ prefix: ["jobs_dead"] }));
+    const [dead] = await Array.fromAsync(kv.list<Job>({ prefix: ["jobs_dead"] }));
     assert.equal(dead.value.lastError, "try 8");
+    assert.equal(dead.value.payload, null, "a letter may hold a secret");
+    assert.deepEqual(givenUp, ["x"], "what waited for it is told");
     assert.deepEqual(await Array.fromAsync(kv.list({ prefix: ["jobs"] })), []);
   });
 });
 
+/** An instance that dies in the middle of a job: it neither ends it nor renews its lease. */
+async function die(kv: Deno.Kv, now: number): Promise<void> {
+  const entry = await createStore(kv).jobs.take(now, 60_000);
+  assert.ok(entry);
+}
+
 Deno.test("a job whose instance died is taken up when its lease runs out", async () => {
-  const done: string[] = [];
-  let die = true;
-  const work = () => die ? new Promise<void>(() => {}) : Promise.resolve(void done.push("x"));
-  await withJobs(work, async ({ add, instance, pass }) => {
+  const done: unknown[] = [];
+  const work = (payload: unknown) => Promise.resolve(void done.push(payload));
+  await withJobs(work, async ({ add, instance, pass, kv }) => {
     await add("x");
-    const dead = instance();
-    dead.kick();
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    await dead.stop(0);
-    die = false;
+    await die(kv, Date.now());
     await instance().drained();
     assert.deepEqual(done, [], "the lease still holds");
     pass(61_000);
     await instance().drained();
     assert.deepEqual(done, ["x"]);
+  });
+});
+
+// Each death left the count where it was: a file that kills its reader was read for ever.
+Deno.test("a job that kills its instance each time is given up", async () => {
+  const done: unknown[] = [];
+  const work = (payload: unknown) => Promise.resolve(void done.push(payload));
+  await withJobs(work, async ({ add, instance, pass, kv, givenUp }) => {
+    await add("x");
+    for (let n = 0; n < 8; n++) await die(kv, Date.now() + n * 61_000);
+    pass(9 * 61_000);
+    await instance().drained();
+    assert.deepEqual([done, givenUp], [[], ["x"]]);
+  });
+});
+
+Deno.test("a job that is under way when its instance stops goes to another at once, uncounted", async () => {
+  const begun: unknown[] = [];
+  let finish = () => {};
+  const work = (payload: unknown) => {
+    begun.push(payload);
+    return new Promise<void>((resolve) => finish = resolve);
+  };
+  await withJobs(work, async ({ add, instance, kv }) => {
+    await add("x");
+    const stopping = instance();
+    stopping.kick();
+    while (begun.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await stopping.stop(10);
+    finish();
+    const [row] = await Array.fromAsync(kv.list<Job>({ prefix: ["jobs"] }));
+    assert.equal(row.value.attempts, 0);
+    const other = instance();
+    other.kick();
+    while (begun.length === 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    finish();
+    await other.drained();
+    assert.deepEqual(await Array.fromAsync(kv.list({ prefix: [] })), []);
   });
 });

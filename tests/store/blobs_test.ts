@@ -47,6 +47,21 @@ Deno.test("any range of it is what that range of the whole is", async () => {
   });
 });
 
+// A reader in another process saw the chunks that were there so far, and kept them for a picture.
+Deno.test("a blob that is half written, or was left half written, is none", async () => {
+  await withBlobs(async (store, kv) => {
+    async function* slow() {
+      yield bytes(1_000_000);
+      assert.equal(await store.read(["x"]), null);
+      yield bytes(1_000_000);
+    }
+    await store.write(["x"], slow(), 0);
+    assert.equal((await store.read(["x"]))!.length, 2_000_000);
+    await kv.delete(["blobs", "x", 3]);
+    assert.equal(await store.read(["x"]), null);
+  });
+});
+
 Deno.test("a source that fails leaves nothing", async () => {
   await withBlobs(async (store, kv) => {
     async function* failing() {

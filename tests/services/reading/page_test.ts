@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { createPdfEngine, type PdfEngine } from "../../../services/pdf/engine.ts";
 import type { Fields } from "../../../services/reading/fields.ts";
-import { readLocally } from "../../../services/reading/local.ts";
 import { asDocument, makePdf, type Page, type Words } from "../../fixtures/make_pdf.ts";
 
 const staves = { top: 640, count: 4 };
@@ -23,7 +22,7 @@ const left = (text: string, y: number, size = 11): Words => ({ text, y, size, x:
 async function read(pages: Page[], info?: Record<string, string>): Promise<Fields> {
   const engine: PdfEngine = createPdfEngine();
   try {
-    return await readLocally(engine, asDocument(makePdf(pages, info)));
+    return await engine.read(asDocument(makePdf(pages, info)));
   } finally {
     engine.close();
   }

@@ -8,7 +8,7 @@ export const handler = define.handlers({
     const { library, images } = ctx.state.services;
     const score = await library.score(signedIn(ctx.state).user.id, ctx.params.id);
     const width = pageWidth(Number(ctx.url.searchParams.get("w")));
-    const { bytes, type } = await images.get(score, Number(ctx.params.n), width);
+    const { bytes, type } = await images.get(score, pageNumber(ctx.params.n), width);
     return new Response(bytes, {
       headers: {
         "content-type": type,
@@ -17,3 +17,8 @@ export const handler = define.handlers({
     });
   },
 });
+
+/** NaN for anything but plain digits: one page has one address. */
+function pageNumber(text: string): number {
+  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : NaN;
+}

@@ -1,4 +1,4 @@
-import type { PdfDocument, PdfEngine } from "../pdf/engine.ts";
+import type { Inspection, PageText } from "../pdf/types.ts";
 import { emptyFields, type Fields, mergeFields } from "./fields.ts";
 import { weighInfo } from "./info.ts";
 import { readPage } from "./page_reading.ts";
@@ -7,21 +7,21 @@ import { readPage } from "./page_reading.ts";
 const mostPages = 4;
 
 /**
- * Reads a PDF by its own pages. The first page with music decides; covers
- * before it fill in what it does not say. Rejects with a PdfError.
+ * Reads a document by its own pages. The first page with music decides; covers
+ * before it fill in what it does not say.
  *
- * @param maxPages documents with more pages are refused (`too_many_pages`)
+ * It runs in the PDF worker: a page made to be slow to understand must end at the
+ * worker's deadline, and hold up nobody else.
+ *
+ * @param textOf the text of a page, 0-based
  */
-export async function readLocally(
-  engine: PdfEngine,
-  doc: PdfDocument,
-  maxPages = 100,
-): Promise<Fields> {
-  const { pages, info } = await engine.inspect(doc, { maxPages });
+export function readPages(
+  { pages, info }: Inspection,
+  textOf: (page: number) => PageText,
+): Fields {
   let fields = emptyFields();
   for (let page = 0; page < Math.min(pages, mostPages); page++) {
-    const [text] = await engine.text(doc, { pages: [page] });
-    const reading = readPage(text);
+    const reading = readPage(textOf(page));
     if (!reading.blank) {
       fields = mergeFields(fields, weighInfo(reading.fields, info));
     }
