@@ -25,11 +25,6 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ];
 
-const strict = csp({ csp: CONTENT_SECURITY_POLICY, useNonce: true });
-
-/** A mail in the development mailbox brings its own policy, for mail has its styles inline. */
-const MAIL_FRAME = /^\/dev\/mailbox\/./;
-
 /** Headers of every answer that has not said otherwise. */
 const HEADERS = {
   "cache-control": "private, no-store",
@@ -54,7 +49,7 @@ export function createApp(open: () => Promise<Services>): App<State> {
       }
       return response;
     })
-    .use((ctx) => MAIL_FRAME.test(ctx.url.pathname) ? ctx.next() : strict(ctx))
+    .use(csp({ csp: CONTENT_SECURITY_POLICY, useNonce: true }))
     .use(staticFiles())
     .use(async (ctx) => {
       ctx.state.services = await open();
@@ -62,8 +57,9 @@ export function createApp(open: () => Promise<Services>): App<State> {
     })
     .use((ctx) => {
       // Behind a proxy the request's own origin is not the one that people see.
-      const { origin } = ctx.state.services.config;
-      return csrf({ origin: (from) => from === origin || from === ctx.url.origin })(ctx);
+      const { origin, env } = ctx.state.services.config;
+      const own = env === "development" ? ctx.url.origin : origin;
+      return csrf({ origin: (from) => from === origin || from === own })(ctx);
     })
     .fsRoutes();
 }

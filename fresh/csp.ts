@@ -61,7 +61,8 @@ export function csp(options: CSPOptions = {}): MiddlewareFn<any> {
     if (nonce !== null) ctx[INNER].nonce = nonce;
     const res = writable(await ctx.next());
     const value = nonce === null ? policy : policy.replaceAll(PLACE, nonce);
-    res.headers.set(header, value);
+    // An answer may bring a policy of its own along, such as a page in a sandbox.
+    if (!res.headers.has(header)) res.headers.set(header, value);
     if (reportTo !== undefined) {
       res.headers.set("reporting-endpoints", `csp-endpoint="${reportTo}"`);
     }

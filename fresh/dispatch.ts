@@ -15,7 +15,11 @@ export async function answer(
   config: ResolvedFreshConfig,
   table: Table,
 ): Promise<Response> {
-  const url = new URL(req.url);
+  const url = URL.parse(req.url);
+  // A Host header of more than a host would decide what is asked for (RFC 9110, 7.2).
+  if (url === null || /[\s/\\?#@]/.test(req.headers.get("host") ?? "")) {
+    return new Response("Bad Request", { status: 400 });
+  }
   const path = url.pathname;
   const { snapshot } = table;
   let ctx: Context<Any> | undefined;

@@ -18,11 +18,16 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
   }
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of request.body ?? []) {
-    bytes += part.length;
-    if (bytes > limits.formBytes) throw new Problem("form_too_large");
-    parts.push(part);
+  try {
+    for await (const part of request.body ?? []) {
+      bytes += part.length;
+      if (bytes > limits.formBytes) break;
+      parts.push(part);
+    }
+  } catch {
+    throw new Problem("form_invalid"); // The sender went away.
   }
+  if (bytes > limits.formBytes) throw new Problem("form_too_large");
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       await new Blob(parts as BlobPart[]).bytes(),

@@ -36,3 +36,8 @@ export function newId(world: World): string {
   const dice = world.random(RANDOM_DIGITS);
   return time + Array.from(dice, (byte) => DIGITS[byte % 32]).join("");
 }
+
+/** Whether a text from outside could be an id; others are too long for a key, or worse. */
+export function isId(text: string): boolean {
+  return /^[0-9a-hjkmnp-tv-z]{26}$/.test(text);
+}

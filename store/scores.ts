@@ -66,6 +66,8 @@ export const SURE_ENOUGH = 0.5;
 
 /** A key has 2,048 bytes in all; a sort key of 120 characters takes at most 480. */
 const SORT_CHARACTERS = 120;
+/** Folding can make eighteen letters of one; a value in KV has 65,536 bytes. */
+const TEXT_CHARACTERS = 4_000;
 /** Sorts after every letter. */
 const LAST = "\uffff";
 
@@ -93,7 +95,7 @@ export function card(score: Score): Card {
     unsure: [title, composer].some((field) => field !== null && field.confidence < SURE_ENOUGH),
     text: fold(
       [name, shown(composer), shown(opus), ...(instruments?.value ?? []), score.fileName].join(" "),
-    ),
+    ).slice(0, TEXT_CHARACTERS),
   };
 }
 

@@ -70,6 +70,8 @@ export interface PdfEngine {
 export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
   const limits = { ...defaults, ...options };
   const queue = createQueue();
+  /** Drawing and packing together: raw pixels of a page take up to 48 MB, and must not pile up. */
+  const drawing = createQueue();
   let thread: Thread | undefined;
 
   function retire(): void {
@@ -105,7 +107,7 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
     doc: PdfDocument,
     job: J,
   ): Promise<PdfAnswers[J["kind"]]> {
-    return queue.run(async () => {
+    return queue.run(doc.owner ?? "", async () => {
       let answer = await ask(doc.key, job);
       if (answer.type === "need") {
         answer = await ask(doc.key, job, await fetchBytes(doc));
@@ -134,7 +136,10 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
         widthPx: width,
         maxPixels: limits.maxPixels,
       } as const;
-      return encodePage(await perform(doc, job));
+      return await drawing.run(
+        doc.owner ?? "",
+        async () => encodePage(await perform(doc, job)),
+      );
     },
     close: retire,
   };

@@ -59,6 +59,9 @@ export function drawPage(
   });
 }
 
+/** A WebP has at most 16,383 pixels a side. */
+const longestSide = 16_383;
+
 function fit(
   pageWidth: number,
   pageHeight: number,
@@ -66,11 +69,11 @@ function fit(
   maxPixels: number,
 ) {
   const ratio = pageWidth > 0 && pageHeight > 0 ? pageHeight / pageWidth : 1;
-  const widest = Math.sqrt(maxPixels / ratio);
+  const widest = Math.min(Math.sqrt(maxPixels / ratio), longestSide / Math.max(1, ratio));
   const width = Math.max(1, Math.round(Math.min(widthPx, widest)));
   const height = Math.max(
     1,
-    Math.min(Math.round(width * ratio), Math.floor(maxPixels / width)),
+    Math.min(Math.round(width * ratio), Math.floor(maxPixels / width), longestSide),
   );
   return { width, height };
 }

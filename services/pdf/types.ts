@@ -2,6 +2,8 @@
 export interface PdfDocument {
   /** Same key, same bytes: the worker keeps the last few documents by it. */
   key: string;
+  /** Whose it is: people take turns at the engine. */
+  owner?: string;
   /** Gives the whole file. The array is taken over and must not be used again. */
   load: () => Promise<Uint8Array>;
 }

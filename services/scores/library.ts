@@ -7,6 +7,7 @@ import { fold } from "../../store/fold.ts";
 import { type CardPage, type Order, ORDERS, type Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import { limits, Problem } from "../problem.ts";
+import { isId } from "../world.ts";
 import { edited, type EditProblems, editProblems, type Typed } from "./edit.ts";
 
 const PAGE_SCORES = 48;
@@ -47,7 +48,7 @@ export function createLibrary(store: Store) {
 
     /** @throws {Problem} `score_unknown`, for a score that is somebody else's just as for none */
     async score(userId: string, id: string): Promise<Score> {
-      const entry = await store.scores.get(userId, id);
+      const entry = isId(id) ? await store.scores.get(userId, id) : null;
       if (entry === null) throw new Problem("score_unknown");
       return entry.value;
     },

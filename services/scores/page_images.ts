@@ -19,6 +19,8 @@ export interface Picture {
   readonly type: "image/png" | "image/webp";
 }
 
+const BROKEN_REMEMBERED = 10_000;
+
 /** What an `<img>` shows before anybody said how wide it should be. */
 const USUAL_WIDTH = 1000;
 
@@ -32,15 +34,26 @@ export function pageWidth(asked: number): number {
 export function createPageImages(store: Store, engine: PdfEngine, world: World) {
   /** What is being drawn: a library and a viewer may ask for one picture at once. */
   const underWay = new Map<string, Promise<Picture>>();
+  /** Pages that cannot be drawn: finding that out again may take ten seconds each time. */
+  const broken = new Set<string>();
 
   async function draw(score: Score, page: number, width: number): Promise<Picture> {
     const id = ["image", score.id, page, width];
     const kept = await store.blobs.read(id);
     if (kept !== null) return picture(kept);
-    const { bytes } = await engine.render(scoreDocument(store, score.id), page - 1, width)
+    const here = `${score.id} ${page}`;
+    if (broken.has(here)) throw new Problem("page_broken");
+    const { bytes } = await engine.render(
+      scoreDocument(store, score.userId, score.id),
+      page - 1,
+      width,
+    )
       .catch((error) => {
         if (!(error instanceof PdfError)) throw error;
-        throw new Problem(error.retryable ? "engine_unavailable" : "page_broken");
+        if (error.retryable) throw new Problem("engine_unavailable");
+        if (broken.size >= BROKEN_REMEMBERED) broken.clear();
+        broken.add(here);
+        throw new Problem("page_broken");
       });
     await store.blobs.write(id, ReadableStream.from([bytes]), world.now());
     const operation = store.begin();

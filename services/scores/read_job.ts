@@ -30,7 +30,7 @@ export function createReadJob(
     if (entry === null) return;
     const { fileName, pages } = entry.value;
 
-    const reading = await readScore(engine, { doc: scoreDocument(store, id), fileName });
+    const reading = await readScore(engine, { doc: scoreDocument(store, userId, id), fileName });
     const away = reading.chain.some(({ code }) => code === "unavailable");
     if (away && !last) throw new Error("Cannot read the score: the engine is away");
     await store.scores.change(userId, id, (score) => ({

@@ -71,7 +71,7 @@ export function createUploads({ store, jobs, engine, world }: Needs) {
           await store.blobs.remove(original);
           return { id: known, duplicate: true };
         }
-        const { pages, shapes } = await engine.inspect(scoreDocument(store, id), {
+        const { pages, shapes } = await engine.inspect(scoreDocument(store, userId, id), {
           maxPages: limits.filePages,
         });
         return await keep({

@@ -85,6 +85,42 @@ Deno.test("of 101 files at once a hundred are added, and the answer says so of t
   assert.deepEqual(errors.map(({ code }: { code: string }) => code), ["files_too_many"]);
 });
 
+// KV takes keys of 2,048 bytes and values of 65,536: longer ones were our own error.
+Deno.test("an id or a title that is too much for the database is no error of ours", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const long = "a".repeat(3000);
+  for (const path of [`/scores/${long}`, `/scores/${long}/file`, `/dev/mailbox/${long}`]) {
+    assert.equal((await clara.get(path)).status, 404, path.slice(0, 20));
+  }
+  const id = await clara.add(pdfFile("a.pdf"));
+  const wide = "\uFDFA".repeat(500); // One letter that folds to eighteen.
+  const saved = await clara.post(`/scores/${id}`, {
+    title: wide,
+    composer: wide,
+    opus: wide,
+    instruments: wide,
+  });
+  assert.equal(saved.status, 303);
+  assert.equal((await clara.get("/scores?sort=composer")).status, 200);
+});
+
+Deno.test("a Host that is more than a host is a 400", async () => {
+  await using app = await startApp();
+  for (const host of ["a b", "%%%", "x/../y", "user@host", "[::1"]) {
+    using conn = await Deno.connect({
+      hostname: "127.0.0.1",
+      port: Number(new URL(app.origin).port),
+    });
+    await conn.write(new TextEncoder().encode(
+      `GET /signin HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    ));
+    const head = new Uint8Array(64);
+    const read = await conn.read(head);
+    assert.match(new TextDecoder().decode(head.subarray(0, read ?? 0)), /^HTTP\/1\.1 400 /, host);
+  }
+});
+
 Deno.test("forms without their fields get a sentence", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();

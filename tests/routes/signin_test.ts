@@ -215,6 +215,16 @@ Deno.test("the mailbox answers only a loopback peer that asks for a loopback hos
   const raw = await new Response(conn.readable).text();
   assert.match(raw, /^HTTP\/1\.1 404 /);
 
+  for (const header of ["x-forwarded-for", "forwarded", "x-real-ip", "via"]) {
+    assert.equal(
+      (await visitor.get("/dev/mailbox", { [header]: "203.0.113.9" })).status,
+      404,
+      header,
+    );
+  }
+
+  await using elsewhere = await startApp({ APP_ORIGIN: "http://scores.example.org" });
+  assert.equal((await elsewhere.visitor().get("/dev/mailbox")).status, 404);
   await using production = await startApp({ APP_ENV: "production" });
   assert.equal((await production.visitor().get("/dev/mailbox")).status, 404);
 });
