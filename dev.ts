@@ -14,5 +14,5 @@ if (Deno.args.includes("build")) {
   Deno.exit(0);
 }
 const { port, hostname } = readSettings();
-(await openServices()).services.jobs.start();
+(await openServices()).services.start();
 await builder.listen(() => import("./main.ts"), { port, hostname });

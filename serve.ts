@@ -22,7 +22,7 @@ Deno.cron("sweep unfinished uploads", "17 * * * *", async () => {
 });
 
 const { services, close } = await opening;
-const { config, jobs } = services;
+const { config } = services;
 const built = await import(new URL("./_fresh/server.js", import.meta.url).href);
 
 const server = listen();
@@ -30,7 +30,7 @@ if (!services.mailReady) {
   console.error("No way to send mail is set up, so nobody can sign in by mail.");
 }
 
-jobs.start();
+services.start();
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
 
 /** Takes no further request or job, and ends once those under way are done, or after four seconds. */

@@ -21,6 +21,8 @@ export interface Config {
   /** The signing keys of sessions, the first signs; empty in development: made and kept under `data/`. */
   readonly sessionKeys: readonly SessionKey[];
   readonly mailFrom: string;
+  /** Resend; null where it is not set up. */
+  readonly resend: { readonly key: string; readonly baseUrl: string | undefined } | null;
 }
 
 /** One HMAC key for session tokens (RFC 7515 `kid`; 32 bytes or more). */
@@ -77,6 +79,8 @@ const wants = {
   DENO_KV_PATH: "a file, :memory:, or the URL of a KV database",
   SESSION_KEYS: "kid:secret pairs, comma-separated, each secret 32 random bytes in base64url " +
     "(`deno task keys:rotate` makes one)",
+  RESEND_API_KEY: "a key of Resend, which begins with re_",
+  RESEND_BASE_URL: "the address of Resend's API, such as https://api.resend.com",
   MAIL_FROM: "an address, such as Attacca <scores@example.org>",
 } as const;
 
@@ -90,6 +94,8 @@ const Environment = z.object({
   DENO_KV_PATH: z.string().min(1).optional(),
   SESSION_KEYS: SessionKeys.optional(),
   MAIL_FROM: MailFrom.optional(),
+  RESEND_API_KEY: z.string().regex(/^re_[\w-]{8,}$/).optional(),
+  RESEND_BASE_URL: Origin.optional(),
   DENO_DEPLOYMENT_ID: z.string().optional(),
 });
 
@@ -126,6 +132,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       );
     }
   }
+  if (vars.RESEND_API_KEY && !vars.MAIL_FROM) {
+    throw new ConfigError(`MAIL_FROM is needed with RESEND_API_KEY. It wants ${wants.MAIL_FROM}.`);
+  }
   const { protocol, hostname } = new URL(vars.APP_ORIGIN ?? "http://localhost");
   if (env === "production" && protocol !== "https:" && !/^(localhost|127\..*)$/.test(hostname)) {
     throw new ConfigError("APP_ORIGIN wants https in production: sessions travel by it.");
@@ -138,5 +147,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     kvPath: vars.DENO_KV_PATH ?? (deployed ? undefined : FILE_KV_PATH),
     sessionKeys: vars.SESSION_KEYS ?? [],
     mailFrom: vars.MAIL_FROM ?? "Attacca <attacca@localhost>",
+    resend: vars.RESEND_API_KEY
+      ? { key: vars.RESEND_API_KEY, baseUrl: vars.RESEND_BASE_URL }
+      : null,
   };
 }

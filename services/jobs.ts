@@ -8,6 +8,20 @@ import type { Store } from "../store/store.ts";
 import { logError } from "./log.ts";
 import { newId, type World } from "./world.ts";
 
+/** Thrown by a handler: it is to be tried at `at` (milliseconds since 1970), and this try does not count. */
+export class Later extends Error {
+  override readonly name = "Later";
+
+  constructor(readonly at: number, reason: string) {
+    super(reason);
+  }
+}
+
+/** Thrown by a handler: no further try can help. */
+export class GiveUp extends Error {
+  override readonly name = "GiveUp";
+}
+
 /** Knows one kind of job. */
 export interface JobHandler {
   /** Does the work. It may run twice, so it must not mind. `last`: there is no further try. */
@@ -62,7 +76,8 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
   async function failed(entry: JobEntry, error: unknown): Promise<void> {
     const { attempts, kind, payload } = entry.value;
     const reason = error instanceof Error ? error.message : String(error);
-    if (attempts < ATTEMPTS) {
+    if (error instanceof Later) return await store.jobs.release(entry, error.at, reason);
+    if (attempts < ATTEMPTS && !(error instanceof GiveUp)) {
       return await store.jobs.postpone(entry, world.now() + wait(attempts - 1), reason);
     }
     await handlers[kind].giveUp?.(payload);

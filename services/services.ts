@@ -7,8 +7,15 @@ import { createStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
+import { createHealth } from "./health.ts";
+import type { Definition } from "./integration/definition.ts";
+import { createFlags } from "./integration/flags.ts";
+import { createMeters } from "./integration/meters.ts";
+import { createIntegration, type Integration } from "./integration.ts";
 import { createJobs } from "./jobs.ts";
+import { logError } from "./log.ts";
 import { createMailer, type Letter, type MailProvider } from "./mail/mailer.ts";
+import { createResendProvider, resendDefinition } from "./mail/resend.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createPageImages } from "./scores/page_images.ts";
@@ -16,16 +23,35 @@ import { createReadJob } from "./scores/read_job.ts";
 import { createUploads } from "./scores/upload.ts";
 import type { World } from "./world.ts";
 
+/** Counts are at most this much behind, and lost only where the process is killed. */
+const FLUSH_EVERY_MS = 3_000;
 const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** Everything a route can ask for. */
 export type Services = ReturnType<typeof createServices>;
 
-/** Builds the services; nothing runs until one is asked. `close` ends what they started, not `kv`. */
-export function createServices(config: Config, kv: Deno.Kv, world: World) {
+/**
+ * Builds the services; nothing runs until one is asked. `close` ends what they started, not `kv`.
+ *
+ * @param patience replaces how long the integrations wait and how often they try: a test has less
+ */
+export function createServices(
+  config: Config,
+  kv: Deno.Kv,
+  world: World,
+  patience: Partial<Pick<Definition, "timeoutMs" | "retry" | "breaker">> = {},
+) {
   const store = createStore(kv);
   const engine = createPdfEngine();
-  const mailer = createMailer(mailProvider(config, store), config.mailFrom, world);
+  const flags = createFlags(store, world);
+  const meters = createMeters(store, world);
+  const resend = createIntegration({ ...resendDefinition, ...patience }, {
+    store,
+    flags,
+    meters,
+    world,
+  });
+  const mailer = createMailer(mailProvider(config, store, resend), config.mailFrom, world);
   const images = createPageImages(store, engine, world);
   const jobs = createJobs(store, {
     "send-mail": { run: (payload) => mailer.send(payload as Letter) },
@@ -33,6 +59,9 @@ export function createServices(config: Config, kv: Deno.Kv, world: World) {
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
+
+  let flushing: ReturnType<typeof setInterval> | undefined;
+  const flush = () => Promise.all([meters.flush(), resend.flush()]);
 
   return {
     config,
@@ -54,18 +83,37 @@ export function createServices(config: Config, kv: Deno.Kv, world: World) {
     /** Whether there is any way to send mail. */
     mailReady: mailer.ready,
 
+    health: createHealth({ config, store, world, resend }),
+
+    /** Works off jobs and writes down what was counted, until `close`. */
+    start(): void {
+      jobs.start();
+      flushing = setInterval(() => {
+        flush().catch((error) => logError("flush_failed", error));
+      }, FLUSH_EVERY_MS);
+    },
+
     /** Removes what broken uploads left behind; for a timer. */
     sweep: () => store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS),
 
     /** Finishes what is under way within `graceMs`, and leaves the rest to other instances. */
     async close(graceMs?: number): Promise<void> {
+      clearInterval(flushing);
       await jobs.stop(graceMs);
+      await flush();
       engine.close();
     },
   };
 }
 
-/** Who carries the mail: in development, a page that shows it. */
-function mailProvider(config: Config, store: Store): MailProvider | null {
-  return config.env === "development" ? store.mailbox.put : null;
+/** Who carries the mail: Resend where it is set up, else, in development, a page that shows it. */
+function mailProvider(config: Config, store: Store, resend: Integration): MailProvider | null {
+  if (config.resend) {
+    return createResendProvider(resend, config.resend.key, config.resend.baseUrl);
+  }
+  if (config.env === "production") return null;
+  return async (mail) => {
+    await store.mailbox.put(mail);
+    return { ok: true, value: undefined };
+  };
 }

@@ -75,9 +75,19 @@ export function jobs(kv: Deno.Kv) {
       await move(entry, { ...entry.value, dueAt, lastError });
     },
 
-    /** It was broken off by us: due again at once, and not counted. */
-    async release(entry: JobEntry, now: number): Promise<void> {
-      await move(entry, { ...entry.value, dueAt: now, attempts: entry.value.attempts - 1 });
+    /** It could not be tried, or was broken off by us: due again at `dueAt`, and not counted. */
+    async release(entry: JobEntry, dueAt: number, lastError?: string): Promise<void> {
+      const attempts = entry.value.attempts - 1;
+      await move(entry, { ...entry.value, dueAt, attempts, lastError });
+    },
+
+    /** How many jobs of a kind wait or are under way. */
+    async count(kind: string): Promise<number> {
+      let count = 0;
+      for await (const row of kv.list<Job>({ prefix: ["jobs"] }, { batchSize: 200 })) {
+        if (row.value.kind === kind) count++;
+      }
+      return count;
     },
 
     /** It is given up: kept 30 days among the dead, with the reason, without what it was about. */

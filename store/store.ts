@@ -11,8 +11,12 @@
  *
  * @module
  */
+import { audit } from "./audit.ts";
 import { blobs } from "./blobs.ts";
+import { consents } from "./consents.ts";
+import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
+import { flags } from "./flags.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
 import { mailbox } from "./mailbox.ts";
@@ -28,7 +32,11 @@ export function createStore(kv: Deno.Kv) {
   return {
     begin: () => kv.atomic(),
     commit,
+    audit: audit(kv),
     blobs: blobs(kv),
+    consents: consents(kv),
+    counters: counters(kv),
+    flags: flags(kv),
     jobs: jobs(kv),
     links: links(kv),
     mailbox: mailbox(kv),

@@ -21,6 +21,13 @@ export interface TestApp extends AsyncDisposable {
   readonly visitor: () => Visitor;
 }
 
+/** The house waits for seconds; a test has less time. */
+const PATIENCE = {
+  timeoutMs: 250,
+  retry: { attempts: 2, firstWaitMs: 5, longestWaitMs: 20 },
+  breaker: { consecutive: 5, openMs: 300 },
+};
+
 let built: ReturnType<ReturnType<typeof createBuilder>["build"]> | null = null;
 
 /** Built once a process, from the same sources and by the same builder as `deno task build`. */
@@ -48,7 +55,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     DENO_KV_PATH: ":memory:",
     ...env,
   });
-  const services = createServices(config, kv, world);
+  const services = createServices(config, kv, world, PATIENCE);
   const app = createApp(() => Promise.resolve(services));
   applySnapshot(app);
   resolve(app.handler());

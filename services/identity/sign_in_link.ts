@@ -60,7 +60,7 @@ export function createSignInLinks({ store, jobs, mailer, sessions, origin, world
           link: `${origin}/signin/link?token=${token}`,
           minutes: LINK_MINUTES,
           host: new URL(origin).host,
-        }),
+        }, expiresAt),
       );
       await store.commit(operation);
       jobs.kick();

@@ -4,11 +4,13 @@
  * @module
  */
 import type { Mail } from "../../store/mailbox.ts";
+import type { Outcome } from "../integration/error.ts";
+import { GiveUp, Later } from "../jobs.ts";
 import { newId, type World } from "../world.ts";
 import { type LetterProps, renderLetter, type Template } from "./letter.ts";
 
-/** Brings a mail to its reader, or throws. The same id twice is the same mail. */
-export type MailProvider = (mail: Mail) => Promise<void>;
+/** Brings a mail on its way, or says why not. The same id twice is the same mail. */
+export type MailProvider = (mail: Mail) => Promise<Outcome<void>>;
 
 /** A letter that waits to be sent: what it says, and to whom. */
 export interface Letter {
@@ -16,6 +18,8 @@ export interface Letter {
   readonly to: string;
   readonly template: Template;
   readonly props: LetterProps[Template];
+  /** Milliseconds since 1970: from then on nobody needs it. */
+  readonly uselessAt: number;
 }
 
 /** Writes letters and sends them. */
@@ -31,16 +35,38 @@ export function createMailer(provider: MailProvider | null, from: string, world:
     ready: provider !== null,
 
     /** A new letter, to be the payload of a `send-mail` job. */
-    letter<T extends Template>(to: string, template: T, props: LetterProps[T]): Letter {
-      return { id: newId(world), to, template, props };
+    letter<T extends Template>(
+      to: string,
+      template: T,
+      props: LetterProps[T],
+      uselessAt: number,
+    ): Letter {
+      return { id: newId(world), to, template, props, uselessAt };
     },
 
-    /** Renders and sends; the handler of `send-mail`. Twice the same letter is one mail. */
+    /**
+     * Renders and sends; the handler of `send-mail`. Twice the same letter is one mail.
+     *
+     * @throws {GiveUp} where it cannot arrive or is of no use any more; {Later} where
+     *   the provider said when to come back; an error where it is worth another try
+     */
     async send(letter: Letter): Promise<void> {
+      const now = world.now();
+      if (now >= letter.uselessAt) throw new GiveUp("it came too late to be of use");
       if (provider === null) throw new Error("Cannot send mail: no provider is configured");
       const rendered = await renderLetter(letter.template, letter.props);
-      const sentAt = new Date(world.now()).toISOString();
-      await provider({ id: letter.id, from, to: letter.to, ...rendered, sentAt });
+      const sentAt = new Date(now).toISOString();
+      const outcome = await provider({ id: letter.id, from, to: letter.to, ...rendered, sentAt });
+      if (outcome.ok) return;
+      const { code, message, retryAt } = outcome.error;
+      if (code === "rejected") throw new GiveUp(message);
+      if (retryAt !== null) {
+        if (retryAt >= letter.uselessAt) {
+          throw new GiveUp(`${message}, for longer than it is of use`);
+        }
+        throw new Later(retryAt, message);
+      }
+      throw outcome.error;
     },
   };
 }

@@ -1,0 +1,251 @@
+/**
+ * The only door to a third party. A call passes, in this order: flag, consent,
+ * breaker, quota, timeout, retry with exponential backoff and full jitter; on its
+ * way back meters, the audit, and a trace. It gives a value, never a throw.
+ *
+ * @module
+ */
+import { SpanStatusCode, trace } from "@opentelemetry/api";
+import {
+  circuitBreaker,
+  CircuitState,
+  DelegateBackoff,
+  handleWhen,
+  retry,
+  timeout,
+  TimeoutStrategy,
+  wrap,
+} from "cockatiel";
+import type { Store } from "../store/store.ts";
+import { SmallHouseBreaker } from "./integration/breaker.ts";
+import type { Consent, Definition, Failure } from "./integration/definition.ts";
+import { IntegrationError, type IntegrationErrorCode, type Outcome } from "./integration/error.ts";
+import type { Flags } from "./integration/flags.ts";
+import type { Meters } from "./integration/meters.ts";
+import { createQuotas } from "./integration/quotas.ts";
+import { logError } from "./log.ts";
+import { newId, type World } from "./world.ts";
+
+/** What a call is told of itself. */
+export interface Attempt {
+  /** Ends when the attempt has taken too long. */
+  readonly signal: AbortSignal;
+  /** The same for every attempt of the call: a vendor that remembers it does nothing twice. */
+  readonly idempotencyKey: string;
+  /** Says how many tokens the vendor counted. */
+  readonly spend: (tokens: number) => void;
+}
+
+/** Whom and what a call is for. */
+export interface CallOptions {
+  /** The id of the person it is about; null for nobody in particular. */
+  readonly subject: string | null;
+  /** What the person must have allowed. */
+  readonly consent?: Consent;
+  readonly idempotencyKey?: string;
+}
+
+interface Needs {
+  readonly store: Pick<Store, "consents" | "counters">;
+  readonly flags: Flags;
+  readonly meters: Meters;
+  readonly world: World;
+}
+
+/** A third party, behind the door. */
+export type Integration = ReturnType<typeof createIntegration>;
+
+const tracer = trace.getTracer("attacca");
+
+/** What was thrown inside the policies, already understood. */
+class Failed extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.reason);
+  }
+}
+
+/** Puts a third party behind the door. */
+export function createIntegration(definition: Definition, needs: Needs) {
+  const { name, timeoutMs, breaker: breaks, price } = definition;
+  const { store, flags, meters, world } = needs;
+  const quotas = createQuotas(definition, store, world);
+
+  const breaker = circuitBreaker(
+    handleWhen((error) => !(error instanceof Failed && error.failure.healthy)),
+    { breaker: new SmallHouseBreaker(breaks.consecutive), halfOpenAfter: breaks.openMs },
+  );
+  /** cockatiel's own clock: it says "open" until somebody tries, so the time is ours to keep. */
+  let openUntil = 0;
+  breaker.onBreak(() => openUntil = Date.now() + breaks.openMs);
+  breaker.onReset(() => openUntil = 0);
+  const policy = wrap(
+    retry(handleWhen((error) => understand(error).retryable), {
+      maxAttempts: definition.retry.attempts,
+      backoff: new DelegateBackoff((context) => wait(context.attempt, failureOf(context.result))),
+    }),
+    breaker,
+    timeout(timeoutMs, TimeoutStrategy.Aggressive),
+  );
+
+  /** Exponential backoff with full jitter; what the vendor asks for is the least. */
+  function wait(attempt: number, failure: Failure | null): number {
+    const { firstWaitMs, longestWaitMs } = definition.retry;
+    const most = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+    const dice = world.random(2);
+    const jitter = most * (dice[0] * 256 + dice[1]) / 65_535;
+    return Math.max(failure?.retryAfterMs ?? 0, jitter);
+  }
+
+  /** What a thrown error means, in the words of this integration. */
+  function understand(error: unknown): Failure {
+    if (error instanceof Failed) return error.failure;
+    const kind = (error as { isTaskCancelledError?: boolean; isBrokenCircuitError?: boolean }) ??
+      {};
+    if (kind.isTaskCancelledError) {
+      return { code: "timeout", reason: `no answer within ${timeoutMs} ms`, retryable: true };
+    }
+    if (kind.isBrokenCircuitError) {
+      return { code: "circuit_open", reason: "it failed too often just now", retryable: false };
+    }
+    return definition.classify(error);
+  }
+
+  const refuse = (code: IntegrationErrorCode, reason: string, retryAt: number | null = null) =>
+    new IntegrationError(name, code, reason, retryAt);
+
+  /** One for as long as the breaker is open: a busy page must not pay for a stack at each call. */
+  let openRefusal: { until: number; error: IntegrationError } | null = null;
+
+  function refusedByBreaker(): IntegrationError | null {
+    if (openUntil === 0) return null;
+    const closesIn = openUntil - Date.now();
+    if (closesIn <= 0) return null;
+    if (openRefusal?.until !== openUntil) {
+      const error = refuse("circuit_open", "it failed too often just now", world.now() + closesIn);
+      openRefusal = { until: openUntil, error };
+    }
+    return openRefusal.error;
+  }
+
+  const isOn = (operation: string, subject: string | null) =>
+    flags.isOn(name, subject) && flags.isOn(`${name}/${operation}`, subject);
+
+  /** Why the call is not made, or null. The breaker comes before the quota, which a vendor that is away must not use up. */
+  async function refusal(
+    operation: string,
+    options: CallOptions,
+  ): Promise<IntegrationError | null> {
+    await flags.refresh();
+    const { subject, consent } = options;
+    if (!isOn(operation, subject)) return refuse("disabled", "it is switched off");
+    if (consent && !(subject && await store.consents.has(subject, consent))) {
+      return refuse("consent_required", "the person has not allowed it");
+    }
+    const open = refusedByBreaker();
+    if (open !== null) return open;
+    const resetsAt = await quotas.take();
+    return resetsAt === null
+      ? null
+      : refuse("quota_exhausted", "its allowance is used up", resetsAt);
+  }
+
+  /** Notes a call that was not made; nothing left the house, so the audit has none of it. */
+  function notMade<T>(error: IntegrationError): Outcome<T> {
+    meters.refuse(name, error.code);
+    return { ok: false, error };
+  }
+
+  return {
+    definition,
+
+    /**
+     * Calls the vendor by `run`, which throws where it fails; the definition's
+     * `classify` makes sense of what was thrown.
+     *
+     * @param operation what is done, for flags, audit and traces: "send-mail"
+     */
+    async call<T>(
+      operation: string,
+      run: (attempt: Attempt) => Promise<T>,
+      options: CallOptions,
+    ): Promise<Outcome<T>> {
+      // Nothing to wait for at a door that is known to be shut.
+      if (!options.consent && flags.fresh() && isOn(operation, options.subject)) {
+        const open = refusedByBreaker();
+        if (open !== null) return notMade(open);
+      }
+      const refused = await refusal(operation, options);
+      if (refused !== null) return notMade(refused);
+
+      const start = performance.now();
+      const idempotencyKey = options.idempotencyKey ?? newId(world);
+      const used = { attempts: 0, tokens: 0 };
+      const spend = (tokens: number) => void (used.tokens += tokens);
+      let outcome: Outcome<T>;
+      let failed = false;
+      const span = tracer.startSpan(`${name} ${operation}`);
+      try {
+        const value = await policy.execute(async ({ signal }) => {
+          used.attempts++;
+          try {
+            return await run({ signal, idempotencyKey, spend });
+          } catch (error) {
+            throw signal.aborted ? error : new Failed(understand(error));
+          }
+        });
+        outcome = { ok: true, value };
+      } catch (error) {
+        const failure = understand(error);
+        failed = failure.healthy !== true;
+        const retryAt = failure.retryAfterMs ? world.now() + failure.retryAfterMs : null;
+        outcome = { ok: false, error: refuse(failure.code, failure.reason, retryAt) };
+        span.setStatus({ code: SpanStatusCode.ERROR, message: failure.code });
+        const details = { integration: name, operation, code: failure.code };
+        logError("integration_failed", outcome.error, details);
+      }
+      span.setAttribute("attempts", used.attempts);
+      span.end();
+      const ms = performance.now() - start;
+      const code = outcome.ok ? "ok" : outcome.error.code;
+      if (used.tokens > 0) quotas.spend(used.tokens);
+      meters.count({
+        integration: name,
+        outcome: code,
+        failed,
+        ms,
+        tokens: used.tokens,
+        cost: price.perCall + price.perThousandTokens * used.tokens / 1000,
+      });
+      meters.note({
+        id: newId(world),
+        at: world.now(),
+        integration: name,
+        operation,
+        subject: options.subject,
+        outcome: code,
+        ms: Math.round(ms),
+        ...used,
+      });
+      return outcome;
+    },
+
+    /** How the breaker stands. */
+    breaker: (): "closed" | "open" | "trying" =>
+      breaker.state === CircuitState.Open
+        ? "open"
+        : breaker.state === CircuitState.HalfOpen
+        ? "trying"
+        : "closed",
+
+    /** The quotas as they stand, all instances together. */
+    quotas: quotas.use,
+
+    /** Writes down what was used. */
+    flush: quotas.flush,
+  };
+}
+
+function failureOf(result: unknown): Failure | null {
+  const error = (result as { error?: unknown } | undefined)?.error;
+  return error instanceof Failed ? error.failure : null;
+}

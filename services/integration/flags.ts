@@ -1,0 +1,72 @@
+/**
+ * Feature flags, read from the store now and then, and asked for at every call.
+ *
+ * @module
+ */
+import type { Flag } from "../../store/flags.ts";
+import type { Store } from "../../store/store.ts";
+import { logError } from "../log.ts";
+import type { World } from "../world.ts";
+
+/** A change is seen everywhere within this time. */
+const FRESH_MS = 2_000;
+
+/** Flags of this instance. */
+export type Flags = ReturnType<typeof createFlags>;
+
+/**
+ * A flag that nobody has set is on. When the store cannot be read the last known
+ * flags hold, and before there are any, everything is on: a database that is away
+ * must not switch features off by itself.
+ */
+export function createFlags(store: Pick<Store, "flags">, world: World) {
+  let known = new Map<string, Flag>();
+  let readAt = -Infinity;
+  let reading: Promise<void> | null = null;
+
+  async function read(): Promise<void> {
+    try {
+      known = await store.flags.all();
+    } catch (error) {
+      logError("flags_unreadable", error);
+    } finally {
+      readAt = world.now();
+      reading = null;
+    }
+  }
+
+  return {
+    /** Whether what is known needs no reading again. */
+    fresh: () => world.now() - readAt < FRESH_MS,
+
+    /** Reads the flags again where they may be stale; null where they are fresh. */
+    refresh(): Promise<void> | null {
+      if (world.now() - readAt < FRESH_MS) return null;
+      return reading ??= read();
+    },
+
+    /** Whether `name` is on for a person, or for nobody in particular. */
+    isOn(name: string, subject: string | null): boolean {
+      const flag = known.get(name);
+      if (flag === undefined) return true;
+      if (subject !== null && flag.people.includes(subject)) return true;
+      if (!flag.on) return false;
+      return flag.percent >= 100 || (subject !== null && share(name, subject) < flag.percent);
+    },
+
+    /** Changes a flag for everybody. */
+    async set(name: string, flag: Flag): Promise<void> {
+      await store.flags.set(name, flag);
+      known.set(name, flag);
+    },
+  };
+}
+
+/** 0 to 99, always the same for a flag and a person (FNV-1a). */
+function share(name: string, subject: string): number {
+  let hash = 0x811c9dc5;
+  for (const letter of `${name}/${subject}`) {
+    hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193);
+  }
+  return (hash >>> 0) % 100;
+}

@@ -1,0 +1,56 @@
+/**
+ * Every call to a third party, in the order they were made.
+ *
+ * `audit/TIME/ID` the entry, `audit_of/USER/TIME/ID` the same for the person it was about.
+ *
+ * @module
+ */
+import { commit } from "./database.ts";
+
+/** One call. Nothing in it names a person but the pseudonymous `subject`. */
+export interface AuditEntry {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly integration: string;
+  readonly operation: string;
+  /** The id of the person it was about, or null. */
+  readonly subject: string | null;
+  /** `ok` or the code of the error. */
+  readonly outcome: string;
+  /** Milliseconds it took, all attempts together. */
+  readonly ms: number;
+  readonly attempts: number;
+  readonly tokens: number;
+}
+
+const KEPT_MS = 400 * 24 * 60 * 60 * 1000;
+const ENTRIES_PER_WRITE = 100;
+
+/** Rows of the audit; each goes by itself after 400 days. */
+export function audit(kv: Deno.Kv) {
+  return {
+    async add(entries: readonly AuditEntry[]): Promise<void> {
+      for (let at = 0; at < entries.length; at += ENTRIES_PER_WRITE) {
+        const operation = kv.atomic();
+        for (const entry of entries.slice(at, at + ENTRIES_PER_WRITE)) {
+          const options = { expireIn: KEPT_MS };
+          operation.set(["audit", entry.at, entry.id], entry, options);
+          if (entry.subject !== null) {
+            operation.set(["audit_of", entry.subject, entry.at, entry.id], entry, options);
+          }
+        }
+        await commit(operation);
+      }
+    },
+
+    /** The newest calls, of one person or of all. */
+    async newest(limit: number, subject?: string): Promise<AuditEntry[]> {
+      const prefix = subject === undefined ? ["audit"] : ["audit_of", subject];
+      const entries: AuditEntry[] = [];
+      const rows = kv.list<AuditEntry>({ prefix }, { reverse: true, limit });
+      for await (const row of rows) entries.push(row.value);
+      return entries;
+    },
+  };
+}
