@@ -13,27 +13,31 @@ import { limits, Problem } from "../services/problem.ts";
 export async function readForm(request: Request): Promise<URLSearchParams> {
   const type = request.headers.get("content-type")?.split(";")[0].trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded") throw new Problem("form_invalid");
+  return new URLSearchParams(await readText(request));
+}
+
+/**
+ * The whole body as text.
+ *
+ * @throws {Problem} `form_too_large` over 256 KB, `form_invalid` where it is not UTF-8, or breaks off
+ */
+export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length")) > limits.formBytes) {
     throw new Problem("form_too_large");
   }
-  const parts: Uint8Array[] = [];
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
   let bytes = 0;
   try {
     for await (const part of request.body ?? []) {
       bytes += part.length;
       if (bytes > limits.formBytes) break;
-      parts.push(part);
+      text += decoder.decode(part, { stream: true });
     }
+    text += decoder.decode();
   } catch {
-    throw new Problem("form_invalid"); // The sender went away.
+    throw new Problem(bytes > limits.formBytes ? "form_too_large" : "form_invalid");
   }
   if (bytes > limits.formBytes) throw new Problem("form_too_large");
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(
-      await new Blob(parts as BlobPart[]).bytes(),
-    );
-    return new URLSearchParams(text);
-  } catch {
-    throw new Problem("form_invalid");
-  }
+  return text;
 }

@@ -22,7 +22,12 @@ export interface Config {
   readonly sessionKeys: readonly SessionKey[];
   readonly mailFrom: string;
   /** Resend; null where it is not set up. */
-  readonly resend: { readonly key: string; readonly baseUrl: string | undefined } | null;
+  readonly resend: {
+    readonly key: string;
+    readonly baseUrl: string | undefined;
+    /** What its webhooks are signed with; null where they are not set up. */
+    readonly webhookSecret: string | null;
+  } | null;
 }
 
 /** One HMAC key for session tokens (RFC 7515 `kid`; 32 bytes or more). */
@@ -81,6 +86,7 @@ const wants = {
     "(`deno task keys:rotate` makes one)",
   RESEND_API_KEY: "a key of Resend, which begins with re_",
   RESEND_BASE_URL: "the address of Resend's API, such as https://api.resend.com",
+  RESEND_WEBHOOK_SECRET: "the signing secret of a webhook of Resend, which begins with whsec_",
   MAIL_FROM: "an address, such as Attacca <scores@example.org>",
 } as const;
 
@@ -96,6 +102,7 @@ const Environment = z.object({
   MAIL_FROM: MailFrom.optional(),
   RESEND_API_KEY: z.string().regex(/^re_[\w-]{8,}$/).optional(),
   RESEND_BASE_URL: Origin.optional(),
+  RESEND_WEBHOOK_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/).optional(),
   DENO_DEPLOYMENT_ID: z.string().optional(),
 });
 
@@ -148,7 +155,11 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     sessionKeys: vars.SESSION_KEYS ?? [],
     mailFrom: vars.MAIL_FROM ?? "Attacca <attacca@localhost>",
     resend: vars.RESEND_API_KEY
-      ? { key: vars.RESEND_API_KEY, baseUrl: vars.RESEND_BASE_URL }
+      ? {
+        key: vars.RESEND_API_KEY,
+        baseUrl: vars.RESEND_BASE_URL,
+        webhookSecret: vars.RESEND_WEBHOOK_SECRET ?? null,
+      }
       : null,
   };
 }

@@ -34,6 +34,8 @@ const problems = {
   ],
   link_used: [410, "This sign-in link has been used: a link works once. Ask for a new one."],
   signed_out: [401, "You are signed out. Sign in and try again."],
+  webhook_unsigned: [401, "This notice is not signed as it should be, or too old."],
+  webhook_invalid: [400, "This notice could not be read."],
   score_unknown: [404, "There is no such score in your library."],
   page_unknown: [404, "The score has no such page."],
   page_broken: [

@@ -16,6 +16,7 @@ import { createJobs } from "./jobs.ts";
 import { logError } from "./log.ts";
 import { createMailer, type Letter, type MailProvider } from "./mail/mailer.ts";
 import { createResendProvider, resendDefinition } from "./mail/resend.ts";
+import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createPageImages } from "./scores/page_images.ts";
@@ -51,7 +52,12 @@ export function createServices(
     meters,
     world,
   });
-  const mailer = createMailer(mailProvider(config, store, resend), config.mailFrom, world);
+  const mailer = createMailer(
+    mailProvider(config, store, resend),
+    config.mailFrom,
+    store.suppressions,
+    world,
+  );
   const images = createPageImages(store, engine, world);
   const jobs = createJobs(store, {
     "send-mail": { run: (payload) => mailer.send(payload as Letter) },
@@ -83,6 +89,7 @@ export function createServices(
     /** Whether there is any way to send mail. */
     mailReady: mailer.ready,
 
+    mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
     health: createHealth({ config, store, world, resend }),
 
     /** Works off jobs and writes down what was counted, until `close`. */

@@ -22,6 +22,7 @@ import { links } from "./links.ts";
 import { mailbox } from "./mailbox.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
+import { suppressions } from "./suppressions.ts";
 import { users } from "./users.ts";
 
 /** All kinds of records on one database. */
@@ -42,6 +43,7 @@ export function createStore(kv: Deno.Kv) {
     mailbox: mailbox(kv),
     scores: scores(kv),
     sessions: sessions(kv),
+    suppressions: suppressions(kv),
     users: users(kv),
     /** One read: is the database there? @throws what the database throws when it is not */
     async ping(): Promise<void> {

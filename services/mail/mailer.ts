@@ -6,6 +6,7 @@
 import type { Mail } from "../../store/mailbox.ts";
 import type { Outcome } from "../integration/error.ts";
 import { GiveUp, Later } from "../jobs.ts";
+import type { Store } from "../../store/store.ts";
 import { newId, type World } from "../world.ts";
 import { type LetterProps, renderLetter, type Template } from "./letter.ts";
 
@@ -29,7 +30,12 @@ export type Mailer = ReturnType<typeof createMailer>;
  * @param provider null where no mail can be sent
  * @param from the sender, `Name <address>`
  */
-export function createMailer(provider: MailProvider | null, from: string, world: World) {
+export function createMailer(
+  provider: MailProvider | null,
+  from: string,
+  suppressions: Store["suppressions"],
+  world: World,
+) {
   return {
     /** Whether there is any way to send mail. */
     ready: provider !== null,
@@ -54,6 +60,7 @@ export function createMailer(provider: MailProvider | null, from: string, world:
       const now = world.now();
       if (now >= letter.uselessAt) throw new GiveUp("it came too late to be of use");
       if (provider === null) throw new Error("Cannot send mail: no provider is configured");
+      if (await suppressions.has(letter.to)) throw new GiveUp("the address takes no mail of ours");
       const rendered = await renderLetter(letter.template, letter.props);
       const sentAt = new Date(now).toISOString();
       const outcome = await provider({ id: letter.id, from, to: letter.to, ...rendered, sentAt });

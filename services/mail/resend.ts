@@ -104,7 +104,9 @@ export function createResendProvider(
         { idempotencyKey, signal },
       );
       if (error !== null) {
-        throw new ResendError(error.name, error.statusCode, retryAfter(headers ?? {}));
+        // A wrong key comes as a validation error too, which would otherwise cost the mail.
+        const name = /API key/i.test(error.message) ? "invalid_api_key" : error.name;
+        throw new ResendError(name, error.statusCode, retryAfter(headers ?? {}));
       }
       if (!Sent.safeParse(data).success) throw new ResendError("wrong_shape", 200, undefined);
     }, { subject: null, idempotencyKey: mail.id });

@@ -56,7 +56,7 @@ export interface FakeGemini extends Fake<GeminiFault> {
   answer(what: ModelAnswer | ((prompt: Prompt) => ModelAnswer)): void;
 }
 
-const KEY = "AIzaTestKey-0123456789abcdefghijklmnop";
+const KEY = "gemini-key-of-this-test-only";
 
 interface Part {
   readonly text?: string;

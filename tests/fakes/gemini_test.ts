@@ -100,7 +100,7 @@ Deno.test("a model that goes away says when", async () => {
 
 Deno.test("a wrong key answers 400 with its reason, a request too large 400", async () => {
   await using fake = startGemini({ maxBytes: 1000 });
-  const wrong = connect(fake, "AIzaWrong").models.generateContent({ model: MODEL, contents });
+  const wrong = connect(fake, "another-key").models.generateContent({ model: MODEL, contents });
   await assert.rejects(wrong, { status: 400, message: /"reason":"API_KEY_INVALID"/ });
   const large = [{ role: "user", parts: [{ text: "a".repeat(1000) }] }];
   const asked = connect(fake).models.generateContent({ model: MODEL, contents: large });

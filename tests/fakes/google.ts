@@ -73,7 +73,7 @@ function cookiesOf(jar: Map<string, string>): string {
 /** Starts a Google that knows one client. */
 export async function startGoogle(): Promise<FakeGoogle> {
   const clientId = "1234567890-test.apps.googleusercontent.com";
-  const clientSecret = "GOCSPX-a-secret-of-this-test-only";
+  const clientSecret = "google-secret-of-this-test-only";
   const redirectUris: string[] = [];
   const store = createStore(() => ({
     client_id: clientId,
