@@ -131,9 +131,18 @@ export default function UploadScores() {
           </p>
         )}
       </div>
-      <ul class="mt-2">{rows.map((row) => <FileRow key={row.key} row={row} />)}</ul>
+      <ul class="mt-2">
+        {rows.toSorted(byConcern).map((row) => <FileRow key={row.key} row={row} />)}
+      </ul>
     </div>
   );
+}
+
+/** What was refused first, then what is under way: of 400 files nobody reads those that went well. */
+const CONCERN: Row["state"][] = ["refused", "sending", "waiting", "known", "added"];
+
+function byConcern(a: Row, b: Row): number {
+  return CONCERN.indexOf(a.state) - CONCERN.indexOf(b.state) || a.key - b.key;
 }
 
 function FileRow({ row }: { row: Row }) {

@@ -11,8 +11,8 @@ import type { JobHandler } from "../jobs.ts";
 
 const Payload = z.object({ userId: z.string(), id: z.string() });
 
-/** The library's thumbnail, and the score page's first picture. */
-const DRAWN_AHEAD = [640, 1000];
+/** The library's thumbnail, on plain and on dense screens, and the score page's first picture. */
+const DRAWN_AHEAD = [320, 640, 1000];
 
 /**
  * The handler of `read-score`: reads what stands on the page, keeps it beside what

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startApp, type TestApp } from "../app.ts";
-import { makePdf } from "../fixtures/make_pdf.ts";
+import { makeFormBomb, makePdf } from "../fixtures/make_pdf.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
 
 const fixture = async (name: string) =>
@@ -236,4 +236,20 @@ Deno.test("/health says that the process and the database are there, and 503 whe
   const ill = await app.visitor().get("/health");
   assert.equal(ill.status, 503);
   assert.deepEqual(JSON.parse(ill.text), { status: "fail" });
+});
+
+Deno.test("a page that cannot be drawn is a picture that says so, and the file is still there", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const file = new File([makeFormBomb()], "bomb.pdf");
+  const sent = await clara.upload([file]);
+  assert.equal(sent.status, 303);
+  const picture = await clara.get(`${sent.location}/pages/1`, { accept: "image/webp,image/*" });
+  assert.equal(picture.status, 422);
+  assert.equal(picture.headers.get("content-type"), "image/svg+xml");
+  assert.match(picture.text, /cannot be drawn/);
+  const start = performance.now();
+  assert.equal((await clara.get(`${sent.location}/pages/1?w=640`)).status, 422);
+  assert.ok(performance.now() - start < 2_000, "found out once, not each time");
+  assert.deepEqual((await clara.get(`${sent.location}/file`)).bytes, await file.bytes());
 });

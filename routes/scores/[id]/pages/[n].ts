@@ -1,5 +1,6 @@
 import { define } from "../../../../define.ts";
 import { signedIn } from "../../../../http/signed_in_only.ts";
+import { Problem } from "../../../../services/problem.ts";
 import { pageWidth } from "../../../../services/scores/page_images.ts";
 
 export const handler = define.handlers({
@@ -8,7 +9,13 @@ export const handler = define.handlers({
     const { library, images } = ctx.state.services;
     const score = await library.score(signedIn(ctx.state).user.id, ctx.params.id);
     const width = pageWidth(Number(ctx.url.searchParams.get("w")));
-    const { bytes, type } = await images.get(score, pageNumber(ctx.params.n), width);
+    const drawn = await images.get(score, pageNumber(ctx.params.n), width).catch((error) => {
+      const broken = error instanceof Problem && error.code === "page_broken";
+      if (broken && ctx.req.headers.get("accept")?.includes("image/")) return null;
+      throw error;
+    });
+    if (drawn === null) return brokenPage();
+    const { bytes, type } = drawn;
     return new Response(bytes, {
       headers: {
         "content-type": type,
@@ -21,4 +28,15 @@ export const handler = define.handlers({
 /** NaN for anything but plain digits: one page has one address. */
 function pageNumber(text: string): number {
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : NaN;
+}
+
+/** In the place of a page that cannot be drawn: browsers show the picture of an error, too. */
+function brokenPage(): Response {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 452">` +
+    `<rect width="320" height="452" fill="#fff"/><g fill="none" stroke="#8a8373">` +
+    `<path d="M60 200h200M60 208h200M60 216h200M60 224h200M60 232h200"/>` +
+    `<path d="M150 212h20" stroke-width="8"/></g>` +
+    `<text x="160" y="262" font-family="sans-serif" font-size="13" fill="#5f5a4f" ` +
+    `text-anchor="middle">This page cannot be drawn</text></svg>`;
+  return new Response(svg, { status: 422, headers: { "content-type": "image/svg+xml" } });
 }
