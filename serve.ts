@@ -26,6 +26,7 @@ const { config } = services;
 const built = await import(new URL("./_fresh/server.js", import.meta.url).href);
 
 const server = listen();
+for (const line of config.unset) console.error(line);
 if (!services.mailReady) {
   console.error("No way to send mail is set up, so nobody can sign in by mail.");
 }

@@ -25,6 +25,7 @@ const definition: Definition = {
   retry: { attempts: 2, firstWaitMs: 100, longestWaitMs: 1_000 },
   breaker: { consecutive: 5, openMs: 600_000 },
   quotas: [{ unit: "call", limit: 1e9, per: "day" }, { unit: "call", limit: 1e9, per: "month" }],
+  probe: { everyMs: 1_000, what: "" },
   price: { perCall: 0, perThousandTokens: 0 },
   classify: (error) => error as Failure,
 };

@@ -6,6 +6,7 @@
  */
 import { base64url } from "jose";
 import { z } from "zod";
+import { parseAddress } from "./identity/address.ts";
 
 /** What the process was told, checked. */
 export interface Config {
@@ -28,6 +29,25 @@ export interface Config {
     /** What its webhooks are signed with; null where they are not set up. */
     readonly webhookSecret: string | null;
   } | null;
+  /** Google sign-in; null where it is not set up. */
+  readonly google: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly issuer: string;
+  } | null;
+  /** Gemini; null where it is not set up. */
+  readonly gemini: {
+    readonly key: string;
+    readonly baseUrl: string | undefined;
+    /** In the order they are asked; at least one. */
+    readonly models: readonly string[];
+  } | null;
+  /** Where the vendors say in public how they are. */
+  readonly statusPages: { readonly resend: string; readonly google: string };
+  /** Operators, as `parseAddress` gives them. */
+  readonly adminEmails: readonly string[];
+  /** What is half set up and therefore off, a line each, for the operator. */
+  readonly unset: readonly string[];
 }
 
 /** One HMAC key for session tokens (RFC 7515 `kid`; 32 bytes or more). */
@@ -42,6 +62,12 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+const GOOGLE_ISSUER = "https://accounts.google.com";
+const GEMINI_MODELS = ["gemini-3.8-flash", "gemini-3.1-pro-preview"];
+const STATUS_PAGES = {
+  resend: "https://resend-status.com/api/v2/summary.json",
+  google: "https://status.cloud.google.com/incidents.json",
+};
 const FILE_KV_PATH = "data/attacca.db";
 
 const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((n) => n >= 1 && n <= 65535);
@@ -49,6 +75,11 @@ const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((n) => n >= 
 const Origin = z.url({ protocol: /^https?$/ }).refine((value) =>
   URL.parse(value)?.origin === value.replace(/\/$/, "")
 ).transform((value) => new URL(value).origin);
+
+const WebAddress = z.url({ protocol: /^https?$/ });
+
+/** A key or an id as a vendor gives it: printable, without spaces, so that a half-copied one is found. */
+const Secret = z.string().regex(/^[!-~]{8,500}$/);
 
 const MailFrom = z.string().max(320).regex(
   /^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/,
@@ -63,6 +94,19 @@ const SessionKeys = z.string().transform((text, context) => {
     return z.NEVER;
   }
   return keys as SessionKey[];
+});
+
+/** Names parted by commas, at least one. */
+const Models = z.string().transform((text) => text.split(",").map((name) => name.trim()))
+  .pipe(z.array(z.string().regex(/^[a-z0-9][\w.-]{0,99}$/)).min(1).max(5));
+
+const Addresses = z.string().transform((text, context) => {
+  try {
+    return text.split(",").map(parseAddress);
+  } catch {
+    context.addIssue({ code: "custom", message: "malformed" });
+    return z.NEVER;
+  }
 });
 
 function sessionKey(text: string): SessionKey | null {
@@ -87,6 +131,16 @@ const wants = {
   RESEND_API_KEY: "a key of Resend, which begins with re_",
   RESEND_BASE_URL: "the address of Resend's API, such as https://api.resend.com",
   RESEND_WEBHOOK_SECRET: "the signing secret of a webhook of Resend, which begins with whsec_",
+  GOOGLE_CLIENT_ID: "the client id of a web application at Google",
+  GOOGLE_CLIENT_SECRET: "the client secret that belongs to GOOGLE_CLIENT_ID",
+  GOOGLE_ISSUER: "the address of an OpenID provider, such as https://accounts.google.com",
+  GEMINI_API_KEY: "a key of the Gemini API",
+  GEMINI_BASE_URL:
+    "the address of the Gemini API, such as https://generativelanguage.googleapis.com",
+  GEMINI_MODELS: "names of models in the order they are asked, parted by commas",
+  RESEND_STATUS_URL: "the address of a Statuspage summary (/api/v2/summary.json)",
+  GOOGLE_STATUS_URL: "the address of Google Cloud's incidents.json",
+  ADMIN_EMAILS: "mail addresses of operators, parted by commas",
   MAIL_FROM: "an address, such as Attacca <scores@example.org>",
 } as const;
 
@@ -103,6 +157,15 @@ const Environment = z.object({
   RESEND_API_KEY: z.string().regex(/^re_[\w-]{8,}$/).optional(),
   RESEND_BASE_URL: Origin.optional(),
   RESEND_WEBHOOK_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/).optional(),
+  GOOGLE_CLIENT_ID: Secret.optional(),
+  GOOGLE_CLIENT_SECRET: Secret.optional(),
+  GOOGLE_ISSUER: Origin.optional(),
+  GEMINI_API_KEY: Secret.optional(),
+  GEMINI_BASE_URL: Origin.optional(),
+  GEMINI_MODELS: Models.optional(),
+  RESEND_STATUS_URL: WebAddress.optional(),
+  GOOGLE_STATUS_URL: WebAddress.optional(),
+  ADMIN_EMAILS: Addresses.optional(),
   DENO_DEPLOYMENT_ID: z.string().optional(),
 });
 
@@ -161,5 +224,37 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
         webhookSecret: vars.RESEND_WEBHOOK_SECRET ?? null,
       }
       : null,
+    google: vars.GOOGLE_CLIENT_ID && vars.GOOGLE_CLIENT_SECRET
+      ? {
+        clientId: vars.GOOGLE_CLIENT_ID,
+        clientSecret: vars.GOOGLE_CLIENT_SECRET,
+        issuer: vars.GOOGLE_ISSUER ?? GOOGLE_ISSUER,
+      }
+      : null,
+    gemini: vars.GEMINI_API_KEY
+      ? {
+        key: vars.GEMINI_API_KEY,
+        baseUrl: vars.GEMINI_BASE_URL,
+        models: vars.GEMINI_MODELS ?? GEMINI_MODELS,
+      }
+      : null,
+    statusPages: {
+      resend: vars.RESEND_STATUS_URL ?? STATUS_PAGES.resend,
+      google: vars.GOOGLE_STATUS_URL ?? STATUS_PAGES.google,
+    },
+    adminEmails: vars.ADMIN_EMAILS ?? [],
+    unset: missingHalves(vars),
   };
+}
+
+/** Settings that are of no use without another one that is not there. */
+function missingHalves(vars: Partial<Record<Variable, unknown>>): string[] {
+  const halves: [Variable, Variable, string][] = [
+    ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "nobody can sign in with Google"],
+    ["GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "nobody can sign in with Google"],
+    ["RESEND_WEBHOOK_SECRET", "RESEND_API_KEY", "no mail goes out"],
+    ["GEMINI_MODELS", "GEMINI_API_KEY", "no score is read by Gemini"],
+  ];
+  return halves.filter(([has, lacks]) => vars[has] !== undefined && vars[lacks] === undefined)
+    .map(([has, lacks, effect]) => `${has} is set and ${lacks} is not, so ${effect}.`);
 }

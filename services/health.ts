@@ -7,6 +7,7 @@
 import type { Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import type { Integration } from "./integration.ts";
+import type { Integrations } from "./integrations.ts";
 import { type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
 import { LATENCY_BOUNDS, spanStart } from "./integration/meters.ts";
 import type { QuotaUse } from "./integration/quotas.ts";
@@ -38,7 +39,7 @@ interface Needs {
   readonly config: Config;
   readonly store: Store;
   readonly world: World;
-  readonly resend: Integration;
+  readonly integrations: Integrations;
 }
 
 /** A call slower than this is a failure of the vendor to whoever waits (spec: response time > 5 s). */
@@ -50,15 +51,15 @@ const ENOUGH_CALLS = 20;
 const NEAR = 0.8;
 
 /** Says how the integrations are. */
-export function createHealth({ config, store, world, resend }: Needs) {
+export function createHealth({ config, store, world, integrations }: Needs) {
   async function mail(): Promise<IntegrationHealth> {
     const queue = { depth: await store.jobs.count("send-mail") };
-    if (config.resend === null) {
+    if (integrations.resend === null) {
       return config.env === "development"
         ? { status: "warn", output: "not set up: mail is shown on the mailbox page", queue }
         : { status: "fail", output: "not set up: no mail can be sent", queue };
     }
-    return { ...await measured(resend, "mail waits in the outbox"), queue };
+    return { ...await measured(integrations.resend, "mail waits in the outbox"), queue };
   }
 
   /** What the last ten minutes, the breaker and the quotas say of an integration that is set up. */

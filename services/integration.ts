@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { SpanStatusCode, trace } from "@opentelemetry/api";
+import { metrics, SpanStatusCode, trace } from "@opentelemetry/api";
 import {
   circuitBreaker,
   CircuitState,
@@ -24,6 +24,7 @@ import type { Flags } from "./integration/flags.ts";
 import type { Meters } from "./integration/meters.ts";
 import { createQuotas } from "./integration/quotas.ts";
 import { logError } from "./log.ts";
+import { requestId, withRequestId } from "./request_id.ts";
 import { newId, type World } from "./world.ts";
 
 /** What a call is told of itself. */
@@ -32,8 +33,12 @@ export interface Attempt {
   readonly signal: AbortSignal;
   /** The same for every attempt of the call: a vendor that remembers it does nothing twice. */
   readonly idempotencyKey: string;
+  /** The id of the request that it is made for: sent along, so that both sides' logs can be joined. */
+  readonly requestId: string;
   /** Says how many tokens the vendor counted. */
   readonly spend: (tokens: number) => void;
+  /** Says how many bytes of a person's left the house in this attempt. */
+  readonly sent: (bytes: number) => void;
 }
 
 /** Whom and what a call is for. */
@@ -43,6 +48,8 @@ export interface CallOptions {
   /** What the person must have allowed. */
   readonly consent?: Consent;
   readonly idempotencyKey?: string;
+  /** It takes nothing out of the quotas: a probe. */
+  readonly free?: boolean;
 }
 
 interface Needs {
@@ -56,6 +63,17 @@ interface Needs {
 export type Integration = ReturnType<typeof createIntegration>;
 
 const tracer = trace.getTracer("attacca");
+const meter = metrics.getMeter("attacca");
+const calls = meter.createCounter("attacca.integration.calls", {
+  description: "calls to third parties, by outcome",
+});
+const refusals = meter.createCounter("attacca.integration.refusals", {
+  description: "calls that were not made, by reason",
+});
+const durations = meter.createHistogram("attacca.integration.duration", {
+  description: "how long calls to third parties took, all attempts together",
+  unit: "ms",
+});
 
 /** What was thrown inside the policies, already understood. */
 class Failed extends Error {
@@ -64,8 +82,16 @@ class Failed extends Error {
   }
 }
 
-/** Puts a third party behind the door. */
-export function createIntegration(definition: Definition, needs: Needs) {
+/**
+ * Puts a third party behind the door.
+ *
+ * @param probe a harmless call that tells whether the vendor answers
+ */
+export function createIntegration(
+  definition: Definition,
+  needs: Needs,
+  probe: (attempt: Attempt) => Promise<unknown> = () => Promise.resolve(),
+) {
   const { name, timeoutMs, breaker: breaks, price } = definition;
   const { store, flags, meters, world } = needs;
   const quotas = createQuotas(definition, store, world);
@@ -143,7 +169,7 @@ export function createIntegration(definition: Definition, needs: Needs) {
     }
     const open = refusedByBreaker();
     if (open !== null) return open;
-    const resetsAt = await quotas.take();
+    const resetsAt = options.free ? null : await quotas.take();
     return resetsAt === null
       ? null
       : refuse("quota_exhausted", "its allowance is used up", resetsAt);
@@ -152,8 +178,12 @@ export function createIntegration(definition: Definition, needs: Needs) {
   /** Notes a call that was not made; nothing left the house, so the audit has none of it. */
   function notMade<T>(error: IntegrationError): Outcome<T> {
     meters.refuse(name, error.code);
+    refusals.add(1, { integration: name, reason: error.code });
     return { ok: false, error };
   }
+
+  /** When a call was last made, by this instance. */
+  let calledAt = -Infinity;
 
   return {
     definition,
@@ -178,9 +208,15 @@ export function createIntegration(definition: Definition, needs: Needs) {
       if (refused !== null) return notMade(refused);
 
       const start = performance.now();
-      const idempotencyKey = options.idempotencyKey ?? newId(world);
-      const used = { attempts: 0, tokens: 0 };
-      const spend = (tokens: number) => void (used.tokens += tokens);
+      calledAt = world.now();
+      const id = newId(world);
+      const used = { attempts: 0, tokens: 0, bytes: 0 };
+      const attempt = {
+        idempotencyKey: options.idempotencyKey ?? id,
+        requestId: requestId() ?? id,
+        spend: (tokens: number) => void (used.tokens += tokens),
+        sent: (bytes: number) => void (used.bytes += bytes),
+      };
       let outcome: Outcome<T>;
       let failed = false;
       const span = tracer.startSpan(`${name} ${operation}`);
@@ -188,7 +224,7 @@ export function createIntegration(definition: Definition, needs: Needs) {
         const value = await policy.execute(async ({ signal }) => {
           used.attempts++;
           try {
-            return await run({ signal, idempotencyKey, spend });
+            return await run({ signal, ...attempt });
           } catch (error) {
             throw signal.aborted ? error : new Failed(understand(error));
           }
@@ -201,12 +237,15 @@ export function createIntegration(definition: Definition, needs: Needs) {
         outcome = { ok: false, error: refuse(failure.code, failure.reason, retryAt) };
         span.setStatus({ code: SpanStatusCode.ERROR, message: failure.code });
         const details = { integration: name, operation, code: failure.code };
-        logError("integration_failed", outcome.error, details);
+        logError("integration_failed", outcome.error, { ...details, request: attempt.requestId });
       }
-      span.setAttribute("attempts", used.attempts);
-      span.end();
       const ms = performance.now() - start;
       const code = outcome.ok ? "ok" : outcome.error.code;
+      const seen = { integration: name, operation, outcome: code };
+      span.setAttributes({ ...seen, attempts: used.attempts, request: attempt.requestId });
+      span.end();
+      calls.add(1, seen);
+      durations.record(ms, seen);
       if (used.tokens > 0) quotas.spend(used.tokens);
       meters.count({
         integration: name,
@@ -217,7 +256,7 @@ export function createIntegration(definition: Definition, needs: Needs) {
         cost: price.perCall + price.perThousandTokens * used.tokens / 1000,
       });
       meters.note({
-        id: newId(world),
+        id,
         at: world.now(),
         integration: name,
         operation,
@@ -227,6 +266,16 @@ export function createIntegration(definition: Definition, needs: Needs) {
         ...used,
       });
       return outcome;
+    },
+
+    /**
+     * Asks whether the vendor answers, where nobody has called it for a while; null where
+     * somebody has. It is also what finds out that a vendor is back.
+     */
+    probe(): Promise<Outcome<unknown>> | null {
+      if (world.now() - calledAt < definition.probe.everyMs && openUntil === 0) return null;
+      const call = () => this.call("probe", probe, { subject: null, free: true });
+      return withRequestId(newId(world), call);
     },
 
     /** How the breaker stands. */

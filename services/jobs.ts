@@ -6,6 +6,7 @@
 import type { Job, JobEntry } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { logError } from "./log.ts";
+import { requestId, withRequestId } from "./request_id.ts";
 import { newId, type World } from "./world.ts";
 
 /** Thrown by a handler: it is to be tried at `at` (milliseconds since 1970), and this try does not count. */
@@ -94,7 +95,7 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
     while (!stopped) {
       const entry = await store.jobs.take(world.now(), LEASE_MS);
       if (entry === null) return;
-      await run(entry);
+      await withRequestId(entry.value.requestId ?? newId(world), () => run(entry));
     }
   }
 
@@ -116,6 +117,7 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
         dueAt: now,
         attempts: 0,
         createdAt: now,
+        ...(requestId() === null ? {} : { requestId: requestId()! }),
       });
     },
 

@@ -4,18 +4,30 @@
  *
  * @module
  */
+import { requestId } from "./request_id.ts";
 
 type Details = Record<string, string | number | boolean | null>;
 
 /** Something an operator wants to know of. */
 export function logInfo(event: string, details: Details = {}): void {
-  console.info(JSON.stringify({ level: "info", event, ...details }));
+  console.info(JSON.stringify({ level: "info", event, ...request(), ...details }));
 }
 
 /** Something an operator must look at; only the error's name and message are kept. */
 export function logError(event: string, error: unknown, details: Details = {}): void {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   console.error(
-    JSON.stringify({ level: "error", event, error: `${name}: ${message}`, ...details }),
+    JSON.stringify({
+      level: "error",
+      event,
+      error: `${name}: ${message}`,
+      ...request(),
+      ...details,
+    }),
   );
+}
+
+function request(): Details {
+  const id = requestId();
+  return id === null ? {} : { request: id };
 }

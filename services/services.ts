@@ -8,14 +8,13 @@ import type { Config } from "./config.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createHealth } from "./health.ts";
-import type { Definition } from "./integration/definition.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
-import { createIntegration, type Integration } from "./integration.ts";
+import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
 import { createJobs } from "./jobs.ts";
 import { logError } from "./log.ts";
 import { createMailer, type Letter, type MailProvider } from "./mail/mailer.ts";
-import { createResendProvider, resendDefinition } from "./mail/resend.ts";
+import { createResendProvider } from "./mail/resend.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
@@ -40,20 +39,15 @@ export function createServices(
   config: Config,
   kv: Deno.Kv,
   world: World,
-  patience: Partial<Pick<Definition, "timeoutMs" | "retry" | "breaker">> = {},
+  patience: Patience = {},
 ) {
   const store = createStore(kv);
   const engine = createPdfEngine();
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
-  const resend = createIntegration({ ...resendDefinition, ...patience }, {
-    store,
-    flags,
-    meters,
-    world,
-  });
+  const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
   const mailer = createMailer(
-    mailProvider(config, store, resend),
+    mailProvider(config, store, integrations),
     config.mailFrom,
     store.suppressions,
     world,
@@ -67,7 +61,8 @@ export function createServices(
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
 
   let flushing: ReturnType<typeof setInterval> | undefined;
-  const flush = () => Promise.all([meters.flush(), resend.flush()]);
+  const flush = () =>
+    Promise.all([meters.flush(), ...setUp(integrations).map((one) => one.flush())]);
 
   return {
     config,
@@ -90,7 +85,7 @@ export function createServices(
     mailReady: mailer.ready,
 
     mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
-    health: createHealth({ config, store, world, resend }),
+    health: createHealth({ config, store, world, integrations }),
 
     /** Works off jobs and writes down what was counted, until `close`. */
     start(): void {
@@ -114,9 +109,13 @@ export function createServices(
 }
 
 /** Who carries the mail: Resend where it is set up, else, in development, a page that shows it. */
-function mailProvider(config: Config, store: Store, resend: Integration): MailProvider | null {
-  if (config.resend) {
-    return createResendProvider(resend, config.resend.key, config.resend.baseUrl);
+function mailProvider(
+  config: Config,
+  store: Store,
+  integrations: Integrations,
+): MailProvider | null {
+  if (config.resend && integrations.resend) {
+    return createResendProvider(integrations.resend, config.resend.key, config.resend.baseUrl);
   }
   if (config.env === "production") return null;
   return async (mail) => {

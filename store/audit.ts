@@ -22,6 +22,8 @@ export interface AuditEntry {
   readonly ms: number;
   readonly attempts: number;
   readonly tokens: number;
+  /** How many bytes of the person's left the house, as far as the integration says. */
+  readonly bytes: number;
 }
 
 const KEPT_MS = 400 * 24 * 60 * 60 * 1000;

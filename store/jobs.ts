@@ -20,6 +20,8 @@ export interface Job {
   readonly attempts: number;
   readonly createdAt: number;
   readonly lastError?: string;
+  /** The id of the request that made it. */
+  readonly requestId?: string;
 }
 
 /** A job and the version it was taken at. */

@@ -54,6 +54,8 @@ export interface Definition {
     readonly openMs: number;
   };
   readonly quotas: readonly Quota[];
+  /** A harmless call that is made where nobody else has called for so long. */
+  readonly probe: { readonly everyMs: number; readonly what: string };
   /** Millionths of a US dollar. */
   readonly price: { readonly perCall: number; readonly perThousandTokens: number };
   /** Makes sense of what a call threw. */

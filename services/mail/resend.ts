@@ -80,6 +80,7 @@ export const resendDefinition: Definition = {
   retry: { attempts: 2, firstWaitMs: 300, longestWaitMs: 3_000 },
   breaker: { consecutive: 5, openMs: 30_000 },
   quotas: [{ unit: "call", limit: 100, per: "day" }, { unit: "call", limit: 3_000, per: "month" }],
+  probe: { everyMs: 5 * 60_000, what: "GET /domains" },
   price: { perCall: 400, perThousandTokens: 0 },
   classify,
 };

@@ -17,6 +17,7 @@ const definition: Definition = {
   retry: { attempts: 2, firstWaitMs: 1, longestWaitMs: 4 },
   breaker: { consecutive: 5, openMs: 80 },
   quotas: [{ unit: "call", limit: 10, per: "day" }, { unit: "token", limit: 1000, per: "day" }],
+  probe: { everyMs: 1_000, what: "" },
   price: { perCall: 7, perThousandTokens: 1000 },
   classify: (error) => error as Failure,
 };

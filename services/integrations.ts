@@ -1,0 +1,34 @@
+/**
+ * The third parties that are set up, each behind its door.
+ *
+ * @module
+ */
+import type { Config } from "./config.ts";
+import { geminiDefinition } from "./gemini/definition.ts";
+import { googleDefinition } from "./identity/google_definition.ts";
+import { createIntegration, type Integration } from "./integration.ts";
+import { type Definition, type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
+import { resendDefinition } from "./mail/resend.ts";
+
+/** How long the doors wait and how often they try: a test has less time than the house. */
+export type Patience = Partial<Pick<Definition, "timeoutMs" | "retry" | "breaker" | "probe">>;
+
+/** All of them by name; null where one is not set up. */
+export type Integrations = Readonly<Record<IntegrationName, Integration | null>>;
+
+type Needs = Parameters<typeof createIntegration>[1];
+
+/** Opens a door to each third party that is set up. */
+export function createIntegrations(config: Config, needs: Needs, patience: Patience): Integrations {
+  const door = (definition: Definition) => createIntegration({ ...definition, ...patience }, needs);
+  return {
+    "google-oauth": config.google && door(googleDefinition),
+    resend: config.resend && door(resendDefinition),
+    gemini: config.gemini && door(geminiDefinition),
+  };
+}
+
+/** Those that are set up. */
+export function setUp(integrations: Integrations): Integration[] {
+  return INTEGRATIONS.flatMap((name) => integrations[name] ?? []);
+}
