@@ -38,6 +38,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(sign
 async function stop(): Promise<void> {
   if (stopping) return; // Ctrl-C reaches us twice: from the terminal, and from the task runner.
   stopping = true;
+  services.stop();
   const end = Date.now() + GRACE_MS;
   const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS));
   // `server.shutdown` would cut off forms that are still being sent, so it comes after them.

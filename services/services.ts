@@ -60,6 +60,7 @@ export function createServices(
   const sessions = createSessions(store, config.sessionKeys, world);
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
 
+  const stopping = new AbortController();
   let flushing: ReturnType<typeof setInterval> | undefined;
   const flush = () =>
     Promise.all([meters.flush(), ...setUp(integrations).map((one) => one.flush())]);
@@ -98,8 +99,13 @@ export function createServices(
     /** Removes what broken uploads left behind; for a timer. */
     sweep: () => store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS),
 
+    /** Ends when the app is asked to stop: what waits for news waits no longer. */
+    stopping: stopping.signal,
+    stop: () => stopping.abort(),
+
     /** Finishes what is under way within `graceMs`, and leaves the rest to other instances. */
     async close(graceMs?: number): Promise<void> {
+      stopping.abort();
       clearInterval(flushing);
       await jobs.stop(graceMs);
       await flush();

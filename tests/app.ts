@@ -67,6 +67,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     pass: (ms) => void (skew += ms),
     visitor: () => new Visitor(origin, services),
     async [Symbol.asyncDispose]() {
+      services.stop();
       await server.shutdown();
       await services.close();
       kv.close();
