@@ -12,8 +12,9 @@ const folder = await Deno.makeTempDir();
 await run("git", ["clone", "--quiet", ".", `${folder}/clone`]);
 
 const start = performance.now();
-const app = new Deno.Command("npx", {
-  args: ["-y", "deno@2.9.6", "task", "start"],
+// In a process group of its own, so that all of it can be ended as Ctrl-C ends it.
+const app = new Deno.Command("setsid", {
+  args: ["npx", "-y", "deno@2.9.6", "task", "start"],
   cwd: `${folder}/clone`,
   env: {
     PORT: String(PORT),
@@ -27,7 +28,7 @@ while (!(await fetch(`http://localhost:${PORT}/`).then(answered, () => false))) 
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
 console.log(`first page after ${((performance.now() - start) / 1000).toFixed(1)} s`);
-app.kill("SIGINT");
+await run("kill", ["-INT", "--", `-${app.pid}`]);
 await app.status;
 await Deno.remove(folder, { recursive: true });
 
