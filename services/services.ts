@@ -90,6 +90,7 @@ export function createServices(
     images,
     /** Null where it is not set up. */
     gemini,
+    flags,
     consents,
     readings,
     originals: {
