@@ -92,9 +92,6 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </ButtonLink>
         </div>
       </header>
-      {consent === "unasked" && (
-        <ConsentPanel purpose="ai-reading" returnTo={`/scores/${score.id}`} scoreId={score.id} />
-      )}
       <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_16rem] gap-10 items-start">
         <ScoreViewer
           id={score.id}
@@ -107,7 +104,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
           <div data-live="known">
-            {data.facts.some(({ source }) => ["page", "gemini"].includes(source)) && (
+            {score.chain.length > 0 && (
               <ReadBy score={score} consent={consent} readByGemini={readByGemini} />
             )}
             <ScoreFacts
@@ -118,6 +115,13 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
               pages={score.pages}
             />
           </div>
+          {consent === "unasked" && (
+            <ConsentPanel
+              purpose="ai-reading"
+              returnTo={`/scores/${score.id}`}
+              scoreId={score.id}
+            />
+          )}
         </aside>
       </div>
     </>
