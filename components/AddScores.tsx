@@ -1,6 +1,8 @@
 import { Head } from "fresh/runtime";
 import UploadScores from "../islands/UploadScores.tsx";
 import type { Limits } from "../services/problem.ts";
+import type { ConsentState } from "../services/consents.ts";
+import { ConsentPanel } from "./ConsentPanel.tsx";
 import { Notice } from "./Notice.tsx";
 
 /** A file that was not taken in, and why. */
@@ -10,8 +12,10 @@ export interface Refused {
 }
 
 /** The page that brings scores in: a plain form, which the island makes quicker. */
-export function AddScores({ limits, refused = [], added = [] }: {
+export function AddScores({ limits, consent, refused = [], added = [] }: {
   limits: Limits;
+  /** How the person stands to their scores being read by Gemini. */
+  consent: ConsentState;
   refused?: Refused[];
   added?: { url: string }[];
 }) {
@@ -22,8 +26,15 @@ export function AddScores({ limits, refused = [], added = [] }: {
       </Head>
       <h1 class="work text-4xl">Add scores</h1>
       <p class="prose-serif mt-3">
-        PDF files of up to {limits.fileBytes / 1024 ** 2} MB and {limits.filePages}{" "}
-        pages each. What stands on the first page is read on this server and goes nowhere else.
+        PDF files of up to {limits.fileBytes / 1024 ** 2} MB and {limits.filePages} pages each.{" "}
+        {consent === "allowed"
+          ? (
+            <>
+              The first pages are read on this server and, as you{" "}
+              <a class="text-accent underline" href="/account">allowed</a>, by Gemini.
+            </>
+          )
+          : "What stands on the first page is read on this server and goes nowhere else."}
       </p>
       {added.length > 0 && (
         <Notice kind="success">
@@ -50,6 +61,7 @@ export function AddScores({ limits, refused = [], added = [] }: {
         </Notice>
       )}
       <UploadScores maxBytes={limits.fileBytes} />
+      {consent === "unasked" && <ConsentPanel purpose="ai-reading" returnTo="/scores/new" />}
     </div>
   );
 }

@@ -5,13 +5,15 @@
  */
 import { createStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
+import { createGemini } from "./gemini/client.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createHealth } from "./health.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
-import { createJobs } from "./jobs.ts";
+import { createConsents } from "./consents.ts";
+import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
 import { createMailer, type Letter, type MailProvider } from "./mail/mailer.ts";
 import { createResendProvider } from "./mail/resend.ts";
@@ -19,7 +21,9 @@ import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createPageImages } from "./scores/page_images.ts";
+import { createAskJob } from "./scores/ask_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
+import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import type { World } from "./world.ts";
 
@@ -46,6 +50,8 @@ export function createServices(
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
+  const gemini = config.gemini && integrations.gemini &&
+    createGemini(integrations.gemini, config.gemini, { notices: store.notices, world });
   const mailer = createMailer(
     mailProvider(config, store, integrations),
     config.mailFrom,
@@ -53,9 +59,17 @@ export function createServices(
     world,
   );
   const images = createPageImages(store, engine, world);
-  const jobs = createJobs(store, {
+  const consents = createConsents(store, flags, gemini !== null, world);
+  const readings = createReadings({
+    store,
+    consents,
+    // The jobs are there by the time that anybody asks for a reading.
+    jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+  });
+  const jobs: Jobs = createJobs(store, {
     "send-mail": { run: (payload) => mailer.send(payload as Letter) },
-    "read-score": createReadJob(store, engine, images),
+    "read-score": createReadJob(store, engine, images, readings),
+    "ask-gemini": createAskJob({ store, images, gemini, readings, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
@@ -74,6 +88,11 @@ export function createServices(
     library: createLibrary(store),
     uploads: createUploads({ store, jobs, engine, world }),
     images,
+    /** Null where it is not set up. */
+    gemini,
+    flags,
+    consents,
+    readings,
     originals: {
       /** The very bytes that came in. */
       stream: (scoreId: string, range: { start: number; end: number }) =>
