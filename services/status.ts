@@ -1,0 +1,133 @@
+/**
+ * What the status page shows: how each integration is, its last ninety days, and what happened.
+ *
+ * @module
+ */
+import type { Incident } from "../store/incidents.ts";
+import type { Store } from "../store/store.ts";
+import type { VendorStatus } from "../store/vendor_status.ts";
+import type { createHealth, IntegrationHealth } from "./health.ts";
+import { WORDS } from "./health/words.ts";
+import type { Incidents } from "./incidents.ts";
+import { type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
+import { spanStart } from "./integration/meters.ts";
+import { type Day, readDays } from "./status/days.ts";
+import type { createVendorStatus } from "./vendor_status.ts";
+import type { World } from "./world.ts";
+
+export type { Day };
+
+/** `well`; `uneven`: it works, but not as it should; `standIn`: its stand-in plays; `off`: it is not used here. */
+export type State = "well" | "uneven" | "standIn" | "off";
+
+/** One integration on the page. */
+export interface IntegrationStatus {
+  readonly name: IntegrationName;
+  readonly title: string;
+  readonly does: string;
+  readonly state: State;
+  /** A sentence. */
+  readonly words: string;
+  /** The oldest first, today last. */
+  readonly days: readonly Day[];
+  readonly vendor: VendorStatus | null;
+}
+
+/** The page. */
+export interface StatusPage {
+  readonly now: number;
+  /** A sentence on all of it. */
+  readonly overall: string;
+  readonly well: boolean;
+  readonly integrations: readonly IntegrationStatus[];
+  readonly current: readonly Incident[];
+  readonly past: readonly Incident[];
+}
+
+interface Needs {
+  readonly store: Store;
+  readonly health: ReturnType<typeof createHealth>;
+  readonly incidents: Incidents;
+  readonly vendorStatus: ReturnType<typeof createVendorStatus>;
+  readonly world: World;
+}
+
+const DAYS = 90;
+const DAY_MS = 24 * 60 * 60_000;
+/** Ninety days are a few thousand counters: read for many visitors at once. */
+const FRESH_MS = 5_000;
+
+/** Makes the status page. */
+export function createStatus({ store, health, incidents, vendorStatus, world }: Needs) {
+  let known: StatusPage | null = null;
+  let making: Promise<StatusPage> | null = null;
+
+  async function make(): Promise<StatusPage> {
+    const now = world.now();
+    const from = spanStart("day", now) - (DAYS - 1) * DAY_MS;
+    const [report, current, past] = await Promise.all([
+      health.report(),
+      incidents.current(),
+      incidents.past(from),
+    ]);
+    const found = await Promise.all(INTEGRATIONS.map(async (name): Promise<IntegrationStatus> => {
+      const check = report.checks[name];
+      const mine = [...current, ...past].filter((one) => one.integration === name);
+      const { title, does } = WORDS[name];
+      return {
+        name,
+        title,
+        does,
+        state: stateOf(check),
+        words: sentence(check.output),
+        days: await readDays(store, name, from, now, mine),
+        vendor: check.setUp ? await vendorStatus.of(name) : null,
+      };
+    }));
+    const trouble = found.filter(({ state }) => state === "standIn" || state === "uneven");
+    const silent = INTEGRATIONS.filter((name) => report.checks[name].status === "fail");
+    const overall = silent.length > 0
+      ? "Nobody can be reached by mail: that is not set up here."
+      : trouble.length > 0
+      ? `Attacca works. Not as it should: ${listed(trouble)}.`
+      : "Everything works.";
+    return {
+      now,
+      overall,
+      well: silent.length === 0 && trouble.length === 0,
+      integrations: found,
+      current,
+      past,
+    };
+  }
+
+  return {
+    /** The page as it stands, at most a few seconds old. */
+    async page(): Promise<StatusPage> {
+      if (known !== null && world.now() - known.now < FRESH_MS) return known;
+      making ??= make().finally(() => making = null);
+      return known = await making;
+    },
+  };
+}
+
+function stateOf({ setUp, status, signs = [], output }: IntegrationHealth): State {
+  if (!setUp || /switched off/.test(output)) return "off";
+  if (signs.some((sign) => sign === "failing" || sign === "used_up")) return "standIn";
+  if (signs.some((sign) => sign === "errors" || sign === "slow" || sign === "retired")) {
+    return "uneven";
+  }
+  return status === "fail" ? "standIn" : "well";
+}
+
+const sentence = (text: string) =>
+  text.charAt(0).toUpperCase() + text.slice(1) + (/[.)]$/.test(text) ? "" : ".");
+
+function listed(found: readonly IntegrationStatus[]): string {
+  const names = found.map(({ title }, at) => at === 0 ? title : lowerFirst(title));
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
