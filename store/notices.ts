@@ -1,27 +1,28 @@
 /**
- * What a vendor says of itself that an operator must know: "this model ends in December".
+ * What a vendor says is to come: a model or an API that goes away.
  *
- * `notices/INTEGRATION/KEY` a notice; the same key again replaces it.
+ * `notices/INTEGRATION/KEY`; a notice that is not given again goes after a week.
  *
  * @module
  */
 import { commit } from "./database.ts";
 
-/** One notice, and when it was last heard (milliseconds since 1970). */
+/** One notice; `key` names what it is about. */
 export interface Notice {
+  readonly key: string;
   readonly text: string;
+  /** Milliseconds since 1970: when it was last given. */
   readonly at: number;
 }
 
-/** What is not said again for so long holds no more. */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Rows of notices. */
 export function notices(kv: Deno.Kv) {
   return {
     /** @param now milliseconds since 1970 */
     async add(integration: string, key: string, text: string, now: number): Promise<void> {
-      const notice: Notice = { text, at: now };
+      const notice: Notice = { key, text, at: now };
       await commit(kv.atomic().set(["notices", integration, key], notice, { expireIn: KEPT_MS }));
     },
 
