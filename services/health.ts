@@ -27,8 +27,10 @@ export interface IntegrationHealth {
   readonly time: string;
   /** In plain words. */
   readonly output: string;
-  /** Whether it is used at all. */
-  readonly setUp: boolean;
+  /** Whether it is used: not where it is not set up, or switched off. */
+  readonly use: "on" | "off" | "unset";
+  /** Why it is not set up, where it is half set up. */
+  readonly reason?: string;
   /** By what signs it shows that it is not well, the worst first. */
   readonly signs?: readonly SignName[];
   readonly breaker?: Measure["breaker"];
@@ -66,19 +68,14 @@ export function createHealth({ config, store, world, flags, meters, integrations
 
   /** Where mail is not set up in production, nobody can be reached. */
   function notSetUp(name: IntegrationName): Omit<IntegrationHealth, "time"> {
-    const { standIn } = WORDS[name];
-    const half = halfSetUp(config, name);
-    const why = half === null ? "" : ` (${half})`;
+    const reason = halfSetUp(config, name);
+    const rest = { use: "unset", ...(reason === null ? {} : { reason }) } as const;
     if (name !== "resend") {
-      return { status: "warn", output: `not set up, so ${standIn}${why}`, setUp: false };
+      return { status: "warn", output: `not set up, so ${WORDS[name].standIn}`, ...rest };
     }
     return config.env === "development"
-      ? {
-        status: "warn",
-        output: `not set up: mail is shown on the mailbox page${why}`,
-        setUp: false,
-      }
-      : { status: "fail", output: `not set up: no mail can be sent${why}`, setUp: false };
+      ? { status: "warn", output: "not set up: mail is shown on the mailbox page", ...rest }
+      : { status: "fail", output: "not set up: no mail can be sent", ...rest };
   }
 
   async function look(name: IntegrationName): Promise<Omit<IntegrationHealth, "time">> {
@@ -93,8 +90,7 @@ export function createHealth({ config, store, world, flags, meters, integrations
       return {
         status: "warn",
         output: `it is switched off, so ${standIn}`,
-        setUp: true,
-        signs: [],
+        use: "off",
         ...figures,
       };
     }
@@ -104,7 +100,7 @@ export function createHealth({ config, store, world, flags, meters, integrations
     return {
       status: outputs.length > 0 ? "warn" : "pass",
       output: outputs[0] ?? "it works",
-      setUp: true,
+      use: "on",
       signs: signs.map(({ name }) => name),
       ...figures,
     };
@@ -135,7 +131,7 @@ export function createHealth({ config, store, world, flags, meters, integrations
       status: "warn",
       time: time(),
       output: "not known just now: the database does not answer",
-      setUp: integrations[name] !== null,
+      use: integrations[name] === null ? "unset" : "on",
     };
   }
 

@@ -126,7 +126,7 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
     await commit(operation, "incident_changed", next);
   }
 
-  async function close(row: IncidentRow, name: IntegrationName): Promise<void> {
+  async function close(row: IncidentRow): Promise<void> {
     const { value: incident } = row;
     const closedAt = incident.wellSince!;
     const text = `Over. It lasted ${inWords(closedAt - incident.openedAt)}.`;
@@ -158,7 +158,7 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
           const due = signs.some((sign) => now - showing.get(sign.name)! >= sign.afterMs);
           if (due) await open(name, signs, showing);
         } else if (signs.length === 0 && isOver(row.value, now)) {
-          await close(row, name);
+          await close(row);
         } else {
           await writeOn(row, name, signs, showing);
         }

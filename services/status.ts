@@ -7,6 +7,7 @@ import type { Incident } from "../store/incidents.ts";
 import type { Store } from "../store/store.ts";
 import type { VendorStatus } from "../store/vendor_status.ts";
 import type { createHealth, IntegrationHealth } from "./health.ts";
+import type { SignName } from "./health/signs.ts";
 import { WORDS } from "./health/words.ts";
 import type { Incidents } from "./incidents.ts";
 import { type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
@@ -81,7 +82,7 @@ export function createStatus({ store, health, incidents, vendorStatus, world }: 
         state: stateOf(check),
         words: sentence(check.output),
         days: await readDays(store, name, from, now, mine),
-        vendor: check.setUp ? await vendorStatus.of(name) : null,
+        vendor: check.use === "unset" ? null : await vendorStatus.of(name),
       };
     }));
     const trouble = found.filter(({ state }) => state === "standIn" || state === "uneven");
@@ -111,17 +112,22 @@ export function createStatus({ store, health, incidents, vendorStatus, world }: 
   };
 }
 
-function stateOf({ setUp, status, signs = [], output }: IntegrationHealth): State {
-  if (!setUp || /switched off/.test(output)) return "off";
-  if (signs.some((sign) => sign === "failing" || sign === "used_up")) return "standIn";
-  if (signs.some((sign) => sign === "errors" || sign === "slow" || sign === "retired")) {
-    return "uneven";
-  }
-  return status === "fail" ? "standIn" : "well";
+/** Which signs people notice, and how. */
+const STATES: Partial<Record<SignName, State>> = {
+  failing: "standIn",
+  used_up: "standIn",
+  errors: "uneven",
+  slow: "uneven",
+  retired: "uneven",
+};
+
+function stateOf({ use, signs = [] }: IntegrationHealth): State {
+  if (use !== "on") return "off";
+  const states = signs.map((sign) => STATES[sign]);
+  return states.find((state) => state === "standIn") ?? states.find(Boolean) ?? "well";
 }
 
-const sentence = (text: string) =>
-  text.charAt(0).toUpperCase() + text.slice(1) + (/[.)]$/.test(text) ? "" : ".");
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function listed(found: readonly IntegrationStatus[]): string {
   const names = found.map(({ title }, at) => at === 0 ? title : lowerFirst(title));

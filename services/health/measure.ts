@@ -42,7 +42,7 @@ const HOUR = 60 * 60_000;
 /** Enough to find the last calls of one integration among those of all. */
 const ENTRIES = 500;
 /** Outcomes by which the vendor's service is well. */
-const WELL = new Set(["ok", "rejected", "quota_exhausted"]);
+const WELL = new Set(["ok", "rejected", "quota_exhausted", "retired"]);
 /** Stands for whatever was slower than the last class. */
 const SLOWER = 2 * LATENCY_BOUNDS[LATENCY_BOUNDS.length - 1];
 
