@@ -13,7 +13,8 @@ import { createStore, type Store } from "../store/store.ts";
 
 const USAGE = `usage: deno task flags list
        deno task flags set NAME on|off|25% [+PERSON ...]   +PERSON: on for this one in any case
-       deno task flags clear NAME                          back to the default, which is on`;
+       deno task flags clear NAME                          back to the default, which is on
+A share is one of people: what is done for nobody in particular, such as mail, is on at 100% only.`;
 
 /** Something in the command is wrong; the message says what. */
 class UsageError extends Error {}
@@ -71,7 +72,7 @@ function parsePerson(word: string): string {
 
 function inWords({ on, percent, people, changedAt, changedBy }: Flag): string {
   const share = !on || percent === 0 ? "off" : percent >= 100 ? "on" : `on for ${percent}%`;
-  const also = people.length > 0 && share !== "on" ? ` but on for ${people.join(", ")}` : "";
+  const also = people.length > 0 && share !== "on" ? `, and on for ${people.join(", ")}` : "";
   const when = changedAt === undefined
     ? ""
     : ` (${new Date(changedAt).toISOString()}, ${changedBy ?? "unknown"})`;

@@ -1,10 +1,15 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { Ago } from "../components/Ago.tsx";
 import { IncidentStory } from "../components/IncidentStory.tsx";
 import { StatusLegend } from "../components/StatusDays.tsx";
 import { StatusIntegration } from "../components/StatusIntegration.tsx";
 import { define } from "../define.ts";
+
+const CLOCK = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
 
 export const handler = define.handlers({
   GET: async (ctx) => page(await ctx.state.services.status.page()),
@@ -26,7 +31,8 @@ export default define.page<typeof handler>(function Status({ data }) {
         library, your scores and what you typed are there whatever becomes of them.
       </p>
       <p class="text-sm text-quiet mt-3">
-        As of <Ago at={now} now={now} />; times are UTC.
+        As of <time datetime={new Date(now).toISOString()}>{CLOCK.format(now)}</time>{" "}
+        UTC, as are all times here.
       </p>
 
       {current.length > 0 && (

@@ -114,6 +114,7 @@ export function createServices(
 
     mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
     health,
+    incidents,
     status: createStatus({ store, health, incidents, vendorStatus, world }),
     banner: createBanner(store, integrations, world),
     watch,

@@ -85,17 +85,11 @@ export function createStatus({ store, health, incidents, vendorStatus, world }: 
         vendor: check.use === "unset" ? null : await vendorStatus.of(name),
       };
     }));
-    const trouble = found.filter(({ state }) => state === "standIn" || state === "uneven");
-    const silent = INTEGRATIONS.filter((name) => report.checks[name].status === "fail");
-    const overall = silent.length > 0
-      ? "Nobody can be reached by mail: that is not set up here."
-      : trouble.length > 0
-      ? `Attacca works. Not as it should: ${listed(trouble)}.`
-      : "Everything works.";
+    const silent = INTEGRATIONS.some((name) => report.checks[name].status === "fail");
     return {
       now,
-      overall,
-      well: silent.length === 0 && trouble.length === 0,
+      overall: silent ? "Nobody can be reached by mail: that is not set up here." : overall(found),
+      well: !silent && found.every(({ state }) => state === "well" || state === "off"),
       integrations: found,
       current,
       past,
@@ -129,11 +123,24 @@ function stateOf({ use, signs = [] }: IntegrationHealth): State {
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-function listed(found: readonly IntegrationStatus[]): string {
-  const names = found.map(({ title }, at) => at === 0 ? title : lowerFirst(title));
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+/** A sentence on all of them, the worst first. */
+function overall(found: readonly IntegrationStatus[]): string {
+  const titles = (wanted: State) =>
+    found.filter(({ state }) => state === wanted).map(({ title }) => title);
+  const away = titles("standIn");
+  if (away.length > 0) {
+    return `Attacca plays on. ${listed(away)} ${
+      away.length === 1 ? "is on its stand-in" : "are on their stand-ins"
+    }.`;
+  }
+  const uneven = titles("uneven");
+  if (uneven.length === 0) return "Everything works.";
+  return `Attacca works. ${listed(uneven)} ${uneven.length === 1 ? "is" : "are"} uneven.`;
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+function listed(titles: readonly string[]): string {
+  const [first, ...rest] = titles;
+  const names = [first, ...rest.map((title) => title.charAt(0).toLowerCase() + title.slice(1))];
+  const last = names.pop()!;
+  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+}

@@ -47,9 +47,13 @@ export function createWatch(needs: Needs) {
   async function look(): Promise<void> {
     const minute = Math.floor(world.now() / MINUTE_MS);
     const mine = await store.turns.take("watch", minute);
+    const troubled = new Set(
+      (await store.incidents.current()).map(({ value }) => value.integration),
+    );
     const asked = setUp(integrations)
       .filter((one) => mine || one.breaker() !== "closed")
-      .map((one) => one.probe());
+      // What is in trouble is asked each minute, or an incident would close for want of news.
+      .map((one) => troubled.has(one.definition.name) ? one.probe(MINUTE_MS / 2) : one.probe());
     await within(PROBES_MS, Promise.all(asked));
     if (!mine) return;
     await Promise.all([
