@@ -4,6 +4,7 @@ import { createServices } from "../../services/services.ts";
 import { createStore } from "../../store/store.ts";
 import { PATIENCE, startApp, type TestApp } from "../app.ts";
 import { startGemini } from "../fakes/gemini.ts";
+import { startResend } from "../fakes/resend.ts";
 import { startVendorStatus } from "../fakes/vendor_status.ts";
 import { quietly } from "../quiet.ts";
 
@@ -158,6 +159,32 @@ Deno.test("a model that says it goes away is a notice", async () => {
     await store.notices.add("gemini", "m", "m goes away: 2026-12-01", app.services.world.now());
     await watch(1);
     assert.deepEqual(await open(), ["Gemini says that something it offers is going away"]);
+  });
+});
+
+Deno.test("letters that are given up one after another are a notice", async () => {
+  await quietly(async () => {
+    await using resend = startResend();
+    await using app = await startApp({
+      RESEND_API_KEY: resend.key,
+      RESEND_BASE_URL: resend.origin,
+      MAIL_FROM: "Attacca <scores@example.org>",
+    });
+    const store = createStore(app.kv);
+    const visitor = app.visitor();
+    const ask = async (n: number) => {
+      const email = `dead${n}@example.org`;
+      await store.suppressions.add(email, { reason: "bounced", at: 1 });
+      await visitor.post("/signin", { email });
+      await app.services.jobs.drained();
+      app.pass(MINUTE);
+      await app.services.watch.look();
+      return (await store.incidents.current()).map(({ value }) => value.title);
+    };
+    for (let n = 0; n < 4; n++) assert.deepEqual(await ask(n), []);
+    assert.deepEqual(await ask(4), [
+      "Resend could not bring several letters, which were given up",
+    ]);
   });
 });
 
