@@ -1,6 +1,6 @@
 /**
  * What the vendors say in public of how they are, read now and then, and shown beside our own
- * view; nothing here goes by it. It is no integration (docs/decisions/007-vendor-status.md).
+ * view; nothing here goes by it. It is no integration (docs/decisions/011-vendor-status.md).
  *
  * @module
  */

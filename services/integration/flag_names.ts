@@ -11,7 +11,7 @@ export const FLAG_NAMES: Readonly<Record<string, string>> = {
   "resend": "mail by Resend; off, mail waits in the outbox",
   "gemini": "everything that Gemini does; off, scores are read on this server",
   "gemini/read-score": "reading scores by Gemini; off, they are read on this server",
-  "explaining": "explaining scores; off, what the local reading knows is shown",
+  "gemini/explain-score": "explaining scores by Gemini; off, what the local reading knows is shown",
 };
 
 /**

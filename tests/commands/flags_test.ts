@@ -50,16 +50,19 @@ Deno.test("a flag that is set from a terminal is seen by a running app within fi
 Deno.test("a flag says who it is on for, since when, and from where it was changed", async () => {
   await withFlags(async (flags, database) => {
     assert.match((await flags("list")).out, /^gemini +on \(default\) /m);
-    await flags("set", "explaining", "25%", `+${PERSON}`);
-    assert.match((await flags("list")).out, /^explaining +on for 25%, and on for 01k8z.*terminal/m);
+    await flags("set", "gemini/explain-score", "25%", `+${PERSON}`);
+    assert.match(
+      (await flags("list")).out,
+      /^gemini\/explain-score +on for 25%, and on for 01k8z.*terminal/m,
+    );
     const kv = await Deno.openKv(database);
-    const flag = (await createStore(kv).flags.all()).get("explaining")!;
+    const flag = (await createStore(kv).flags.all()).get("gemini/explain-score")!;
     kv.close();
     assert.deepEqual([flag.on, flag.percent, flag.people], [true, 25, [PERSON]]);
     assert.equal(flag.changedBy, "terminal");
     assert.ok(Math.abs(Date.now() - flag.changedAt!) < 60_000);
-    assert.match((await flags("clear", "explaining")).out, /back at its default/);
-    assert.match((await flags("clear", "explaining")).out, /at its default already/);
+    assert.match((await flags("clear", "gemini/explain-score")).out, /back at its default/);
+    assert.match((await flags("clear", "gemini/explain-score")).out, /at its default already/);
   });
 });
 
