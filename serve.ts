@@ -17,6 +17,9 @@ const opening = opened();
 
 // Before anything is awaited: Deno Deploy looks for schedules when it first loads this module.
 Deno.cron("drain jobs", "* * * * *", async () => await (await opening).services.jobs.drained());
+Deno.cron("watch integrations", "* * * * *", async () => {
+  await (await opening).services.watch.look();
+});
 Deno.cron("sweep unfinished uploads", "17 * * * *", async () => {
   await (await opening).services.sweep();
 });

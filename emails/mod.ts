@@ -1,58 +1,70 @@
 /**
  * The mails Attacca sends. React Email and what it rests on take a few hundred
  * milliseconds to load, so import this module only when a mail is to be
- * written: `const { renderSignInLink } = await import("../emails/mod.ts")`.
+ * written: `const { renderLetter } = await import("../emails/mod.ts")`.
  *
  * @module
  */
 import { createElement } from "react";
 import { render } from "react-email";
-import { SignInLink, type SignInLinkProps } from "./sign_in_link.tsx";
+import { accountDeleted, type AccountDeletedProps } from "./account_deleted.tsx";
+import { dataExport, type DataExportProps } from "./data_export.tsx";
+import { incidentNotice, type IncidentNoticeProps } from "./incident_notice.tsx";
+import type { Letter } from "./letter.ts";
+import { scoreAnalysed, type ScoreAnalysedProps } from "./score_analysed.tsx";
+import { signInLink, type SignInLinkProps } from "./sign_in_link.tsx";
 
-export type { SignInLinkProps };
+/** What each letter is told. */
+export interface LetterProps {
+  readonly "sign-in-link": SignInLinkProps;
+  readonly "score-analysed": ScoreAnalysedProps;
+  readonly "data-export": DataExportProps;
+  readonly "account-deleted": AccountDeletedProps;
+  readonly "incident-notice": IncidentNoticeProps;
+}
+
+/** A letter's name. */
+export type Template = keyof LetterProps;
 
 /** A mail ready to send: the subject line and both of its bodies. */
 export interface RenderedMail {
-  subject: string;
+  readonly subject: string;
   /** A whole HTML document with no outside resource in it. */
-  html: string;
-  /** The same in plain text, one link on a line of its own. */
-  text: string;
+  readonly html: string;
+  /** The same in plain text, each link on a line of its own. */
+  readonly text: string;
 }
 
+const letters: { [T in Template]: Letter<LetterProps[T]> } = {
+  "sign-in-link": signInLink,
+  "score-analysed": scoreAnalysed,
+  "data-export": dataExport,
+  "account-deleted": accountDeleted,
+  "incident-notice": incidentNotice,
+};
+
 /**
- * The mail that carries a sign-in link. What the props hold is escaped in the
- * HTML; `text` carries it as it is.
+ * Writes a letter. What the props hold is escaped in the HTML; `text` carries it
+ * as it is, and the subject on one line.
  *
  * @example
  * ```ts
- * const mail = await renderSignInLink({
- *   link: "https://attacca.example/signin/link?token=…",
- *   minutes: 15,
- *   host: "attacca.example",
+ * const mail = await renderLetter("score-analysed", {
+ *   title: "Menuet",
+ *   composer: "Christian Petzold",
+ *   url: "https://attacca.example/scores/01j…",
  * });
  * ```
  */
-export async function renderSignInLink(
-  props: SignInLinkProps,
+export async function renderLetter<T extends Template>(
+  template: T,
+  props: LetterProps[T],
 ): Promise<RenderedMail> {
+  const { subject, Html, text } = letters[template];
   return {
-    subject: "Your sign-in link for Attacca",
-    html: await render(createElement(SignInLink, props)),
-    text: plain(props),
+    // A title from a score can hold anything; a header ends with its line (RFC 5322 section 2.2).
+    subject: subject(props).replace(/[\p{Cc}\s]+/gu, " ").trim().slice(0, 200),
+    html: await render(createElement(Html, props)),
+    text: text(props),
   };
 }
-
-// Written by hand: turned from the HTML it would say the link three times.
-const plain = ({ link, minutes, host }: SignInLinkProps) =>
-  `Someone asked to sign in to the sheet-music library at ${host} with this
-address. If it was you, open this link:
-
-${link}
-
-The link works once, for ${minutes} minutes.
-
-If you did not ask for this, nothing happens; you can ignore it.
-
-Attacca
-`;

@@ -42,6 +42,9 @@ export const IconUpload = drawn("M12 15.5V4", "M7.5 8.5 12 4l4.5 4.5", "M4 15v4.
 /** An arrow down into a tray. */
 export const IconDownload = drawn("M12 4v11.5", "M7.5 11l4.5 4.5 4.5-4.5", "M4 15v4.5h16V15");
 
+/** A stroke: not here. */
+export const IconMinus = drawn("M5 12h14");
+
 /** A plus: add. */
 export const IconPlus = drawn("M12 5v14", "M5 12h14");
 

@@ -1,11 +1,15 @@
 import { asset } from "fresh/runtime";
 import { Masthead } from "../components/Masthead.tsx";
+import { StandIn } from "../components/StandIn.tsx";
 import { define } from "../define.ts";
 
 const FONTS = ["/fonts/attacca-serif.woff2", "/fonts/attacca-sans.woff2"];
 
 /** The frame of every page. */
-export default define.page(function App({ Component, state, url }) {
+export default define.page(async function App({ Component, state, url }) {
+  const userId = state.signedIn?.user.id ?? null;
+  // An error page may come before there are services.
+  const line = await state.services?.banner.line({ userId, path: url.pathname }) ?? null;
   return (
     <html lang="en">
       <head>
@@ -31,16 +35,18 @@ export default define.page(function App({ Component, state, url }) {
           Skip to the content
         </a>
         <Masthead
-          signedIn={state.signedIn !== null && state.signedIn !== undefined}
+          signedIn={userId !== null}
           path={url.pathname}
         />
+        {line !== null && <StandIn>{line}</StandIn>}
         <main id="main" class="flex-1 w-full max-w-7xl mx-auto px-4 sm:px-8 pb-16">
           <Component />
         </main>
         <footer class="no-print border-t border-rule text-sm text-quiet">
-          <p class="max-w-7xl mx-auto px-4 sm:px-8 py-6">
-            Attacca keeps your scores and plays on.
-          </p>
+          <div class="max-w-7xl mx-auto px-4 sm:px-8 py-4 flex flex-wrap items-center gap-x-6">
+            <p class="mr-auto">Attacca keeps your scores and plays on.</p>
+            <a href="/status" class="inline-flex items-center min-h-11 hover:text-accent">Status</a>
+          </div>
         </footer>
       </body>
     </html>

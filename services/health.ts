@@ -1,16 +1,20 @@
 /**
  * How the integrations are, for people and monitors, after draft-inadarei-api-health-check.
- * Nothing in it is a secret, an address, or a stack.
+ * Nothing in it is a secret, an address, or a stack, and no vendor is called for it.
  *
  * @module
  */
 import type { Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
-import type { Integration } from "./integration.ts";
-import type { Integrations } from "./integrations.ts";
+import { type Measure, measure } from "./health/measure.ts";
+import { type SignName, signsOf } from "./health/signs.ts";
+import { halfSetUp, WORDS } from "./health/words.ts";
 import { type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
-import { LATENCY_BOUNDS, spanStart } from "./integration/meters.ts";
-import type { QuotaUse } from "./integration/quotas.ts";
+import type { Flags } from "./integration/flags.ts";
+import type { Meters } from "./integration/meters.ts";
+import type { Integrations } from "./integrations.ts";
+import { logError } from "./log.ts";
+import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
 /** `warn`: a stand-in plays, or an end is near. `fail`: what it does cannot be done at all. */
@@ -19,13 +23,22 @@ export type HealthStatus = "pass" | "warn" | "fail";
 /** One integration as it stands. */
 export interface IntegrationHealth {
   readonly status: HealthStatus;
+  /** When it was looked at. */
+  readonly time: string;
   /** In plain words. */
   readonly output: string;
-  readonly breaker?: string;
-  /** Half of the last calls were quicker than this class of milliseconds. */
-  readonly latency?: { readonly p50: number | null; readonly p95: number | null };
+  /** Whether it is used: not where it is not set up, or switched off. */
+  readonly use: "on" | "off" | "unset";
+  /** Why it is not set up, where it is half set up. */
+  readonly reason?: string;
+  /** By what signs it shows that it is not well, the worst first. */
+  readonly signs?: readonly SignName[];
+  readonly breaker?: Measure["breaker"];
+  readonly latency?: Measure["latency"];
   readonly queue?: { readonly depth: number };
-  readonly quotas?: readonly (QuotaUse & { readonly remaining: number })[];
+  readonly quotas?: Measure["quotas"];
+  /** What the vendor says is going away. */
+  readonly notices?: readonly string[];
 }
 
 /** All of them. */
@@ -39,100 +52,114 @@ interface Needs {
   readonly config: Config;
   readonly store: Store;
   readonly world: World;
+  readonly flags: Flags;
+  readonly meters: Meters;
   readonly integrations: Integrations;
 }
 
-/** A call slower than this is a failure of the vendor to whoever waits (spec: response time > 5 s). */
-const SLOW_MS = 5_000;
-/** More errors than this share are too many, once there are enough calls to tell (spec: error rate > 1 %). */
-const ERRORS = 0.01;
-const ENOUGH_CALLS = 20;
-/** From this share on a quota is near its end. */
-const NEAR = 0.8;
+/** A monitor gets an answer within this time, however slow the database is. */
+const PATIENCE_MS = 200;
 
 /** Says how the integrations are. */
-export function createHealth({ config, store, world, integrations }: Needs) {
-  async function mail(): Promise<IntegrationHealth> {
-    const queue = { depth: await store.jobs.count("send-mail") };
-    if (integrations.resend === null) {
-      return config.env === "development"
-        ? { status: "warn", output: "not set up: mail is shown on the mailbox page", queue }
-        : { status: "fail", output: "not set up: no mail can be sent", queue };
+export function createHealth({ config, store, world, flags, meters, integrations }: Needs) {
+  const seen = new Map<IntegrationName, IntegrationHealth>();
+  const looking = new Map<IntegrationName, Promise<IntegrationHealth>>();
+  const time = () => new Date(world.now()).toISOString();
+
+  /** Where mail is not set up in production, nobody can be reached. */
+  function notSetUp(name: IntegrationName): Omit<IntegrationHealth, "time"> {
+    const reason = halfSetUp(config, name);
+    const rest = { use: "unset", ...(reason === null ? {} : { reason }) } as const;
+    if (name !== "resend") {
+      return { status: "warn", output: `not set up, so ${WORDS[name].standIn}`, ...rest };
     }
-    return { ...await measured(integrations.resend, "mail waits in the outbox"), queue };
+    return config.env === "development"
+      ? { status: "warn", output: "not set up: mail is shown on the mailbox page", ...rest }
+      : { status: "fail", output: "not set up: no mail can be sent", ...rest };
   }
 
-  /** What the last ten minutes, the breaker and the quotas say of an integration that is set up. */
-  async function measured(integration: Integration, standIn: string): Promise<IntegrationHealth> {
-    const { name } = integration.definition;
-    await integration.flush();
-    const sums = await recent(name);
-    const quotas = (await integration.quotas())
-      .map((quota) => ({ ...quota, remaining: Math.max(0, quota.limit - quota.used) }));
-    const latency = { p50: quantile(sums, 0.5), p95: quantile(sums, 0.95) };
-    const breaker = integration.breaker();
-    const calls = sums.get("calls") ?? 0;
-    const failures = sums.get("failures") ?? 0;
-    const troubles = [
-      breaker === "open" && `it fails, so ${standIn}`,
-      quotas.some(({ remaining }) => remaining === 0) && `its allowance is used up, so ${standIn}`,
-      quotas.some(({ used, limit }) => used >= limit * NEAR) && "its allowance is nearly used up",
-      calls >= ENOUGH_CALLS && failures / calls > ERRORS && "it fails now and then",
-      latency.p95 !== null && latency.p95 > SLOW_MS && "it is slow",
-    ].filter((trouble) => trouble !== false);
+  async function look(name: IntegrationName): Promise<Omit<IntegrationHealth, "time">> {
+    const integration = integrations[name];
+    if (integration === null) return notSetUp(name);
+    await flags.refresh();
+    const measured = await measure(integration, { store, meters, world });
+    const { breaker, latency, quotas, notices } = measured;
+    const figures = { breaker, latency, quotas, notices: notices.map(({ text }) => text) };
+    const { standIn } = WORDS[name];
+    if (flags.state(name) === "off") {
+      return {
+        status: "warn",
+        output: `it is switched off, so ${standIn}`,
+        use: "off",
+        ...figures,
+      };
+    }
+    const signs = signsOf(measured);
+    const outputs = signs.map((sign) => `it ${sign.says}${sign.standIn ? `, so ${standIn}` : ""}`);
+    if (flags.state(name) === "partly") outputs.push("it is switched on for some people only");
     return {
-      status: troubles.length > 0 ? "warn" : "pass",
-      output: troubles[0] ?? "it works",
-      breaker,
-      latency,
-      quotas,
+      status: outputs.length > 0 ? "warn" : "pass",
+      output: outputs[0] ?? "it works",
+      use: "on",
+      signs: signs.map(({ name }) => name),
+      ...figures,
     };
   }
 
-  /** The sums of this and the last five minutes. */
-  async function recent(name: IntegrationName): Promise<Map<string, number>> {
-    const from = spanStart("five", world.now()) - 300_000;
-    const sums = new Map<string, number>();
-    for (const [[, metric], sum] of await store.counters.list(["meter", name, "five"], from)) {
-      sums.set(String(metric), (sums.get(String(metric)) ?? 0) + sum);
-    }
-    return sums;
+  async function lookAgain(name: IntegrationName): Promise<IntegrationHealth> {
+    const queue = name === "resend"
+      ? { queue: { depth: await store.jobs.count("send-mail") } }
+      : {};
+    const health = { ...await look(name), ...queue, time: time() };
+    seen.set(name, health);
+    return health;
   }
 
-  const checks: Record<IntegrationName, () => Promise<IntegrationHealth> | IntegrationHealth> = {
-    "google-oauth": () => ({ status: "warn", output: "not set up: sign-in is by mail" }),
-    resend: mail,
-    gemini: () => ({ status: "warn", output: "not set up: scores are read on this server" }),
-  };
+  /** One look at a time, however many ask. */
+  function shared(name: IntegrationName): Promise<IntegrationHealth> {
+    let under = looking.get(name);
+    if (under === undefined) {
+      under = lookAgain(name).finally(() => looking.delete(name));
+      looking.set(name, under);
+    }
+    return under;
+  }
+
+  /** What was last seen, where looking takes too long or cannot be done. */
+  function remembered(name: IntegrationName): IntegrationHealth {
+    return seen.get(name) ?? {
+      status: "warn",
+      time: time(),
+      output: "not known just now: the database does not answer",
+      use: integrations[name] === null ? "unset" : "on",
+    };
+  }
+
+  async function check(name: IntegrationName): Promise<IntegrationHealth> {
+    try {
+      return await within(PATIENCE_MS, shared(name)) ?? remembered(name);
+    } catch (error) {
+      logError("health_unknown", error, { integration: name });
+      return remembered(name);
+    }
+  }
 
   return {
     /** One integration. */
-    check: async (name: IntegrationName): Promise<IntegrationHealth> => await checks[name](),
+    check,
 
     /** All of them; the worst gives the status. */
     async report(): Promise<HealthReport> {
       const found = await Promise.all(
-        INTEGRATIONS.map(async (name) => [name, await checks[name]()] as const),
+        INTEGRATIONS.map(async (name) => [name, await check(name)] as const),
       );
       const statuses = found.map(([, { status }]) => status);
       const worst = (["fail", "warn", "pass"] as const).find((status) => statuses.includes(status));
       return {
         status: worst ?? "pass",
-        time: new Date(world.now()).toISOString(),
+        time: time(),
         checks: Object.fromEntries(found) as HealthReport["checks"],
       };
     },
   };
-}
-
-/** The class of latency below which a share of the calls lay; null where there were none. */
-function quantile(sums: Map<string, number>, share: number): number | null {
-  const classes = [...LATENCY_BOUNDS.map(String), "more"].map((name) =>
-    sums.get(`under:${name}`) ?? 0
-  );
-  const all = classes.reduce((sum, count) => sum + count, 0);
-  if (all === 0) return null;
-  let seen = 0;
-  const at = classes.findIndex((count) => (seen += count) >= all * share);
-  return LATENCY_BOUNDS[at] ?? Infinity;
 }

@@ -233,6 +233,7 @@ export function createIntegration(
       } catch (error) {
         const failure = understand(error);
         failed = failure.healthy !== true;
+        if (failed) calledAt = -Infinity; // Asked again by the next probe, not the one after.
         const retryAt = failure.retryAfterMs ? world.now() + failure.retryAfterMs : null;
         outcome = { ok: false, error: refuse(failure.code, failure.reason, retryAt) };
         span.setStatus({ code: SpanStatusCode.ERROR, message: failure.code });
@@ -271,9 +272,11 @@ export function createIntegration(
     /**
      * Asks whether the vendor answers, where nobody has called it for a while; null where
      * somebody has. It is also what finds out that a vendor is back.
+     *
+     * @param everyMs how long a while is, where it is another than the definition's
      */
-    probe(): Promise<Outcome<unknown>> | null {
-      if (world.now() - calledAt < definition.probe.everyMs && openUntil === 0) return null;
+    probe(everyMs: number = definition.probe.everyMs): Promise<Outcome<unknown>> | null {
+      if (world.now() - calledAt < everyMs && openUntil === 0) return null;
       const call = () => this.call("probe", probe, { subject: null, free: true });
       return withRequestId(newId(world), call);
     },

@@ -56,14 +56,19 @@ export async function openServices(): Promise<Opened> {
 async function open(settings: Config): Promise<Opened> {
   const needsKeys = settings.sessionKeys.length === 0;
   const config = needsKeys ? { ...settings, sessionKeys: [await developmentKey()] } : settings;
-  if (isFile(config.kvPath)) await Deno.mkdir(dirname(config.kvPath), { recursive: true });
-  const kv = await Deno.openKv(config.kvPath);
+  const kv = await openDatabase(config);
   const services = createServices(config, kv, realWorld);
   const close = async (graceMs?: number) => {
     await services.close(graceMs);
     kv.close();
   };
   return { services, close };
+}
+
+/** The database of these settings; whoever opened it closes it. */
+export async function openDatabase({ kvPath }: Config): Promise<Deno.Kv> {
+  if (isFile(kvPath)) await Deno.mkdir(dirname(kvPath), { recursive: true });
+  return await Deno.openKv(kvPath);
 }
 
 function isFile(path: string | undefined): path is string {

@@ -8,7 +8,9 @@ import type { Config } from "./config.ts";
 import { createGemini } from "./gemini/client.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
+import { createBanner } from "./banner.ts";
 import { createHealth } from "./health.ts";
+import { createIncidents } from "./incidents.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
@@ -25,6 +27,9 @@ import { createAskJob } from "./scores/ask_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
+import { createStatus } from "./status.ts";
+import { createVendorStatus } from "./vendor_status.ts";
+import { createWatch } from "./watch.ts";
 import type { World } from "./world.ts";
 
 /** Counts are at most this much behind, and lost only where the process is killed. */
@@ -73,6 +78,23 @@ export function createServices(
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
+  const health = createHealth({ config, store, world, flags, meters, integrations });
+  const incidents = createIncidents({ store, jobs, mailer, config, world });
+  const vendorStatus = createVendorStatus(
+    store,
+    config.statusPages,
+    setUp(integrations).map(({ definition }) => definition.name),
+    world,
+  );
+  const watch = createWatch({
+    store,
+    flags,
+    meters,
+    integrations,
+    incidents,
+    vendorStatus,
+    world,
+  });
 
   const stopping = new AbortController();
   let flushing: ReturnType<typeof setInterval> | undefined;
@@ -105,11 +127,16 @@ export function createServices(
     mailReady: mailer.ready,
 
     mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
-    health: createHealth({ config, store, world, integrations }),
+    health,
+    incidents,
+    status: createStatus({ store, health, incidents, vendorStatus, world }),
+    banner: createBanner(store, integrations, world),
+    watch,
 
-    /** Works off jobs and writes down what was counted, until `close`. */
+    /** Works off jobs, watches, and writes down what was counted, until `close`. */
     start(): void {
       jobs.start();
+      watch.start();
       flushing = setInterval(() => {
         flush().catch((error) => logError("flush_failed", error));
       }, FLUSH_EVERY_MS);
@@ -126,7 +153,7 @@ export function createServices(
     async close(graceMs?: number): Promise<void> {
       stopping.abort();
       clearInterval(flushing);
-      await jobs.stop(graceMs);
+      await Promise.all([jobs.stop(graceMs), watch.stop(graceMs)]);
       await flush();
       engine.close();
     },

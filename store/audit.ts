@@ -46,6 +46,15 @@ export function audit(kv: Deno.Kv) {
       }
     },
 
+    /** Calls made at or after `from` (milliseconds since 1970), newest first. */
+    async since(from: number, limit: number): Promise<AuditEntry[]> {
+      const rows = kv.list<AuditEntry>(
+        { prefix: ["audit"], start: ["audit", from] },
+        { reverse: true, limit, batchSize: Math.min(limit, 500) },
+      );
+      return await Array.fromAsync(rows, ({ value }) => value);
+    },
+
     /** The newest calls, of one person or of all. */
     async newest(limit: number, subject?: string): Promise<AuditEntry[]> {
       const prefix = subject === undefined ? ["audit"] : ["audit_of", subject];

@@ -14,6 +14,9 @@ export interface Flag {
   readonly percent: number;
   /** Ids of people for whom it is on in any case. */
   readonly people: readonly string[];
+  /** When it was last changed (milliseconds since 1970), and from where. */
+  readonly changedAt?: number;
+  readonly changedBy?: string;
 }
 
 /** Rows of flags. */
@@ -29,6 +32,14 @@ export function flags(kv: Deno.Kv) {
 
     async set(name: string, flag: Flag): Promise<void> {
       await commit(kv.atomic().set(["flags", name], flag));
+    },
+
+    /** Takes it away, so that its default holds; whether there was one. */
+    async clear(name: string): Promise<boolean> {
+      const entry = await kv.get(["flags", name]);
+      if (entry.value === null) return false;
+      await commit(kv.atomic().delete(entry.key));
+      return true;
     },
   };
 }

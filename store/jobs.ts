@@ -101,6 +101,17 @@ export function jobs(kv: Deno.Kv) {
       return count;
     },
 
+    /** How many jobs of a kind were given up at or after `from` (milliseconds since 1970). */
+    async givenUp(kind: string, from: number): Promise<number> {
+      let count = 0;
+      const rows = kv.list<Job>({ prefix: ["jobs_dead"] }, { reverse: true, limit: 500 });
+      for await (const { value: job } of rows) {
+        // Its last lease began when it was last tried, and ended a minute later.
+        if (job.kind === kind && job.dueAt >= from) count++;
+      }
+      return count;
+    },
+
     /** It is given up: kept 30 days among the dead, with the reason, without what it was about. */
     async bury(entry: JobEntry, lastError: string): Promise<void> {
       const dead: Job = { ...entry.value, payload: null, lastError };

@@ -18,14 +18,18 @@ import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
 import { flags } from "./flags.ts";
+import { incidents } from "./incidents.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
 import { mailbox } from "./mailbox.ts";
 import { notices } from "./notices.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
+import { summary } from "./summary.ts";
 import { suppressions } from "./suppressions.ts";
+import { turns } from "./turns.ts";
 import { users } from "./users.ts";
+import { vendorStatus } from "./vendor_status.ts";
 
 /** All kinds of records on one database. */
 export type Store = ReturnType<typeof createStore>;
@@ -41,14 +45,18 @@ export function createStore(kv: Deno.Kv) {
     consents: consents(kv),
     counters: counters(kv),
     flags: flags(kv),
+    incidents: incidents(kv),
     jobs: jobs(kv),
     links: links(kv),
     mailbox: mailbox(kv),
     notices: notices(kv),
     scores: scores(kv),
     sessions: sessions(kv),
+    summary: summary(kv),
     suppressions: suppressions(kv),
+    turns: turns(kv),
     users: users(kv),
+    vendorStatus: vendorStatus(kv),
     /** One read: is the database there? @throws what the database throws when it is not */
     async ping(): Promise<void> {
       await kv.get(["ping"]);

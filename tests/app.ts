@@ -22,7 +22,7 @@ export interface TestApp extends AsyncDisposable {
 }
 
 /** The house waits for seconds; a test has less time. */
-const PATIENCE = {
+export const PATIENCE = {
   timeoutMs: 250,
   retry: { attempts: 2, firstWaitMs: 5, longestWaitMs: 20 },
   breaker: { consecutive: 5, openMs: 300 },

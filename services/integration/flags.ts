@@ -19,7 +19,10 @@ export type Flags = ReturnType<typeof createFlags>;
  * flags hold, and before there are any, everything is on: a database that is away
  * must not switch features off by itself.
  */
-export function createFlags(store: Pick<Store, "flags">, world: World) {
+export function createFlags(
+  store: { readonly flags: Pick<Store["flags"], "all" | "set"> },
+  world: World,
+) {
   let known = new Map<string, Flag>();
   let readAt = -Infinity;
   let reading: Promise<void> | null = null;
@@ -52,6 +55,14 @@ export function createFlags(store: Pick<Store, "flags">, world: World) {
       if (subject !== null && flag.people.includes(subject)) return true;
       if (!flag.on) return false;
       return flag.percent >= 100 || (subject !== null && share(name, subject) < flag.percent);
+    },
+
+    /** How a flag stands, for whoever runs the house. */
+    state(name: string): "on" | "off" | "partly" {
+      const flag = known.get(name);
+      if (flag === undefined || (flag.on && flag.percent >= 100)) return "on";
+      const some = (flag.on && flag.percent > 0) || flag.people.length > 0;
+      return some ? "partly" : "off";
     },
 
     /** Changes a flag for everybody. */

@@ -6,6 +6,7 @@
  */
 import type { Browser, Page } from "playwright-core";
 import { startApp } from "../app.ts";
+import { startTroubled } from "../troubled.ts";
 import { launchChromium } from "./chromium.ts";
 
 const WIDTHS = [390, 1280];
@@ -34,6 +35,7 @@ try {
     "confirm",
     (page) => page.goto(`${app.origin}/signin/link?token=${token}`),
   );
+  await everywhere(browser, "status", (page) => page.goto(`${app.origin}/status`));
   await everywhere(browser, "tacet", (page) => page.goto(`${app.origin}/nowhere`));
 
   const empty = await cookie("empty@example.org");
@@ -67,6 +69,9 @@ try {
     await page.setInputFiles("input[type=file]", files);
     await page.getByText("1 of 2 added").waitFor();
   }, clara);
+  await using stage = await startTroubled();
+  await everywhere(browser, "status-trouble", (page) => page.goto(`${stage.origin}/status`));
+  await everywhere(browser, "signin-trouble", (page) => page.goto(`${stage.origin}/signin`));
 } finally {
   await browser.close();
 }

@@ -43,6 +43,7 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [nobody, "/"],
       [nobody, "/signin"],
       [nobody, "/signin/sent"],
+      [nobody, "/status"],
       [nobody, "/nowhere"],
       [clara, "/scores"],
       [clara, "/scores?q=x"],

@@ -1,0 +1,11 @@
+const MOMENT = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
+
+/** A moment in words: an ISO 8601 one as `on 2 March 2026 at 14:05 UTC`, any other text as it is. */
+export function moment(text: string): string {
+  const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? text : `on ${MOMENT.format(time)} UTC`;
+}

@@ -1,0 +1,114 @@
+/**
+ * What is known of an integration: its breaker here, and what all instances wrote down.
+ *
+ * @module
+ */
+import type { Notice } from "../../store/notices.ts";
+import type { Store } from "../../store/store.ts";
+import type { Integration } from "../integration.ts";
+import type { IntegrationName } from "../integration/definition.ts";
+import { LATENCY_BOUNDS, type Meters, spanStart } from "../integration/meters.ts";
+import type { QuotaUse } from "../integration/quotas.ts";
+import type { World } from "../world.ts";
+
+/** How an integration was in the last ten minutes. */
+export interface Measure {
+  readonly name: IntegrationName;
+  readonly breaker: "closed" | "open" | "trying";
+  readonly calls: number;
+  readonly failures: number;
+  /** Attempts that failed in a row, the newest last, by whatever instance. */
+  readonly row: number;
+  /** The class of milliseconds below which half, and 95 of 100, of the calls lay. */
+  readonly latency: { readonly p50: number | null; readonly p95: number | null };
+  readonly quotas: readonly (QuotaUse & { readonly remaining: number })[];
+  /** The vendor said that the allowance is used up, whatever our own count says. */
+  readonly saidUsedUp: boolean;
+  /** The vendor said that what we call is gone. */
+  readonly retired: boolean;
+  readonly notices: readonly Notice[];
+  /** Letters that were given up in the last hour; of mail only. */
+  readonly deadLetters: number;
+}
+
+interface Needs {
+  readonly store: Store;
+  readonly meters: Pick<Meters, "flush">;
+  readonly world: World;
+}
+
+const TEN_MINUTES = 10 * 60_000;
+const HOUR = 60 * 60_000;
+/** Enough to find the last calls of one integration among those of all. */
+const ENTRIES = 500;
+/** Outcomes by which the vendor's service is well. */
+const WELL = new Set(["ok", "rejected", "quota_exhausted", "retired"]);
+/** Stands for whatever was slower than the last class. */
+const SLOWER = 2 * LATENCY_BOUNDS[LATENCY_BOUNDS.length - 1];
+
+/** Reads what is known of one integration that is set up; calls no vendor. */
+export async function measure(
+  integration: Integration,
+  { store, meters, world }: Needs,
+): Promise<Measure> {
+  const { name } = integration.definition;
+  const now = world.now();
+  // What this instance has counted and not written is missed by a few seconds at most.
+  await meters.flush().catch(() => {});
+  const [sums, quotas, row, notices, deadLetters] = await Promise.all([
+    recent(store, name, now),
+    integration.quotas(),
+    failedInARow(store, name, now),
+    store.notices.list(name),
+    name === "resend" ? store.jobs.givenUp("send-mail", now - HOUR) : 0,
+  ]);
+  return {
+    name,
+    breaker: integration.breaker(),
+    calls: sums.get("calls") ?? 0,
+    failures: sums.get("failures") ?? 0,
+    row,
+    latency: { p50: quantile(sums, 0.5), p95: quantile(sums, 0.95) },
+    quotas: quotas.map((use) => ({ ...use, remaining: Math.max(0, use.limit - use.used) })),
+    saidUsedUp: sums.has("code:quota_exhausted"),
+    retired: sums.has("code:retired"),
+    notices,
+    deadLetters,
+  };
+}
+
+/** The sums of this and the last five minutes. */
+async function recent(
+  store: Store,
+  name: IntegrationName,
+  now: number,
+): Promise<Map<string, number>> {
+  const from = spanStart("five", now) - 300_000;
+  const sums = new Map<string, number>();
+  for (const [[, metric], sum] of await store.counters.list(["meter", name, "five"], from)) {
+    sums.set(String(metric), (sums.get(String(metric)) ?? 0) + sum);
+  }
+  return sums;
+}
+
+/** Another instance's breaker cannot be seen from here; the audit tells what it saw. */
+async function failedInARow(store: Store, name: IntegrationName, now: number): Promise<number> {
+  let row = 0;
+  for (const entry of await store.audit.since(now - TEN_MINUTES, ENTRIES)) {
+    if (entry.integration !== name) continue;
+    if (WELL.has(entry.outcome)) return row;
+    row += entry.attempts;
+  }
+  return row;
+}
+
+/** The class of latency below which a share of the calls lay; null where there were none. */
+function quantile(sums: Map<string, number>, share: number): number | null {
+  const classes = [...LATENCY_BOUNDS.map(String), "more"]
+    .map((name) => sums.get(`under:${name}`) ?? 0);
+  const all = classes.reduce((sum, count) => sum + count, 0);
+  if (all === 0) return null;
+  let seen = 0;
+  const at = classes.findIndex((count) => (seen += count) >= all * share);
+  return LATENCY_BOUNDS[at] ?? SLOWER;
+}

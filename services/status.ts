@@ -1,0 +1,146 @@
+/**
+ * What the status page shows: how each integration is, its last ninety days, and what happened.
+ *
+ * @module
+ */
+import type { Incident } from "../store/incidents.ts";
+import type { Store } from "../store/store.ts";
+import type { VendorStatus } from "../store/vendor_status.ts";
+import type { createHealth, IntegrationHealth } from "./health.ts";
+import type { SignName } from "./health/signs.ts";
+import { WORDS } from "./health/words.ts";
+import type { Incidents } from "./incidents.ts";
+import { type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
+import { spanStart } from "./integration/meters.ts";
+import { type Day, readDays } from "./status/days.ts";
+import type { createVendorStatus } from "./vendor_status.ts";
+import type { World } from "./world.ts";
+
+export type { Day };
+
+/** `well`; `uneven`: it works, but not as it should; `standIn`: its stand-in plays; `off`: it is not used here. */
+export type State = "well" | "uneven" | "standIn" | "off";
+
+/** One integration on the page. */
+export interface IntegrationStatus {
+  readonly name: IntegrationName;
+  readonly title: string;
+  readonly does: string;
+  readonly state: State;
+  /** A sentence. */
+  readonly words: string;
+  /** The oldest first, today last. */
+  readonly days: readonly Day[];
+  readonly vendor: VendorStatus | null;
+}
+
+/** The page. */
+export interface StatusPage {
+  readonly now: number;
+  /** A sentence on all of it. */
+  readonly overall: string;
+  readonly well: boolean;
+  readonly integrations: readonly IntegrationStatus[];
+  readonly current: readonly Incident[];
+  readonly past: readonly Incident[];
+}
+
+interface Needs {
+  readonly store: Store;
+  readonly health: ReturnType<typeof createHealth>;
+  readonly incidents: Incidents;
+  readonly vendorStatus: ReturnType<typeof createVendorStatus>;
+  readonly world: World;
+}
+
+const DAYS = 90;
+const DAY_MS = 24 * 60 * 60_000;
+/** Ninety days are a few thousand counters: read for many visitors at once. */
+const FRESH_MS = 5_000;
+
+/** Makes the status page. */
+export function createStatus({ store, health, incidents, vendorStatus, world }: Needs) {
+  let known: StatusPage | null = null;
+  let making: Promise<StatusPage> | null = null;
+
+  async function make(): Promise<StatusPage> {
+    const now = world.now();
+    const from = spanStart("day", now) - (DAYS - 1) * DAY_MS;
+    const [report, current, past] = await Promise.all([
+      health.report(),
+      incidents.current(),
+      incidents.past(from),
+    ]);
+    const found = await Promise.all(INTEGRATIONS.map(async (name): Promise<IntegrationStatus> => {
+      const check = report.checks[name];
+      const mine = [...current, ...past].filter((one) => one.integration === name);
+      const { title, does } = WORDS[name];
+      return {
+        name,
+        title,
+        does,
+        state: stateOf(check),
+        words: sentence(check.output),
+        days: await readDays(store, name, from, now, mine),
+        vendor: check.use === "unset" ? null : await vendorStatus.of(name),
+      };
+    }));
+    const silent = INTEGRATIONS.some((name) => report.checks[name].status === "fail");
+    return {
+      now,
+      overall: silent ? "Nobody can be reached by mail: that is not set up here." : overall(found),
+      well: !silent && found.every(({ state }) => state === "well" || state === "off"),
+      integrations: found,
+      current,
+      past,
+    };
+  }
+
+  return {
+    /** The page as it stands, at most a few seconds old. */
+    async page(): Promise<StatusPage> {
+      if (known !== null && world.now() - known.now < FRESH_MS) return known;
+      making ??= make().finally(() => making = null);
+      return known = await making;
+    },
+  };
+}
+
+/** Which signs people notice, and how. */
+const STATES: Partial<Record<SignName, State>> = {
+  failing: "standIn",
+  used_up: "standIn",
+  errors: "uneven",
+  slow: "uneven",
+  retired: "uneven",
+};
+
+function stateOf({ use, signs = [] }: IntegrationHealth): State {
+  if (use !== "on") return "off";
+  const states = signs.map((sign) => STATES[sign]);
+  return states.find((state) => state === "standIn") ?? states.find(Boolean) ?? "well";
+}
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** A sentence on all of them, the worst first. */
+function overall(found: readonly IntegrationStatus[]): string {
+  const titles = (wanted: State) =>
+    found.filter(({ state }) => state === wanted).map(({ title }) => title);
+  const away = titles("standIn");
+  if (away.length > 0) {
+    return `Attacca plays on. ${listed(away)} ${
+      away.length === 1 ? "is on its stand-in" : "are on their stand-ins"
+    }.`;
+  }
+  const uneven = titles("uneven");
+  if (uneven.length === 0) return "Everything works.";
+  return `Attacca works. ${listed(uneven)} ${uneven.length === 1 ? "is" : "are"} uneven.`;
+}
+
+function listed(titles: readonly string[]): string {
+  const [first, ...rest] = titles;
+  const names = [first, ...rest.map((title) => title.charAt(0).toLowerCase() + title.slice(1))];
+  const last = names.pop()!;
+  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+}

@@ -1,0 +1,81 @@
+/**
+ * Incidents: what went wrong with a third party, from when to when, told as it went.
+ *
+ * `incidents_open/INTEGRATION/SUBJECT` one that lasts, so that there is never a second one of
+ * the same; `incidents/OPENED_AT/ID` one that is over.
+ *
+ * @module
+ */
+
+/** `notice`: only an operator needs to know. `minor`: people may notice. `major`: a stand-in plays. */
+export type Severity = "notice" | "minor" | "major";
+
+/** What happened, in plain words. */
+export interface IncidentEvent {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly text: string;
+}
+
+/** One incident. Nothing in it names a person. */
+export interface Incident {
+  readonly id: string;
+  readonly integration: string;
+  /** What it is about; an integration has at most one open incident a subject. */
+  readonly subject: string;
+  /** The worst so far. */
+  readonly severity: Severity;
+  readonly title: string;
+  /** The signs by which it shows now. */
+  readonly signs: readonly string[];
+  /** Milliseconds since 1970, as are the others. */
+  readonly openedAt: number;
+  /** Since when no sign shows; null while one does. */
+  readonly wellSince: number | null;
+  /** When it ended; null while it lasts. */
+  readonly closedAt: number | null;
+  readonly timeline: readonly IncidentEvent[];
+}
+
+/** An open incident and the version it was read at. */
+export type IncidentRow = Deno.KvEntry<Incident>;
+
+const KEPT_MS = 120 * 24 * 60 * 60 * 1000;
+
+const openKey = ({ integration, subject }: Incident) => ["incidents_open", integration, subject];
+
+/** Rows of incidents; one that is over goes by itself after 120 days. */
+export function incidents(kv: Deno.Kv) {
+  return {
+    /** Opens one; the commit fails where one of the same subject is open already. */
+    open(operation: Deno.AtomicOperation, incident: Incident): void {
+      const key = openKey(incident);
+      operation.check({ key, versionstamp: null }).set(key, incident);
+    },
+
+    /** Writes on in an open one; the commit fails where another instance did. */
+    change(operation: Deno.AtomicOperation, row: IncidentRow, incident: Incident): void {
+      operation.check(row).set(row.key, incident);
+    },
+
+    /** Ends one; the commit fails where another instance did. */
+    close(operation: Deno.AtomicOperation, row: IncidentRow, incident: Incident): void {
+      operation.check(row).delete(row.key)
+        .set(["incidents", incident.openedAt, incident.id], incident, { expireIn: KEPT_MS });
+    },
+
+    /** Those that last. */
+    async current(): Promise<IncidentRow[]> {
+      return await Array.fromAsync(kv.list<Incident>({ prefix: ["incidents_open"] }));
+    },
+
+    /** Those that are over and were opened after `from` (milliseconds since 1970), newest first. */
+    async past(from: number, limit = 500): Promise<Incident[]> {
+      const rows = kv.list<Incident>(
+        { prefix: ["incidents"], start: ["incidents", from] },
+        { reverse: true, limit },
+      );
+      return await Array.fromAsync(rows, ({ value }) => value);
+    },
+  };
+}
