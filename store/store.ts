@@ -16,6 +16,7 @@ import { blobs } from "./blobs.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
+import { explanations } from "./explanations.ts";
 import { flags } from "./flags.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
@@ -37,6 +38,7 @@ export function createStore(kv: Deno.Kv) {
     blobs: blobs(kv),
     consents: consents(kv),
     counters: counters(kv),
+    explanations: explanations(kv),
     flags: flags(kv),
     jobs: jobs(kv),
     links: links(kv),
