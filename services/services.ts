@@ -5,6 +5,7 @@
  */
 import { createStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
+import { createGemini } from "./gemini/client.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createHealth } from "./health.ts";
@@ -46,6 +47,8 @@ export function createServices(
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
+  const gemini = config.gemini && integrations.gemini &&
+    createGemini(integrations.gemini, config.gemini, { notices: store.notices, world });
   const mailer = createMailer(
     mailProvider(config, store, integrations),
     config.mailFrom,
@@ -74,6 +77,8 @@ export function createServices(
     library: createLibrary(store),
     uploads: createUploads({ store, jobs, engine, world }),
     images,
+    /** Null where it is not set up. */
+    gemini,
     originals: {
       /** The very bytes that came in. */
       stream: (scoreId: string, range: { start: number; end: number }) =>

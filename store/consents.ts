@@ -1,28 +1,44 @@
 /**
- * What a person allowed.
+ * What a person allowed, and what they said no to, so that they are asked once.
  *
- * `consents/USER/PURPOSE` when they allowed it; no row: not allowed.
+ * `consents/USER/PURPOSE` their answer; no row: nobody has asked them.
  *
  * @module
  */
 import { commit } from "./database.ts";
 
+/** What a person answered, and when. */
+export interface ConsentAnswer {
+  readonly allowed: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 const consentKey = (userId: string, purpose: string) => ["consents", userId, purpose];
 
 /** Rows of consents. */
 export function consents(kv: Deno.Kv) {
+  async function put(userId: string, purpose: string, answer: ConsentAnswer): Promise<void> {
+    await commit(kv.atomic().set(consentKey(userId, purpose), answer));
+  }
+
   return {
+    /** Whether they allow it now. */
     async has(userId: string, purpose: string): Promise<boolean> {
-      return (await kv.get(consentKey(userId, purpose))).value !== null;
+      return (await this.answer(userId, purpose))?.allowed === true;
+    },
+
+    /** What they last answered, or null where they were never asked. */
+    async answer(userId: string, purpose: string): Promise<ConsentAnswer | null> {
+      return (await kv.get<ConsentAnswer>(consentKey(userId, purpose))).value;
     },
 
     /** @param now milliseconds since 1970 */
-    async give(userId: string, purpose: string, now: number): Promise<void> {
-      await commit(kv.atomic().set(consentKey(userId, purpose), now));
-    },
+    give: (userId: string, purpose: string, now: number) =>
+      put(userId, purpose, { allowed: true, at: now }),
 
-    async revoke(userId: string, purpose: string): Promise<void> {
-      await commit(kv.atomic().delete(consentKey(userId, purpose)));
-    },
+    /** They say no, or take back what they allowed. */
+    refuse: (userId: string, purpose: string, now: number) =>
+      put(userId, purpose, { allowed: false, at: now }),
   };
 }

@@ -21,6 +21,7 @@ import { flags } from "./flags.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
 import { mailbox } from "./mailbox.ts";
+import { notices } from "./notices.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
 import { suppressions } from "./suppressions.ts";
@@ -43,6 +44,7 @@ export function createStore(kv: Deno.Kv) {
     jobs: jobs(kv),
     links: links(kv),
     mailbox: mailbox(kv),
+    notices: notices(kv),
     scores: scores(kv),
     sessions: sessions(kv),
     suppressions: suppressions(kv),

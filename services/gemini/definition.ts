@@ -1,22 +1,19 @@
-import type { Definition, Failure } from "../integration/definition.ts";
+import type { Definition } from "../integration/definition.ts";
+import { classify } from "./failure.ts";
 
-function classify(_error: unknown): Failure {
-  return { code: "unavailable", reason: "it could not be reached", retryable: true };
-}
-
-/** Gemini, as data. */
+/** Gemini, as data. No page waits for it, so it has time: the larger models think for half a minute. */
 export const geminiDefinition: Definition = {
   name: "gemini",
   purpose: "reads and explains scores",
   sends: "the first pages of the score, and nothing about you",
-  timeoutMs: 20_000,
-  retry: { attempts: 2, firstWaitMs: 500, longestWaitMs: 5_000 },
+  timeoutMs: 40_000,
+  retry: { attempts: 1, firstWaitMs: 500, longestWaitMs: 5_000 },
   breaker: { consecutive: 5, openMs: 60_000 },
   quotas: [
     { unit: "call", limit: 60, per: "minute" },
     { unit: "token", limit: 1_000_000, per: "day" },
   ],
-  probe: { everyMs: 5 * 60_000, what: "GET /models" },
+  probe: { everyMs: 5 * 60_000, what: "GET /models/NAME" },
   price: { perCall: 0, perThousandTokens: 500 },
   classify,
 };

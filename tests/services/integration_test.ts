@@ -217,7 +217,7 @@ Deno.test("without consent nothing leaves the house; taken back, nothing more do
     assert.equal(code(await call()), "consent_required");
     await store.consents.give("clara", "ai-reading", 1);
     assert.equal(code(await call()), "ok");
-    await store.consents.revoke("clara", "ai-reading");
+    await store.consents.refuse("clara", "ai-reading", 2);
     assert.equal(code(await call()), "consent_required");
     assert.equal(left, 1);
   });
