@@ -8,6 +8,8 @@ import type { Config } from "./config.ts";
 import { createGemini } from "./gemini/client.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
+import { createExplainJob } from "./explaining/explain_job.ts";
+import { createExplanations } from "./explaining/explanations.ts";
 import { createHealth } from "./health.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
@@ -59,6 +61,7 @@ export function createServices(
   const jobs = createJobs(store, {
     "send-mail": { run: (payload) => mailer.send(payload as Letter) },
     "read-score": createReadJob(store, engine, images),
+    "explain-score": createExplainJob({ store, gemini, turns, images, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
@@ -79,6 +82,7 @@ export function createServices(
     images,
     /** Null where it is not set up. */
     gemini,
+    explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
     originals: {
       /** The very bytes that came in. */
       stream: (scoreId: string, range: { start: number; end: number }) =>

@@ -1,29 +1,12 @@
 /**
- * Explanations of scores.
+ * Explanations of scores that people asked for, as far as they have come.
  *
- * `explanations/USER/SCORE` the one that a person asked for, as far as it has come;
- * `explained/SHA256/VERSION/LANGUAGE` a finished one, for everybody who has the same file.
+ * `explanations/USER/SCORE`
  *
  * @module
  */
 import { commit } from "./database.ts";
 import { watchRow } from "./watch.ts";
-
-/** A finished text. */
-export interface Explained {
-  readonly text: string;
-  /** The model that wrote it. */
-  readonly model: string;
-  /** When; milliseconds since 1970. */
-  readonly at: number;
-}
-
-/** What a text explains: the very bytes, by which wording of the question, in which language. */
-export interface Explains {
-  readonly sha256: string;
-  readonly version: number;
-  readonly language: string;
-}
 
 /** An explanation that a person asked for. Times are milliseconds since 1970. */
 export interface Explanation {
@@ -52,17 +35,11 @@ export const EXPLANATION_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 export const EXPLANATION_CHARACTERS = 20_000;
 
 const rowKey = (userId: string, scoreId: string) => ["explanations", userId, scoreId];
-const textKey = ({ sha256, version, language }: Explains) => [
-  "explained",
-  sha256,
-  version,
-  language,
-];
-const cut = <T extends { text: string }>(row: T): T => ({
-  ...row,
-  text: row.text.slice(0, EXPLANATION_CHARACTERS),
-});
 const options = { expireIn: EXPLANATION_KEPT_MS };
+
+function cut(row: Explanation): Explanation {
+  return { ...row, text: row.text.slice(0, EXPLANATION_CHARACTERS) };
+}
 
 /** Rows of explanations. */
 export function explanations(kv: Deno.Kv) {
@@ -104,16 +81,6 @@ export function explanations(kv: Deno.Kv) {
       signal: AbortSignal,
     ): AsyncGenerator<Explanation | null> {
       return watchRow<Explanation>(kv, rowKey(userId, scoreId), signal);
-    },
-
-    /** The text that somebody with the same file was given less than 30 days ago, or null. */
-    async known(explains: Explains, now: number): Promise<Explained | null> {
-      const { value } = await kv.get<Explained>(textKey(explains));
-      return value !== null && value.at + EXPLANATION_KEPT_MS > now ? value : null;
-    },
-
-    async keep(explains: Explains, explained: Explained): Promise<void> {
-      await commit(kv.atomic().set(textKey(explains), cut(explained), options));
     },
   };
 }

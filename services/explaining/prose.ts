@@ -13,7 +13,8 @@ export interface Run {
 
 /** A paragraph, a heading or a list. */
 export type Block =
-  | { readonly kind: "heading" | "paragraph"; readonly runs: readonly Run[] }
+  | { readonly kind: "heading"; readonly runs: readonly Run[] }
+  | { readonly kind: "paragraph"; readonly runs: readonly Run[] }
   | { readonly kind: "list"; readonly items: readonly (readonly Run[])[] };
 
 /** Nobody reads more; a text of nothing but line ends would make thousands. */
