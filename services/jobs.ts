@@ -29,12 +29,15 @@ export interface JobHandler {
   readonly run: (payload: unknown, job: Job, last: boolean) => Promise<void>;
   /** Puts right what waits for the job, when it is given up. */
   readonly giveUp?: (payload: unknown) => Promise<void>;
+  /** It may wait long for a third party: one worker is kept free of such, so that mail never stands behind it. */
+  readonly patient?: boolean;
 }
 
 /** A job is taken up again when its instance has not said for so long that it is at it. */
 const LEASE_MS = 60_000;
 const RENEW_EVERY_MS = LEASE_MS / 3;
-const AT_ONCE = 2;
+/** Workers of an instance; the first takes no patient work. */
+const WORKERS = 3;
 const ATTEMPTS = 8;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -45,8 +48,12 @@ export type Jobs = ReturnType<typeof createJobs>;
 
 /** @param handlers one a kind of job */
 export function createJobs(store: Store, handlers: Record<string, JobHandler>, world: World) {
-  let draining: Promise<void> | null = null;
-  let again = false;
+  const patient = Object.keys(handlers).filter((kind) => handlers[kind].patient);
+  const workers = Array.from({ length: WORKERS }, (_, n) => ({
+    except: n === 0 ? patient : [],
+    working: null as Promise<void> | null,
+    again: false,
+  }));
   let stopped = false;
   let timer: ReturnType<typeof setInterval> | undefined;
   /** What this instance is at, each with the lease it holds. */
@@ -91,19 +98,21 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
     return Math.ceil(dice * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts));
   }
 
-  async function worker(): Promise<void> {
-    while (!stopped) {
-      const entry = await store.jobs.take(world.now(), LEASE_MS);
-      if (entry === null) return;
-      await withRequestId(entry.value.requestId ?? newId(world), () => run(entry));
+  /** Takes one job after the other until none is due. */
+  async function work(worker: (typeof workers)[number]): Promise<void> {
+    try {
+      while (worker.again && !stopped) {
+        worker.again = false;
+        const entry = await store.jobs.take(world.now(), LEASE_MS, worker.except);
+        if (entry === null) continue;
+        worker.again = true;
+        await withRequestId(entry.value.requestId ?? newId(world), () => run(entry));
+      }
+    } catch (error) {
+      logError("drain_failed", error);
+    } finally {
+      worker.working = null;
     }
-  }
-
-  async function drain(): Promise<void> {
-    do {
-      again = false;
-      await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    } while (again && !stopped);
   }
 
   return {
@@ -123,17 +132,18 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
 
     /** Begins to work off what is due, unless that is under way; answers at once. */
     kick(): void {
-      again = true;
-      if (stopped || draining !== null) return;
-      draining = drain()
-        .catch((error) => logError("drain_failed", error))
-        .finally(() => draining = null);
+      for (const worker of workers) {
+        worker.again = true;
+        if (!stopped) worker.working ??= work(worker);
+      }
     },
 
     /** Waits until nothing that is due is left. */
     async drained(): Promise<void> {
       this.kick();
-      while (draining !== null) await draining;
+      while (workers.some(({ working }) => working !== null)) {
+        await Promise.all(workers.map(({ working }) => working));
+      }
     },
 
     /** Works off what falls due from now on, until `stop`. */
@@ -148,7 +158,7 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
       clearInterval(timer);
       let end: ReturnType<typeof setTimeout> | undefined;
       const grace = new Promise<void>((resolve) => end = setTimeout(resolve, graceMs));
-      await Promise.race([draining, grace]);
+      await Promise.race([Promise.all(workers.map(({ working }) => working)), grace]);
       clearTimeout(end);
       for (const hold of running) {
         const { lease } = hold;

@@ -14,7 +14,8 @@ import { createHealth } from "./health.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
-import { createJobs } from "./jobs.ts";
+import { createConsents } from "./consents.ts";
+import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
 import { createMailer, type Letter, type MailProvider } from "./mail/mailer.ts";
 import { createResendProvider } from "./mail/resend.ts";
@@ -22,7 +23,9 @@ import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createPageImages } from "./scores/page_images.ts";
+import { createAskJob } from "./scores/ask_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
+import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import type { World } from "./world.ts";
 
@@ -58,10 +61,18 @@ export function createServices(
     world,
   );
   const images = createPageImages(store, engine, world);
-  const jobs = createJobs(store, {
+  const consents = createConsents(store, flags, gemini !== null, world);
+  const readings = createReadings({
+    store,
+    consents,
+    // The jobs are there by the time that anybody asks for a reading.
+    jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+  });
+  const jobs: Jobs = createJobs(store, {
     "send-mail": { run: (payload) => mailer.send(payload as Letter) },
-    "read-score": createReadJob(store, engine, images),
-    "explain-score": createExplainJob({ store, gemini, turns, images, world }),
+    "read-score": createReadJob(store, engine, images, readings),
+    "ask-gemini": createAskJob({ store, images, gemini, readings, world }),
+    "explain-score": createExplainJob({ store, images, gemini, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
@@ -83,6 +94,8 @@ export function createServices(
     /** Null where it is not set up. */
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
+    consents,
+    readings,
     originals: {
       /** The very bytes that came in. */
       stream: (scoreId: string, range: { start: number; end: number }) =>

@@ -7,12 +7,18 @@
 /** Who says so: a person, an AI, the printed page, the PDF's Info, the file's name, or the file itself. */
 export type Source = "person" | "gemini" | "page" | "info" | "filename" | "file";
 
-/** One field. A person's empty value ("") says that there is none. */
-export interface Field<T = string> {
+/** What one source says. */
+export interface Said<T = string> {
   readonly value: T;
   readonly source: Source;
   /** 0 to 1: how often such a reading is right. */
   readonly confidence: number;
+}
+
+/** One field. A person's empty value ("") says that there is none. */
+export interface Field<T = string> extends Said<T> {
+  /** What the other reading says, where an AI and the page disagree: shown, to be taken or left. */
+  readonly other?: Said<T>;
 }
 
 /** All fields of a score; null where nothing is known. */
@@ -32,10 +38,12 @@ export interface Fields {
 
 /** One link of the chain of providers that read a score: who was asked, and what came of it. */
 export interface ChainStep {
-  readonly provider: "local" | "filename";
-  /** `nothing`: it worked, and found neither title nor composer. */
-  readonly outcome: "ok" | "nothing" | "failed";
-  /** Why it failed: the code of a PdfError, or "internal". */
+  readonly provider: "gemini" | "local" | "filename";
+  /** Which of Gemini's models. */
+  readonly model?: string;
+  /** `nothing`: it worked, and found neither title nor composer. `skipped`: it was not asked. */
+  readonly outcome: "ok" | "nothing" | "failed" | "skipped";
+  /** Why not: the code of a PdfError or of an IntegrationError, or "internal". */
   readonly code?: string;
   /** Milliseconds it took. */
   readonly ms: number;

@@ -49,12 +49,21 @@ export function jobs(kv: Deno.Kv) {
       operation.set(jobKey(job.id), job).set(dueKey(job), null);
     },
 
-    /** Takes the next due job for `leaseMs`, or null where none is due. */
-    async take(now: number, leaseMs: number): Promise<JobEntry | null> {
+    /**
+     * Takes the next due job for `leaseMs`, or null where none is due.
+     *
+     * @param except kinds that are left to others
+     */
+    async take(
+      now: number,
+      leaseMs: number,
+      except: readonly string[] = [],
+    ): Promise<JobEntry | null> {
       const due = kv.list({ prefix: ["jobs_due"], end: ["jobs_due", now + 1] }, { batchSize: 10 });
       for await (const row of due) {
         const entry = await kv.get<Job>(jobKey(row.key[2] as string));
         if (entry.value === null || entry.value.dueAt !== row.key[1]) continue;
+        if (except.includes(entry.value.kind)) continue;
         const attempts = entry.value.attempts + 1;
         const taken = await move(entry, { ...entry.value, attempts, dueAt: now + leaseMs });
         if (taken) return taken;

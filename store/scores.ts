@@ -11,6 +11,7 @@
 import { commit } from "./database.ts";
 import type { ChainStep, Field, Fields } from "./fields.ts";
 import { fold } from "./fold.ts";
+import { watchRow } from "./watch.ts";
 
 /** A score that a person brought in. Its bytes are the blob `["original", id]`. */
 export interface Score {
@@ -26,8 +27,13 @@ export interface Score {
   readonly shapes: readonly number[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** `reading` until somebody has said what is on the page. */
+  /** `reading` until everybody who is asked has said what is on the page, or cannot for now. */
   readonly status: "reading" | "ready";
+  /**
+   * Gemini's part: `asking` until it has answered, `later` where it could not, for the reason
+   * `code`, and is asked again. Not there once that is over.
+   */
+  readonly gemini?: { readonly state: "asking" | "later"; readonly code?: string };
   readonly fields: Fields;
   readonly chain: readonly ChainStep[];
 }
@@ -44,7 +50,7 @@ export interface Card {
   readonly pages: number;
   readonly createdAt: number;
   readonly status: Score["status"];
-  /** The title or the composer is a guess that nobody confirmed. */
+  /** The title or the composer is a guess that nobody confirmed, or two readings of it disagree. */
   readonly unsure: boolean;
   /** What a search looks in, folded. */
   readonly text: string;
@@ -92,7 +98,9 @@ export function card(score: Score): Card {
     pages: score.pages,
     createdAt: score.createdAt,
     status: score.status,
-    unsure: [title, composer].some((field) => field !== null && field.confidence < SURE_ENOUGH),
+    unsure: [title, composer].some((field) =>
+      field !== null && (field.confidence < SURE_ENOUGH || field.other !== undefined)
+    ),
     text: fold(
       [name, shown(composer), shown(opus), ...(instruments?.value ?? []), score.fileName].join(" "),
     ).slice(0, TEXT_CHARACTERS),
@@ -129,6 +137,10 @@ export function scores(kv: Deno.Kv) {
       return entry.value === null ? null : entry;
     },
 
+    /** The score as it is, and again whenever it has changed, until `signal` ends; null: it is gone. */
+    watch: (userId: string, id: string, signal: AbortSignal) =>
+      watchRow<Score>(kv, scoreKey(userId, id), signal),
+
     /** The id of this person's score that has these bytes, or null. */
     async bySha256(userId: string, sha256: string): Promise<string | null> {
       return (await kv.get<string>(hashKey(userId, sha256))).value;
@@ -151,12 +163,14 @@ export function scores(kv: Deno.Kv) {
     /**
      * Changes a score, as often as it takes when others change it at the same time.
      *
+     * @param also adds to the same step what goes with the change from `before` to `after`
      * @returns the changed score, or null where there is none
      */
     async change(
       userId: string,
       id: string,
       change: (score: Score) => Score,
+      also: (operation: Deno.AtomicOperation, before: Score, after: Score) => void = () => {},
     ): Promise<Score | null> {
       while (true) {
         const entry = await this.get(userId, id);
@@ -165,6 +179,7 @@ export function scores(kv: Deno.Kv) {
         const operation = kv.atomic().check(entry).set(entry.key, next);
         for (const key of cardKeys(userId, card(entry.value))) operation.delete(key);
         setCards(operation, next);
+        also(operation, entry.value, next);
         if (await commit(operation)) return next;
       }
     },

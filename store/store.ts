@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { answers } from "./answers.ts";
 import { audit } from "./audit.ts";
 import { blobs } from "./blobs.ts";
 import { consents } from "./consents.ts";
@@ -35,6 +36,7 @@ export function createStore(kv: Deno.Kv) {
   return {
     begin: () => kv.atomic(),
     commit,
+    answers: answers(kv),
     audit: audit(kv),
     blobs: blobs(kv),
     consents: consents(kv),

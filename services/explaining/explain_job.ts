@@ -13,7 +13,7 @@ import {
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { Gemini, GeminiPart } from "../gemini/client.ts";
-import type { Turns } from "../gemini/turns.ts";
+import { createTurns } from "../gemini/turns.ts";
 import { IntegrationError } from "../integration/error.ts";
 import { type JobHandler, Later } from "../jobs.ts";
 import { firstPages } from "../scores/first_pages.ts";
@@ -43,7 +43,6 @@ interface Needs {
   readonly store: Store;
   /** Null where it is not set up any more. */
   readonly gemini: Gemini | null;
-  readonly turns: Turns;
   readonly images: ReturnType<typeof createPageImages>;
   readonly world: World;
 }
@@ -53,7 +52,9 @@ interface Needs {
  * has Gemini write one, model after model, and writes down what has come so far. Where Gemini does
  * not answer, it is asked again for a day. It may be killed anywhere: the next run begins anew.
  */
-export function createExplainJob({ store, gemini, turns, images, world }: Needs): JobHandler {
+export function createExplainJob({ store, gemini, images, world }: Needs): JobHandler {
+  const turns = createTurns(store, world);
+
   async function run(payload: unknown): Promise<void> {
     const { userId, scoreId } = Payload.parse(payload);
     const { value: row } = await store.explanations.get(userId, scoreId, world.now());
@@ -181,6 +182,7 @@ export function createExplainJob({ store, gemini, turns, images, world }: Needs)
 
   return {
     run,
+    patient: true,
     giveUp: async (payload) => {
       const { userId, scoreId } = Payload.parse(payload);
       await fail({ userId, id: scoreId }, "internal");

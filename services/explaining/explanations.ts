@@ -7,7 +7,8 @@
 import { type Explanation, isOver } from "../../store/explanations.ts";
 import type { Store } from "../../store/store.ts";
 import type { Jobs } from "../jobs.ts";
-import type { World } from "../world.ts";
+import { Problem } from "../problem.ts";
+import { isId, type World } from "../world.ts";
 
 interface Needs {
   readonly store: Store;
@@ -31,8 +32,13 @@ export function createExplanations({ store, jobs, world, setUp }: Needs) {
     /**
      * Asks for an explanation, unless one is under way or done, or the person has not allowed it.
      * However often it is asked for at once, one is made.
+     *
+     * @throws {Problem} `score_unknown`
      */
     async request(userId: string, scoreId: string): Promise<void> {
+      if (!isId(scoreId) || !await store.scores.get(userId, scoreId)) {
+        throw new Problem("score_unknown");
+      }
       if (!setUp || !await store.consents.has(userId, "ai-explaining")) return;
       const now = world.now();
       const entry = await store.explanations.get(userId, scoreId, now);

@@ -9,8 +9,9 @@ import type { IntegrationErrorCode } from "./error.ts";
 export const INTEGRATIONS = ["google-oauth", "resend", "gemini"] as const;
 export type IntegrationName = (typeof INTEGRATIONS)[number];
 
-/** A purpose that a person can allow or not. */
-export type Consent = "ai-reading" | "ai-explaining";
+/** Purposes that a person can allow or not. */
+export const PURPOSES = ["ai-reading", "ai-explaining"] as const;
+export type Consent = (typeof PURPOSES)[number];
 
 /** How much of something may be used in a window of time. */
 export interface Quota {

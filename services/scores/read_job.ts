@@ -1,15 +1,26 @@
 import { z } from "zod";
+import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { PdfEngine } from "../pdf/engine.ts";
 import { mergeFields } from "../reading/fields.ts";
 import { readScore } from "../reading/reading.ts";
 import { scoreDocument } from "./document.ts";
 import type { createPageImages } from "./page_images.ts";
+import type { Readings } from "./readings.ts";
 import { Problem } from "../problem.ts";
+import type { ChainStep } from "../../store/fields.ts";
 import type { Job } from "../../store/jobs.ts";
 import type { JobHandler } from "../jobs.ts";
 
 const Payload = z.object({ userId: z.string(), id: z.string() });
+
+/** Gemini could have read it, and was not asked. */
+const NOT_ALLOWED: ChainStep = {
+  provider: "gemini",
+  outcome: "skipped",
+  code: "consent_required",
+  ms: 0,
+};
 
 /** The library's thumbnail, on plain and on dense screens, and the score page's first picture. */
 const DRAWN_AHEAD = [320, 640, 1000];
@@ -17,36 +28,53 @@ const DRAWN_AHEAD = [320, 640, 1000];
 /**
  * The handler of `read-score`: reads what stands on the page, keeps it beside what
  * a person may have typed meanwhile, and draws the first page ahead of its being asked for.
+ * Where the person allows it, the same step has Gemini asked, and the score is being read until then.
  * A score that cannot be read becomes ready all the same: its chain says why, its file's name stands in.
  */
 export function createReadJob(
   store: Store,
   engine: PdfEngine,
   images: ReturnType<typeof createPageImages>,
+  readings: Readings,
 ): JobHandler {
   async function run(payload: unknown, _job: Job, last: boolean): Promise<void> {
     const { userId, id } = Payload.parse(payload);
     const entry = await store.scores.get(userId, id);
     if (entry === null) return;
-    const { fileName, pages } = entry.value;
-
-    const reading = await readScore(engine, { doc: scoreDocument(store, userId, id), fileName });
-    const away = reading.chain.some(({ code }) => code === "unavailable");
-    if (away && !last) throw new Error("Cannot read the score: the engine is away");
-    await store.scores.change(userId, id, (score) => ({
-      ...score,
-      status: "ready",
-      fields: {
-        ...mergeFields(score.fields, reading.fields),
-        pages: { value: pages, source: "file", confidence: 1 },
-      },
-      chain: reading.chain,
-    }));
+    // A second run, of a job that was broken off while it drew, has nothing to read.
+    if (entry.value.chain.length === 0) await read(entry.value, last);
     for (const width of DRAWN_AHEAD) {
       await images.get(entry.value, 1, width).catch((error) => {
         if (!(error instanceof Problem)) throw error; // A page that cannot be drawn is said where it is shown.
       });
     }
+  }
+
+  async function read({ userId, id, fileName, pages }: Score, last: boolean): Promise<void> {
+    const reading = await readScore(engine, { doc: scoreDocument(store, userId, id), fileName });
+    const away = reading.chain.some(({ code }) => code === "unavailable");
+    if (away && !last) throw new Error("Cannot read the score: the engine is away");
+    const consent = await readings.consent(userId);
+    const asks = consent === "allowed";
+    const changed = (score: Score): Score => ({
+      ...score,
+      ...(asks ? { gemini: { state: "asking" } } : { status: "ready" }),
+      fields: {
+        ...mergeFields(score.fields, reading.fields),
+        pages: { value: pages, source: "file", confidence: 1 },
+      },
+      chain: [...(asks || consent === "off" ? [] : [NOT_ALLOWED]), ...reading.chain],
+    });
+    await store.scores.change(
+      userId,
+      id,
+      // Whoever was quicker has read it: nobody is asked twice.
+      (score) => score.chain.length === 0 ? changed(score) : score,
+      (operation, before, after) => {
+        if (asks && before !== after) readings.add(operation, userId, id);
+      },
+    );
+    if (asks) readings.kick();
   }
 
   /** Nobody could read it: it goes by its file's name, and waits no longer. */

@@ -235,51 +235,59 @@ const all = [
 ] as [Fault | GeminiFault, "later" | "never"][];
 
 for (const [fault, helps] of all) {
-  Deno.test(`Gemini × ${fault}: the page is quick and tells what it knows; ${
-    helps === "later" ? "the text comes by itself once it is mended" : "Gemini said no, and the page says so"
-  }`, async () => {
-    await withGemini(async ({ app, gemini, clara, page, allow }) => {
-      await allow(clara);
-      await clara.get(page); // The first page of a process loads what it needs.
-      await gemini.break(fault, { ms: 600 });
-      const quick = async () => {
+  Deno.test(
+    `Gemini × ${fault}: the page is quick and tells what it knows; ${
+      helps === "later"
+        ? "the text comes by itself once it is mended"
+        : "Gemini said no, and the page says so"
+    }`,
+    async () => {
+      await withGemini(async ({ app, gemini, clara, page, allow }) => {
+        await allow(clara);
+        await clara.get(page); // The first page of a process loads what it needs.
+        await gemini.break(fault, { ms: 600 });
+        const quick = async () => {
+          const start = performance.now();
+          const { status, text } = await clara.get(page);
+          const took = performance.now() - start;
+          assert.equal(status, 200);
+          assert.ok(took < SLOWEST_PAGE_MS, `${took} ms`);
+          assert.match(words(text), /who lived from 1677 to 1733/);
+          return words(text);
+        };
         const start = performance.now();
-        const { status, text } = await clara.get(page);
-        const took = performance.now() - start;
-        assert.equal(status, 200);
-        assert.ok(took < SLOWEST_PAGE_MS, `${took} ms`);
-        assert.match(words(text), /who lived from 1677 to 1733/);
-        return words(text);
-      };
-      const start = performance.now();
-      await ask(clara, page);
-      assert.ok(performance.now() - start < SLOWEST_PAGE_MS);
-      await quick();
-      await app.services.jobs.drained();
-      const seen = await quick();
-      if (helps === "never") {
-        assert.match(seen, /Gemini would not explain this score/);
-        assert.match(seen, /Ask again/);
-        assert.doesNotMatch(seen, /minuet in three/, "nothing it was stopped in stays");
-        assert.equal(await jobs(app), 0);
-        await gemini.mend();
         await ask(clara, page);
-      } else {
-        assert.match(seen, /It will be asked again by itself (?:until|on) \d+ \w+ \d{4}, \d\d:\d\d UTC/);
-        await gemini.mend();
-      }
-      await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker tries again.
-      for (let tries = 0; tries < 30 && await jobs(app) > 0; tries++) {
-        app.pass(50 * MINUTE);
+        assert.ok(performance.now() - start < SLOWEST_PAGE_MS);
+        await quick();
         await app.services.jobs.drained();
-      }
-      await clara.signIn("clara@example.org");
-      const { text } = await clara.get(page);
-      assert.match(words(text), /A quiet minuet in three/);
-      assert.match(words(text), /Written by Gemini/);
-      assert.equal(await jobs(app), 0);
-    });
-  });
+        const seen = await quick();
+        if (helps === "never") {
+          assert.match(seen, /Gemini would not explain this score/);
+          assert.match(seen, /Ask again/);
+          assert.doesNotMatch(seen, /minuet in three/, "nothing it was stopped in stays");
+          assert.equal(await jobs(app), 0);
+          await gemini.mend();
+          await ask(clara, page);
+        } else {
+          assert.match(
+            seen,
+            /It will be asked again by itself (?:until|on) \d+ \w+ \d{4}, \d\d:\d\d UTC/,
+          );
+          await gemini.mend();
+        }
+        await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker tries again.
+        for (let tries = 0; tries < 30 && await jobs(app) > 0; tries++) {
+          app.pass(50 * MINUTE);
+          await app.services.jobs.drained();
+        }
+        await clara.signIn("clara@example.org");
+        const { text } = await clara.get(page);
+        assert.match(words(text), /A quiet minuet in three/);
+        assert.match(words(text), /Written by Gemini/);
+        assert.equal(await jobs(app), 0);
+      });
+    },
+  );
 }
 
 Deno.test("a text that breaks off is kept, marked unfinished, and replaced by the whole one", async () => {
@@ -385,7 +393,10 @@ Deno.test("hostile text of a model's is text on the page", async () => {
     await ask(clara, page);
     await app.services.jobs.drained();
     const { text } = await clara.get(page);
-    assert.doesNotMatch(text, /<script>alert|<img src=x|<a href=\/\/|javascript:|https:\/\/evil|\u202e|\0/);
+    assert.doesNotMatch(
+      text,
+      /<script>alert|<img src=x|<a href=\/\/|javascript:|https:\/\/evil|\u202e|\0/,
+    );
     assert.match(text, /&lt;script>alert\(1\)/);
     const events = await clara.get(`${page}/events`);
     assert.doesNotMatch(events.text, /\\u202e|\u202e|https:\/\/evil/);

@@ -35,10 +35,8 @@ export const handler = define.handlers({
 
   /** Asks for an explanation, where the person allows it. */
   async POST(ctx) {
-    const { library, explanations } = ctx.state.services;
-    const { user } = signedIn(ctx.state);
-    const { id } = await library.score(user.id, ctx.params.id);
-    await explanations.request(user.id, id);
+    const { id } = ctx.params;
+    await ctx.state.services.explanations.request(signedIn(ctx.state).user.id, id);
     return ctx.redirect(`/scores/${id}/explanation`, 303);
   },
 });
