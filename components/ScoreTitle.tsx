@@ -1,5 +1,8 @@
 import type { Fact } from "../services/scores/facts.ts";
 
+const OPUS = "font-sans text-base text-quiet tabular-nums [font-variant-caps:normal] " +
+  "tracking-normal ";
+
 /** A work as a title page names it: title, subtitle, composer, opus; what is too unsure is left out. */
 export function ScoreTitle({ title, facts }: { title: string; facts: readonly Fact[] }) {
   const said = (name: Fact["name"]) =>
@@ -12,11 +15,7 @@ export function ScoreTitle({ title, facts }: { title: string; facts: readonly Fa
       {(composer || opus) && (
         <p class="composer text-xl mt-2 wrap-anywhere">
           {composer}
-          {opus && (
-            <span class="font-sans text-base text-quiet tabular-nums [font-variant-caps:normal] tracking-normal ml-3 first:ml-0">
-              {opus}
-            </span>
-          )}
+          {opus && <span class={OPUS + (composer ? "ml-3" : "")}>{opus}</span>}
         </p>
       )}
     </>

@@ -46,7 +46,7 @@ export default function ExplanationWatch(props: { id: string; view: ExplanationV
         </div>
         <Prose blocks={blocks.slice(whole.length)} />
       </div>
-      {source !== "" && <p class="text-sm text-quiet mt-6 pb-8">{source}</p>}
+      {source !== "" && <p class="text-sm text-quiet mt-6">{source}</p>}
     </section>
   );
 }

@@ -32,11 +32,10 @@ function Printed({ block }: { block: Block }) {
 }
 
 function Runs({ runs }: { runs: readonly Run[] }) {
-  return (
-    <>
-      {runs.map(({ text, strong }, at) =>
-        strong ? <strong key={at} class="font-semibold">{text}</strong> : text
-      )}
-    </>
-  );
+  return <>{runs.map((run, at) => <Stretch key={at} run={run} />)}</>;
+}
+
+// A bare string among several children would be escaped twice.
+function Stretch({ run: { text, strong } }: { run: Run }) {
+  return strong ? <strong class="font-semibold">{text}</strong> : <>{text}</>;
 }

@@ -32,7 +32,12 @@ export function explainLocally({ fields, pages }: Pick<Score, "fields" | "pages"
   ];
   const length = `The score has ${counted(pages, "page")}`;
   const sections: [heading: string, sentences: string[]][] = [
-    ["The work", [...theWork(fields), ...theForm(fields), ...theNumber(fields)]],
+    ["The work", [
+      ...theWork(fields),
+      ...theForm(fields),
+      ...theNumber(fields),
+      ...theTime(fields),
+    ]],
     ["On the page", [
       ...onThePage,
       onThePage.length === 0 ? `${length}; no more of it could be read.` : `${length}.`,
@@ -99,8 +104,12 @@ function theComposer(name: string, hedged: string): string[] {
     `The composer is ${known.name}${hedged}, who lived from ${known.born} to ${known.died}; the working years fall in ${
       listed(bounds)
     }.`,
-    mainPeriod(known).hint,
   ];
+}
+
+function theTime({ composer }: Fields): string[] {
+  const known = knownComposer(shown(composer));
+  return known === null ? [] : [mainPeriod(known).hint];
 }
 
 function theForm(fields: Fields): string[] {

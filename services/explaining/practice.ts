@@ -57,9 +57,11 @@ export function practice({ pages, key, meter, beats, instruments }: Practised): 
       : `A speed of ${beats} beats a minute is printed: begin near ${slow}, and go up only when it is easy.`,
     ...families.flatMap(([names, advice]) => {
       const own = instruments.filter((name) => names.test(name));
-      return own.length === 0
-        ? []
-        : [instruments.length > 1 ? `${own.join(", ")}: ${advice}` : advice];
+      return own.length === 0 ? [] : [
+        instruments.length > 1
+          ? `${own.join(", ")}: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`
+          : advice,
+      ];
     }),
     ...instruments.length > 1
       ? ["Read the other parts along with your own: know who leads, and whom you answer."]

@@ -383,6 +383,47 @@ Deno.test("an instance that dies while Gemini writes leaves nothing stuck: anoth
   });
 });
 
+Deno.test("switched off by a flag, it is not asked for, and the page says so", async () => {
+  await withGemini(async ({ app, gemini, clara, page, allow }) => {
+    await allow(clara);
+    const off = { on: false, percent: 100, people: [] };
+    await createStore(app.kv).flags.set("gemini/explain-score", off);
+    app.pass(3_000);
+    await ask(clara, page);
+    await app.services.jobs.drained();
+    assert.match(words((await clara.get(page)).text), /switched off right now/);
+    assert.equal(gemini.requests.length, 0);
+  });
+});
+
+Deno.test("of a score that is gone nothing is sent, and nothing stays", async () => {
+  await withGemini(async ({ app, gemini, clara, score, page, allow }) => {
+    await allow(clara);
+    await gemini.break("503");
+    await ask(clara, page);
+    await app.services.jobs.drained();
+    const asked = gemini.requests.length;
+    await app.kv.delete(["scores", await userId(app), score]);
+    app.pass(10 * MINUTE);
+    await app.services.jobs.drained();
+    assert.equal(gemini.requests.length, asked);
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["explanations"] })), []);
+    assert.equal(await jobs(app), 0);
+  });
+});
+
+Deno.test("a text as long as a model can write is kept, cut where a row ends", async () => {
+  await withGemini(async ({ app, gemini, clara, page, allow }) => {
+    await allow(clara);
+    gemini.answer("♩".repeat(60_000));
+    await ask(clara, page);
+    await app.services.jobs.drained();
+    const { text } = await clara.get(page);
+    assert.equal(/♩+/.exec(text)![0].length, 20_000);
+    assert.match(words(text), /Written by Gemini/);
+  });
+});
+
 Deno.test("hostile text of a model's is text on the page", async () => {
   await withGemini(async ({ app, gemini, clara, page, allow }) => {
     gemini.answer(
@@ -397,7 +438,7 @@ Deno.test("hostile text of a model's is text on the page", async () => {
       text,
       /<script>alert|<img src=x|<a href=\/\/|javascript:|https:\/\/evil|\u202e|\0/,
     );
-    assert.match(text, /&lt;script>alert\(1\)/);
+    assert.match(text, /[^;]&lt;script>alert\(1\)/);
     const events = await clara.get(`${page}/events`);
     assert.doesNotMatch(events.text, /\\u202e|\u202e|https:\/\/evil/);
   });

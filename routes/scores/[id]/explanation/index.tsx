@@ -7,7 +7,7 @@ import { Notice } from "../../../../components/Notice.tsx";
 import { ScoreTitle } from "../../../../components/ScoreTitle.tsx";
 import { define } from "../../../../define.ts";
 import { signedIn } from "../../../../http/signed_in_only.ts";
-import { IconBook, IconChevronLeft } from "../../../../icons/icons.tsx";
+import { IconBook, IconChevronLeft, IconChevronRight } from "../../../../icons/icons.tsx";
 import ExplanationWatch from "../../../../islands/ExplanationWatch.tsx";
 import ReadingWatch from "../../../../islands/ReadingWatch.tsx";
 import { explainLocally } from "../../../../services/explaining/local.ts";
@@ -79,7 +79,7 @@ export default define.page<typeof handler>(function ExplanationPage({ data, url 
           <IconChevronLeft />The score
         </a>
       </p>
-      <div class="lg:grid lg:grid-cols-[minmax(0,34rem)_minmax(0,26rem)] lg:justify-between gap-x-16 items-start">
+      <div class="lg:grid lg:grid-cols-[minmax(0,34rem)_minmax(0,36rem)] gap-x-16 xl:gap-x-24 items-start">
         <article class="min-w-0">
           <header class="pt-2 pb-6">
             <ScoreTitle title={title} facts={data.facts} />
@@ -110,14 +110,17 @@ export default define.page<typeof handler>(function ExplanationPage({ data, url 
           )}
           {view?.status === "done"
             ? (
-              <details class="mt-8 border-t border-rule pt-2">
-                <summary class="min-h-11 flex items-center cursor-pointer text-quiet hover:text-accent">
+              <details class="group mt-8 border-t border-rule pt-2">
+                <summary class="min-h-11 flex items-center gap-1 -ml-1.5 cursor-pointer text-quiet hover:text-accent">
+                  <IconChevronRight class="group-open:rotate-90 transition-transform duration-100" />
                   What the page itself tells
                 </summary>
                 <div class="pt-4">{fromThePage}</div>
               </details>
             )
-            : fromThePage}
+            : (
+              <div class={view === null ? "" : "mt-8 border-t border-rule pt-8"}>{fromThePage}</div>
+            )}
           {consent === "unasked" && (
             <ConsentPanel purpose="ai-explaining" returnTo={url.pathname} scoreId={score.id} />
           )}
@@ -139,11 +142,11 @@ export default define.page<typeof handler>(function ExplanationPage({ data, url 
           aria-label="Open the score"
         >
           <img
-            src={`${image}?w=640`}
-            srcset={`${image}?w=640 640w, ${image}?w=1000 1000w`}
-            sizes="26rem"
-            width="640"
-            height={Math.round(score.shapes[0] * 640)}
+            src={`${image}?w=1000`}
+            srcset={`${image}?w=640 640w, ${image}?w=1000 1000w, ${image}?w=1600 1600w`}
+            sizes="(min-width: 80rem) 36rem, 24rem"
+            width="1000"
+            height={Math.round(score.shapes[0] * 1000)}
             loading="lazy"
             alt="The first page"
             class="sheet w-full h-auto"
