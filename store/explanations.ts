@@ -27,7 +27,11 @@ export interface Explanation {
 }
 
 /** An explanation with the version it was read at; the value is null where there is none. */
-export type ExplanationEntry = Deno.KvEntryMaybe<Explanation>;
+export interface ExplanationEntry {
+  readonly key: Deno.KvKey;
+  readonly value: Explanation | null;
+  readonly versionstamp: string | null;
+}
 
 /** How long a text is good for. */
 export const EXPLANATION_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
@@ -48,7 +52,7 @@ export function explanations(kv: Deno.Kv) {
     async get(userId: string, scoreId: string, now: number): Promise<ExplanationEntry> {
       const entry = await kv.get<Explanation>(rowKey(userId, scoreId));
       const old = entry.value !== null && entry.value.updatedAt + EXPLANATION_KEPT_MS <= now;
-      return old ? { ...entry, value: null } as unknown as ExplanationEntry : entry;
+      return old ? { ...entry, value: null } : entry;
     },
 
     /** Sets the row in `operation`, which fails where somebody changed it since `entry` was read. */

@@ -36,7 +36,6 @@ export function explainLocally({ fields, pages }: Pick<Score, "fields" | "pages"
       ...theWork(fields),
       ...theForm(fields),
       ...theNumber(fields),
-      ...theTime(fields),
     ]],
     ["On the page", [
       ...onThePage,
@@ -76,7 +75,7 @@ function theWork(fields: Fields): string[] {
   return [
     ...name === "" ? [] : theComposer(name, hedge(fields.composer)),
     ...arranger === "" ? [] : [
-      `It was arranged by ${arranger}${
+      `This is an arrangement by ${arranger}${
         hedge(fields.arranger)
       }, so it is not in every note as it was first written.`,
     ],
@@ -104,12 +103,8 @@ function theComposer(name: string, hedged: string): string[] {
     `The composer is ${known.name}${hedged}, who lived from ${known.born} to ${known.died}; the working years fall in ${
       listed(bounds)
     }.`,
+    mainPeriod(known).hint,
   ];
-}
-
-function theTime({ composer }: Fields): string[] {
-  const known = knownComposer(shown(composer));
-  return known === null ? [] : [mainPeriod(known).hint];
 }
 
 function theForm(fields: Fields): string[] {
