@@ -1,5 +1,7 @@
 import { Head } from "fresh/runtime";
 import UploadScores from "../islands/UploadScores.tsx";
+import type { ConsentState } from "../services/consents.ts";
+import { ConsentPanel } from "./ConsentPanel.tsx";
 import { Notice } from "./Notice.tsx";
 
 /** A file that was not taken in, and why. */
@@ -9,7 +11,9 @@ export interface Refused {
 }
 
 /** The page that brings scores in: a plain form, which the island makes quicker. */
-export function AddScores({ refused = [], added = [] }: {
+export function AddScores({ consent, refused = [], added = [] }: {
+  /** How the person stands to their scores being read by Gemini. */
+  consent: ConsentState;
   refused?: Refused[];
   added?: { url: string }[];
 }) {
@@ -20,8 +24,14 @@ export function AddScores({ refused = [], added = [] }: {
       </Head>
       <h1 class="work text-4xl">Add scores</h1>
       <p class="prose-serif mt-3">
-        PDF files of up to 50 MB and 100 pages each. What stands on the first page is read on this
-        server and goes nowhere else.
+        PDF files of up to 50 MB and 100 pages each. {consent === "allowed"
+          ? (
+            <>
+              The first pages are read on this server and, as you{" "}
+              <a class="text-accent underline" href="/account">allowed</a>, by Gemini.
+            </>
+          )
+          : "What stands on the first page is read on this server and goes nowhere else."}
       </p>
       {added.length > 0 && (
         <Notice kind="success">
@@ -48,6 +58,7 @@ export function AddScores({ refused = [], added = [] }: {
         </Notice>
       )}
       <UploadScores />
+      {consent === "unasked" && <ConsentPanel purpose="ai-reading" returnTo="/scores/new" />}
     </div>
   );
 }

@@ -1,10 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
 import type { Editable } from "../services/scores/edit.ts";
-import type { Fact } from "../services/scores/facts.ts";
+import type { Claim, Fact } from "../services/scores/facts.ts";
 import { Button, ButtonLink } from "./Button.tsx";
 import { FIELD_NAMES } from "./field_names.ts";
 import { Notice } from "./Notice.tsx";
-import { sureness } from "./Sureness.tsx";
+import { says, sureness } from "./Sureness.tsx";
 import { TextField } from "./TextField.tsx";
 
 /** What the edit form shows. */
@@ -70,16 +71,47 @@ export function EditScore({ id, heading, shape, fields }: EditView) {
   );
 }
 
-/** Where the value comes from; one that is too unsure is there to be taken. */
+/** Where the value comes from; one that is too unsure, and another reading of it, are there to be taken. */
 function Origin({ fact }: { fact: Fact }) {
-  if (fact.degree !== "unsure") return <>{sureness(fact)}.</>;
-  const id = `take-${fact.name}`;
+  const { name, other } = fact;
+  return (
+    <>
+      {fact.degree === "unsure"
+        ? (
+          <Offer name={name} claim={fact} id={`take-${name}`}>
+            Perhaps <span class="text-ink">“{fact.value}”</span>?
+          </Offer>
+        )
+        : `${sureness(fact)}.`}
+      {other && (
+        <>
+          <input type="hidden" name={`left-${name}`} value={other.value} />
+          <Offer name={name} claim={other} id={`take-${name}-other`}>
+            <span class="text-ink">{says(other)}</span>.
+          </Offer>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A value to take or leave. */
+function Offer({ name, claim, id, children }: {
+  name: Editable;
+  claim: Claim;
+  id: string;
+  children: ComponentChildren;
+}) {
   return (
     <label for={id} class="flex items-center gap-2 min-h-11">
-      <input type="checkbox" id={id} name={id} value={fact.value} class="size-5 accent-accent" />
-      <span>
-        Perhaps <span class="text-ink">“{fact.value}”</span>? Tick to take it ({sureness(fact)}).
-      </span>
+      <input
+        type="checkbox"
+        id={id}
+        name={`take-${name}`}
+        value={claim.value}
+        class="size-5 shrink-0 accent-accent"
+      />
+      <span class="wrap-anywhere">{children} Tick to take it ({sureness(claim)}).</span>
     </label>
   );
 }

@@ -1,9 +1,10 @@
 import type { Fact } from "../services/scores/facts.ts";
 import { FIELD_NAMES } from "./field_names.ts";
-import { Read, sureness } from "./Sureness.tsx";
+import { Read, says, sureness } from "./Sureness.tsx";
 
 /** What is known of a score, each value with where it comes from. */
-export function ScoreFacts({ facts, fileName, bytes, pages }: {
+export function ScoreFacts({ id, facts, fileName, bytes, pages }: {
+  id: string;
   facts: Fact[];
   fileName: string;
   bytes: number;
@@ -17,7 +18,15 @@ export function ScoreFacts({ facts, fileName, bytes, pages }: {
           <dd class="wrap-anywhere">
             {fact.degree === "unsure" ? <>Perhaps “{fact.value}”</> : <Read fact={fact} />}
           </dd>
-          {fact.degree !== "sure" && <dd class="text-sm text-quiet">{sureness(fact)}</dd>}
+          {(fact.degree !== "sure" || fact.other) && (
+            <dd class="text-sm text-quiet">{sureness(fact)}</dd>
+          )}
+          {fact.other && (
+            <dd class="text-sm wrap-anywhere mt-1">
+              {says(fact.other)}.{" "}
+              <a class="text-accent underline" href={`/scores/${id}/edit#${fact.name}`}>Choose</a>
+            </dd>
+          )}
         </div>
       ))}
       <div class="py-2.5">

@@ -1,4 +1,4 @@
-import type { Degree, Fact } from "../services/scores/facts.ts";
+import type { Claim, Degree } from "../services/scores/facts.ts";
 import type { Source } from "../store/fields.ts";
 
 const SOURCES: Record<Source, string> = {
@@ -10,6 +10,15 @@ const SOURCES: Record<Source, string> = {
   file: "counted in the file",
 };
 
+const SAYS: Record<Source, string> = {
+  person: "You typed",
+  gemini: "Gemini says",
+  page: "The page says",
+  info: "The file’s own data say",
+  filename: "The file’s name says",
+  file: "The file says",
+};
+
 const DEGREES: Record<Degree, string> = {
   typed: "",
   sure: ", sure",
@@ -18,12 +27,17 @@ const DEGREES: Record<Degree, string> = {
 };
 
 /** Where a value comes from and how far to trust it: "read from the page, likely". */
-export function sureness({ source, degree }: Fact): string {
+export function sureness({ source, degree }: Claim): string {
   return SOURCES[source] + DEGREES[degree];
 }
 
+/** What another source says instead: "Gemini says “Sonate”". */
+export function says({ source, value }: Claim): string {
+  return `${SAYS[source]} “${value}”`;
+}
+
 /** A value in the form of its certainty: plain when sure, dotted underneath when likely. */
-export function Read({ fact }: { fact: Fact }) {
+export function Read({ fact }: { fact: Claim }) {
   const plain = fact.degree === "typed" || fact.degree === "sure";
   return (
     <span

@@ -57,8 +57,9 @@ export async function receiveScores(ctx: Context<State>): Promise<Response> {
   if (scores.length > 0) status = 201;
   if (wantsJson(ctx.req)) return Response.json(received, { status });
   if (errors.length > 0) {
+    const consent = await ctx.state.services.readings.consent(user.id);
     return await ctx.render(
-      <AddScores refused={errors} added={scores} />,
+      <AddScores consent={consent} refused={errors} added={scores} />,
       { status: status === 201 ? 200 : status },
     );
   }

@@ -4,9 +4,9 @@ import type { State } from "../define.ts";
 import { limits, Problem } from "../services/problem.ts";
 import {
   EDITABLE,
-  type Editable,
   type EditProblems,
   editText,
+  type Left,
   type Typed,
 } from "../services/scores/edit.ts";
 import { facts, heading } from "../services/scores/facts.ts";
@@ -40,20 +40,33 @@ export async function saveEdits(ctx: Context<State>): Promise<Response> {
   const { user } = signedIn(ctx.state);
   const { library } = ctx.state.services;
   const score = await library.score(user.id, ctx.params.id);
-  const typed = typedFields(await readForm(ctx.req));
-  const problems = await library.edit(user.id, score.id, typed);
+  const form = await readForm(ctx.req);
+  const typed = typedFields(form, score);
+  const problems = await library.edit(user.id, score.id, typed, leftFields(form));
   if (problems === null) return ctx.redirect(`/scores/${score.id}`, 303);
   return await ctx.render(<EditScore {...editView(score, typed, problems)} />, { status: 422 });
 }
 
-/** What was typed; a suggestion whose box is ticked counts as typed where its field was left empty. */
-function typedFields(form: URLSearchParams): Typed {
+/** What was typed; a suggestion whose box is ticked counts as typed where its field was left as it was. */
+function typedFields(form: URLSearchParams, score: Score): Typed {
   const typed: Typed = {};
   for (const name of EDITABLE) {
     const text = form.get(name);
     const taken = form.get(`take-${name}`);
-    if (text !== null || taken !== null) typed[name as Editable] = text?.trim() || taken || "";
+    if (text === null && taken === null) continue;
+    const untouched = ["", editText(score.fields, name)].includes(text?.trim() ?? "");
+    typed[name] = (untouched && taken) || (text?.trim() ?? "");
   }
   if (Object.keys(typed).length === 0) throw new Problem("form_empty");
   return typed;
+}
+
+/** The other readings that the form showed. */
+function leftFields(form: URLSearchParams): Left {
+  return Object.fromEntries(
+    EDITABLE.flatMap((name) => {
+      const seen = form.get(`left-${name}`);
+      return seen === null ? [] : [[name, seen]];
+    }),
+  );
 }

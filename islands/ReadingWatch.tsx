@@ -1,26 +1,59 @@
 import { useEffect } from "preact/hooks";
+import type { Progress } from "../services/scores/progress.ts";
 
-const FIRST_MS = 500;
-const LONGEST_MS = 10_000;
+/** Something between here and the server may hold events back: without a first one we look by ourselves. */
+const SILENT_MS = 5_000;
+const FIRST_LOOK_MS = 1_000;
+const LONGEST_MS = 30_000;
 
-/** Waits until the score has been read, then shows what was found. Without script the page reloads by itself. */
-export default function ReadingWatch({ id }: { id: string }) {
+/**
+ * Shows what is read of the score as it comes: puts the new page's parts marked `data-live` in
+ * place of the old ones. Without script the page reloads by itself.
+ */
+export default function ReadingWatch({ id, mark }: { id: string; mark: string }) {
   useEffect(() => {
-    let wait = FIRST_MS;
-    let timer = setTimeout(look, wait);
-    async function look(): Promise<void> {
-      const answer = await fetch(`/scores/${id}/metadata`).catch(() => null);
-      if (answer?.ok && (await answer.json()).status === "ready") return location.reload();
-      if (answer?.status === 401 || answer?.status === 404) return;
-      wait = Math.min(wait * 1.5, LONGEST_MS);
+    let seen = mark;
+    let wait = FIRST_LOOK_MS;
+    let timer = setTimeout(look, SILENT_MS);
+    const events = new EventSource(`/scores/${id}/events`);
+    events.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      const now: Progress = JSON.parse(data);
+      if (now.settled) events.close();
+      if (now.mark === seen) return;
+      seen = now.mark;
+      refresh();
+    };
+    // A lost connection is mended by the browser; a refused one is closed for good.
+    events.onerror = () => {
+      if (events.readyState !== EventSource.CLOSED) return;
+      clearTimeout(timer);
       timer = setTimeout(look, wait);
-    }
-    return () => clearTimeout(timer);
-  }, [id]);
+    };
 
-  return (
-    <p role="status" class="text-quiet mt-2">
-      The first page is being read. Title and composer follow in a moment.
-    </p>
-  );
+    async function look(): Promise<void> {
+      events.close();
+      wait = Math.min(wait * 1.5, LONGEST_MS);
+      if (await refresh()) timer = setTimeout(look, wait);
+    }
+    return () => {
+      clearTimeout(timer);
+      events.close();
+    };
+  }, [id]);
+  return null;
+}
+
+/** Gives whether there is more to come. */
+async function refresh(): Promise<boolean> {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return answer === null || answer.status >= 500;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) {
+    const next = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (next === null) return location.reload(), false; // Signed out meanwhile.
+    part.replaceChildren(...next.childNodes);
+  }
+  document.title = fresh.title;
+  return fresh.querySelector("[data-reading]") !== null;
 }

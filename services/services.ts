@@ -94,6 +94,7 @@ export function createServices(
     /** Null where it is not set up. */
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
+    flags,
     consents,
     readings,
     originals: {

@@ -2,14 +2,22 @@ import { page } from "fresh";
 import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
 import { Button } from "../../components/Button.tsx";
+import { ConsentRow } from "../../components/ConsentPanel.tsx";
 import { define } from "../../define.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
+import { PURPOSES } from "../../services/integration/definition.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { user, session } = signedIn(ctx.state);
-    const scores = await ctx.state.services.library.count(user.id);
+    const { library, consents } = ctx.state.services;
+    const [scores, states] = await Promise.all([
+      library.count(user.id),
+      Promise.all(PURPOSES.map((purpose) => consents.state(user.id, purpose))),
+    ]);
     return page({
+      consents: PURPOSES.map((purpose, n) => ({ purpose, state: states[n] }))
+        .filter(({ state }) => state !== "off"),
       email: user.email,
       since: user.createdAt,
       signedInAt: session.createdAt,
@@ -35,6 +43,16 @@ export default define.page<typeof handler>(function Account({ data }) {
           <Day at={data.signedInAt} />
         </Row>
       </dl>
+      {data.consents.length > 0 && (
+        <>
+          <h2 class="work text-2xl mt-12">What Gemini may do</h2>
+          <div class="mt-4 border-t border-rule">
+            {data.consents.map(({ purpose, state }) => (
+              <ConsentRow key={purpose} purpose={purpose} state={state} returnTo="/account" />
+            ))}
+          </div>
+        </>
+      )}
       <form method="post" action="/signout" class="mt-8">
         <Button>Sign out</Button>
       </form>

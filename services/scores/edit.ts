@@ -25,6 +25,9 @@ export type Editable = (typeof EDITABLE)[number];
 /** What was typed, by field; a field that is not there stays as it is. */
 export type Typed = Partial<Record<Editable, string>>;
 
+/** The other reading that a form showed beside a field, and that was not taken. */
+export type Left = Partial<Record<Editable, string>>;
+
 /** What is wrong with each field. */
 export type EditProblems = Partial<Record<Editable, Problem>>;
 
@@ -33,10 +36,14 @@ export function editText(fields: Fields, name: Editable): string {
   return shown(asText(fields, name));
 }
 
-function asText(fields: Fields, name: Editable): Field | null {
+/** A field as one line of text. */
+export function asText(fields: Fields, name: Editable): Field | null {
   if (name !== "instruments") return fields[name];
   const list = fields.instruments;
-  return list && { ...list, value: list.value.join(", ") };
+  if (list === null) return null;
+  const { other, ...said } = list;
+  const line = <T extends { value: string[] }>(one: T) => ({ ...one, value: one.value.join(", ") });
+  return other === undefined ? line(said) : { ...line(said), other: line(other) };
 }
 
 /** White space folded and control characters gone. */
@@ -62,13 +69,19 @@ export function editProblems(typed: Typed): EditProblems {
 /**
  * The fields with a person's words in them. What a person left as it was shown
  * keeps its source, so that a better reading may still replace it; what they
- * emptied stays empty.
+ * emptied stays empty; another reading that they saw and left is not shown again.
  */
-export function edited(fields: Fields, typed: Typed): Fields {
+export function edited(fields: Fields, typed: Typed, left: Left = {}): Fields {
   const changed: Record<string, Field | Field<string[]>> = {};
   for (const name of EDITABLE) {
     const text = typed[name];
-    if (text === undefined || tidy(text) === editText(fields, name)) continue;
+    if (text === undefined || tidy(text) === editText(fields, name)) {
+      const field = fields[name];
+      if (field?.other === undefined || asText(fields, name)?.other?.value !== left[name]) continue;
+      const { other: _, ...kept } = field;
+      changed[name] = kept;
+      continue;
+    }
     changed[name] = name === "instruments" ? byPerson(listed(tidy(text))) : byPerson(tidy(text));
   }
   return { ...fields, ...changed };

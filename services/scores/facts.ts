@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Field, Fields, Source } from "../../store/fields.ts";
+import type { Fields, Said, Source } from "../../store/fields.ts";
 import { card, type Score, SURE_ENOUGH } from "../../store/scores.ts";
-import { EDITABLE, type Editable } from "./edit.ts";
+import { asText, EDITABLE, type Editable } from "./edit.ts";
 
 /** From here on a reading is shown as plainly as a fact. */
 const SURE = 0.9;
@@ -13,16 +13,22 @@ const SURE = 0.9;
 /** How far to trust a value; `unsure` is offered, not filled in. */
 export type Degree = "typed" | "sure" | "likely" | "unsure";
 
-/** One field with a value. */
-export interface Fact {
-  readonly name: Editable;
+/** What one source says, as it is shown. */
+export interface Claim {
   readonly value: string;
   readonly source: Source;
   readonly degree: Degree;
 }
 
+/** One field with a value. */
+export interface Fact extends Claim {
+  readonly name: Editable;
+  /** What the other reading says, where two of them disagree. */
+  readonly other?: Claim;
+}
+
 /** How far to trust a field. */
-export function degree(field: Field<unknown>): Degree {
+export function degree(field: Said<unknown>): Degree {
   if (field.source === "person") return "typed";
   if (field.confidence >= SURE) return "sure";
   return field.confidence >= SURE_ENOUGH ? "likely" : "unsure";
@@ -31,16 +37,15 @@ export function degree(field: Field<unknown>): Degree {
 /** The fields that have a value, in the order of a title page. */
 export function facts(fields: Fields): Fact[] {
   return EDITABLE.flatMap((name) => {
-    const field = fields[name];
-    const value = field === null
-      ? ""
-      : Array.isArray(field.value)
-      ? field.value.join(", ")
-      : field.value;
-    return field === null || value === ""
-      ? []
-      : [{ name, value, source: field.source, degree: degree(field) }];
+    const field = asText(fields, name);
+    if (field === null || field.value === "") return [];
+    const { other } = field;
+    return [{ name, ...claim(field), ...(other === undefined ? {} : { other: claim(other) }) }];
   });
+}
+
+function claim(said: Said): Claim {
+  return { value: said.value, source: said.source, degree: degree(said) };
 }
 
 /** What the score goes by: its title, or its file's name until there is one. */

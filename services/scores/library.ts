@@ -7,8 +7,9 @@ import { fold } from "../../store/fold.ts";
 import { type CardPage, type Order, ORDERS, type Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import { limits, Problem } from "../problem.ts";
+import { type Progress, progress } from "./progress.ts";
 import { isId } from "../world.ts";
-import { edited, type EditProblems, editProblems, type Typed } from "./edit.ts";
+import { edited, type EditProblems, editProblems, type Left, type Typed } from "./edit.ts";
 
 const PAGE_SCORES = 48;
 
@@ -53,19 +54,36 @@ export function createLibrary(store: Store) {
       return entry.value;
     },
 
+    /** How far the reading of a score is, and again whenever that changes, until `signal` ends or it is over. */
+    async *watch(userId: string, id: string, signal: AbortSignal): AsyncGenerator<Progress> {
+      for await (const score of store.scores.watch(userId, id, signal)) {
+        if (score === null) return;
+        const now = progress(score);
+        yield now;
+        if (now.settled) return;
+      }
+    },
+
     /**
      * Saves what a person typed.
+     *
+     * @param left other readings that they saw and did not take
      *
      * @returns what is wrong, field by field, and then nothing was saved; null where all is saved
      * @throws {Problem} `score_unknown`
      */
-    async edit(userId: string, id: string, typed: Typed): Promise<EditProblems | null> {
+    async edit(
+      userId: string,
+      id: string,
+      typed: Typed,
+      left: Left = {},
+    ): Promise<EditProblems | null> {
       const problems = editProblems(typed);
       if (Object.keys(problems).length > 0) return problems;
       const saved = await store.scores.change(
         userId,
         id,
-        (score) => ({ ...score, fields: edited(score.fields, typed) }),
+        (score) => ({ ...score, fields: edited(score.fields, typed, left) }),
       );
       if (saved === null) throw new Problem("score_unknown");
       return null;

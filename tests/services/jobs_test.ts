@@ -165,3 +165,31 @@ Deno.test("a job that is under way when its instance stops goes to another at on
     assert.deepEqual(await Array.fromAsync(kv.list({ prefix: [] })), []);
   });
 });
+
+Deno.test("work that waits for a third party holds up no other work", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const store = createStore(kv);
+  const done: string[] = [];
+  const { promise: answer, resolve } = Promise.withResolvers<void>();
+  const jobs = createJobs(store, {
+    ask: { run: () => answer.then(() => void done.push("ask")), patient: true },
+    mail: { run: () => Promise.resolve(void done.push("mail")) },
+  }, realWorld);
+  const add = async (kind: string) => {
+    const operation = store.begin();
+    jobs.add(operation, kind, null);
+    await store.commit(operation);
+    jobs.kick();
+  };
+  for (let n = 0; n < 5; n++) await add("ask");
+  await new Promise((later) => setTimeout(later, 20));
+  for (let n = 0; n < 3; n++) {
+    await add("mail");
+    while (done.length < n + 1) await new Promise((later) => setTimeout(later, 1));
+  }
+  assert.deepEqual(done, ["mail", "mail", "mail"]);
+  resolve();
+  await jobs.drained();
+  assert.equal(done.filter((kind) => kind === "ask").length, 5);
+  kv.close();
+});

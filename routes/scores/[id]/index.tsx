@@ -1,6 +1,9 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../../../components/Button.tsx";
+import { ConsentPanel } from "../../../components/ConsentPanel.tsx";
+import { ReadBy } from "../../../components/ReadBy.tsx";
+import { readingState } from "../../../components/reading_state.ts";
 import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
 import { Read } from "../../../components/Sureness.tsx";
 import { define } from "../../../define.ts";
@@ -10,14 +13,28 @@ import ReadingWatch from "../../../islands/ReadingWatch.tsx";
 import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
 import { facts, heading } from "../../../services/scores/facts.ts";
+import { progress } from "../../../services/scores/progress.ts";
+import { readByGemini } from "../../../services/scores/readings.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const score = await ctx.state.services.library.score(user.id, ctx.params.id);
+    const { library, readings } = ctx.state.services;
+    const [score, consent] = await Promise.all([
+      library.score(user.id, ctx.params.id),
+      readings.consent(user.id),
+    ]);
     const asked = Number(ctx.url.searchParams.get("page"));
     const first = Number.isInteger(asked) && asked >= 1 && asked <= score.pages ? asked : 1;
-    return page({ score, first, facts: facts(score.fields), title: heading(score) });
+    return page({
+      score,
+      first,
+      consent,
+      facts: facts(score.fields),
+      title: heading(score),
+      progress: progress(score),
+      readByGemini: readByGemini(score),
+    });
   },
 
   POST: saveEdits,
@@ -25,11 +42,12 @@ export const handler = define.handlers({
 
 /** The score. */
 export default define.page<typeof handler>(function ScorePage({ data }) {
-  const { score, first, title } = data;
+  const { score, first, title, consent, progress, readByGemini } = data;
   const known = Object.fromEntries(data.facts.map((fact) => [fact.name, fact]));
   const said = (name: string) =>
     known[name] && known[name].degree !== "unsure" ? known[name] : null;
   const [subtitle, composer, opus] = ["subtitle", "composer", "opus"].map(said);
+  const state = readingState(score, consent);
   return (
     <>
       <Head>
@@ -42,21 +60,28 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
       </Head>
       <header class="pt-6 sm:pt-8 pb-6 flex flex-wrap items-end gap-x-8 gap-y-4">
         <div class="flex-1 min-w-64">
-          <h1 class="work text-3xl sm:text-4xl">
-            {known.title && said("title") ? <Read fact={known.title} /> : title}
-          </h1>
-          {subtitle && <p class="font-serif text-lg text-quiet wrap-anywhere">{subtitle.value}</p>}
-          {composer && (
-            <p class="composer text-xl mt-1 wrap-anywhere">
-              <Read fact={composer} />
-              {opus && (
-                <span class="font-sans text-base text-quiet tabular-nums [font-variant-caps:normal] tracking-normal ml-3">
-                  <Read fact={opus} />
-                </span>
-              )}
-            </p>
-          )}
-          {score.status === "reading" && <ReadingWatch id={score.id} />}
+          <div data-live="head">
+            <h1 class="work text-3xl sm:text-4xl">
+              {known.title && said("title") ? <Read fact={known.title} /> : title}
+            </h1>
+            {subtitle && (
+              <p class="font-serif text-lg text-quiet wrap-anywhere">{subtitle.value}</p>
+            )}
+            {composer && (
+              <p class="composer text-xl mt-1 wrap-anywhere">
+                <Read fact={composer} />
+                {opus && (
+                  <span class="font-sans text-base text-quiet tabular-nums [font-variant-caps:normal] tracking-normal ml-3">
+                    <Read fact={opus} />
+                  </span>
+                )}
+              </p>
+            )}
+          </div>
+          <div role="status" data-live="state">
+            {state !== null && <p class="text-quiet mt-2 max-w-prose" data-reading>{state}</p>}
+          </div>
+          {!progress.settled && <ReadingWatch id={score.id} mark={progress.mark} />}
         </div>
         <div class="no-print flex flex-wrap gap-2">
           <ButtonLink href={`/scores/${score.id}/explanation`}>
@@ -70,6 +95,9 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </ButtonLink>
         </div>
       </header>
+      {consent === "unasked" && (
+        <ConsentPanel purpose="ai-reading" returnTo={`/scores/${score.id}`} scoreId={score.id} />
+      )}
       <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_16rem] gap-10 items-start">
         <ScoreViewer
           id={score.id}
@@ -81,17 +109,18 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           aria-label="What is known of this score"
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
-          {data.facts.some(({ source }) => source === "page") && (
-            <p class="text-sm text-quiet py-2.5 border-b border-rule">
-              Read from the page: plain where it is sure, dotted where it is likely.
-            </p>
-          )}
-          <ScoreFacts
-            facts={data.facts}
-            fileName={score.fileName}
-            bytes={score.bytes}
-            pages={score.pages}
-          />
+          <div data-live="known">
+            {data.facts.some(({ source }) => ["page", "gemini"].includes(source)) && (
+              <ReadBy score={score} consent={consent} readByGemini={readByGemini} />
+            )}
+            <ScoreFacts
+              id={score.id}
+              facts={data.facts}
+              fileName={score.fileName}
+              bytes={score.bytes}
+              pages={score.pages}
+            />
+          </div>
         </aside>
       </div>
     </>

@@ -13,6 +13,7 @@ import ReadingWatch from "../../../../islands/ReadingWatch.tsx";
 import { explainLocally } from "../../../../services/explaining/local.ts";
 import { explanationView } from "../../../../services/explaining/view.ts";
 import { facts, heading } from "../../../../services/scores/facts.ts";
+import { progress } from "../../../../services/scores/progress.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -56,7 +57,9 @@ export default define.page<typeof handler>(function ExplanationPage({ data, url 
   const mayAsk = consent === "allowed" && (view === null || view.status === "failed");
   const image = `/scores/${score.id}/pages/1`;
   const fromThePage = (
-    <ExplanationText label="From the page" blocks={local} source={FROM_THE_PAGE} />
+    <div data-live="local">
+      <ExplanationText label="From the page" blocks={local} source={FROM_THE_PAGE} />
+    </div>
   );
   return (
     <>
@@ -81,11 +84,18 @@ export default define.page<typeof handler>(function ExplanationPage({ data, url 
       </p>
       <div class="lg:grid lg:grid-cols-[minmax(0,34rem)_minmax(0,36rem)] gap-x-16 xl:gap-x-24 items-start">
         <article class="min-w-0">
-          <header class="pt-2 pb-6">
+          <header class="pt-2 pb-6" data-live="head">
             <ScoreTitle title={title} facts={data.facts} />
           </header>
           <div class="staff mb-8" aria-hidden="true" />
-          {reading && <ReadingWatch id={score.id} />}
+          <div role="status" data-live="state">
+            {reading && (
+              <p class="text-quiet mb-6" data-reading>
+                The first page is being read. What it tells follows in a moment.
+              </p>
+            )}
+          </div>
+          {reading && <ReadingWatch id={score.id} mark={progress(score).mark} />}
           {view?.status === "failed" && <Notice>{view.notice}</Notice>}
           {mayAsk && (
             <form method="post" action={url.pathname} class="no-print mb-8">
