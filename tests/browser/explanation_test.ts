@@ -102,7 +102,7 @@ Deno.test("the text grows on the page while it is written, and is read out a par
     await written(scene, "done", NOTE);
     await page.getByText("Written by Gemini").waitFor();
     assert.match(await live.innerText(), /Then play\./);
-    assert.equal(await page.getByRole("status").innerText(), "The text is complete.");
+    await page.getByRole("status").filter({ hasText: "The text is complete." }).waitFor();
   }, { reducedMotion: "reduce" });
 });
 
