@@ -21,7 +21,9 @@ export function ConsentPanel({ purpose, returnTo, scoreId }: Props) {
       class="no-print border-y border-rule py-5 my-6 max-w-prose"
     >
       <h2 id={`consent-${purpose}`} class="work text-xl">{question}</h2>
-      <p class="mt-2">{what} {CONSENT_PROMISE}</p>
+      <p class="mt-2">
+        {what} {CONSENT_PROMISE} You can take it back at any time on your account page.
+      </p>
       <ConsentForm purpose={purpose} returnTo={returnTo} scoreId={scoreId}>
         <Button name="answer" value="yes">{yes}</Button>
         <Button name="answer" value="no">{no}</Button>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
 import type { Editable } from "../services/scores/edit.ts";
-import type { Claim, Fact } from "../services/scores/facts.ts";
+import type { Fact } from "../services/scores/facts.ts";
 import { Button, ButtonLink } from "./Button.tsx";
 import { FIELD_NAMES } from "./field_names.ts";
 import { Notice } from "./Notice.tsx";
@@ -78,7 +78,7 @@ function Origin({ fact }: { fact: Fact }) {
     <>
       {fact.degree === "unsure"
         ? (
-          <Offer name={name} claim={fact} id={`take-${name}`}>
+          <Offer id={`take-${name}`} name={name} value={fact.value} note={sureness(fact)}>
             Perhaps <span class="text-ink">“{fact.value}”</span>?
           </Offer>
         )
@@ -86,7 +86,7 @@ function Origin({ fact }: { fact: Fact }) {
       {other && (
         <>
           <input type="hidden" name={`left-${name}`} value={other.value} />
-          <Offer name={name} claim={other} id={`take-${name}-other`}>
+          <Offer id={`take-${name}-other`} name={name} value={other.value} note={other.degree}>
             <span class="text-ink">{says(other)}</span>.
           </Offer>
         </>
@@ -96,10 +96,12 @@ function Origin({ fact }: { fact: Fact }) {
 }
 
 /** A value to take or leave. */
-function Offer({ name, claim, id, children }: {
-  name: Editable;
-  claim: Claim;
+function Offer({ id, name, value, note, children }: {
   id: string;
+  name: Editable;
+  value: string;
+  /** How far to trust it. */
+  note: string;
   children: ComponentChildren;
 }) {
   return (
@@ -108,10 +110,10 @@ function Offer({ name, claim, id, children }: {
         type="checkbox"
         id={id}
         name={`take-${name}`}
-        value={claim.value}
+        value={value}
         class="size-5 shrink-0 accent-accent"
       />
-      <span class="wrap-anywhere">{children} Tick to take it ({sureness(claim)}).</span>
+      <span class="wrap-anywhere">{children} Tick to take it ({note}).</span>
     </label>
   );
 }

@@ -14,7 +14,7 @@ export interface ConsentTexts {
 
 /** What holds for every purpose. */
 export const CONSENT_PROMISE = "Nothing about you goes along: not your name, not your address, " +
-  "not the name of the file. You can take it back at any time on your account page.";
+  "not the name of the file.";
 
 /** What people are asked, by purpose. */
 export const CONSENT_TEXTS: Record<Consent, ConsentTexts> = {

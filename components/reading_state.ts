@@ -6,6 +6,7 @@ const REASONS: Record<string, string> = {
   turn: "Gemini reads ten of your scores a minute, and this one’s turn comes by itself",
   quota_exhausted: "Gemini’s allowance is used up, and it will be asked again by itself",
   rate_limited: "Gemini has too much to do, and it will be asked again by itself",
+  internal: "Gemini could not be asked, and it will be by itself",
   retired: "Gemini’s model is not there, and it will be asked again by itself",
   invalid_response: "Gemini’s answer could not be used, and it will be asked again by itself",
 };

@@ -110,7 +110,8 @@ export function createAskJob({ store, images, gemini, readings, world }: Needs):
       return await settle(userId, id, { fields: null, chain, error: null });
     }
     const reading = await ask(gemini, score).catch(async (error) => {
-      if (error instanceof Later) await putOff(userId, id, "turn", []);
+      const code = error instanceof Later ? "turn" : "internal";
+      if (!(error instanceof GiveUp)) await putOff(userId, id, code, []);
       throw error;
     });
     const { error } = reading;

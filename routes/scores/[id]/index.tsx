@@ -95,9 +95,6 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </ButtonLink>
         </div>
       </header>
-      {consent === "unasked" && (
-        <ConsentPanel purpose="ai-reading" returnTo={`/scores/${score.id}`} scoreId={score.id} />
-      )}
       <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_16rem] gap-10 items-start">
         <ScoreViewer
           id={score.id}
@@ -110,7 +107,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
           <div data-live="known">
-            {data.facts.some(({ source }) => ["page", "gemini"].includes(source)) && (
+            {score.chain.length > 0 && (
               <ReadBy score={score} consent={consent} readByGemini={readByGemini} />
             )}
             <ScoreFacts
@@ -121,6 +118,13 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
               pages={score.pages}
             />
           </div>
+          {consent === "unasked" && (
+            <ConsentPanel
+              purpose="ai-reading"
+              returnTo={`/scores/${score.id}`}
+              scoreId={score.id}
+            />
+          )}
         </aside>
       </div>
     </>
