@@ -14,7 +14,7 @@ export interface ConsentTexts {
 
 /** What holds for every purpose. */
 export const CONSENT_PROMISE = "Nothing about you goes along: not your name, not your address, " +
-  "not the name of the file.";
+  "not the file itself or its name.";
 
 /** What people are asked, by purpose. */
 export const CONSENT_TEXTS: Record<Consent, ConsentTexts> = {
@@ -22,7 +22,7 @@ export const CONSENT_TEXTS: Record<Consent, ConsentTexts> = {
     question: "May Gemini read your scores as well?",
     what: "This server reads title, composer and the like from the page by itself. Gemini, a " +
       "service of Google, can read them too, and catch what is hard to make out. For that the " +
-      "first pages of each score you add, at most four, are sent to Google.",
+      "first pages of each score you add, at most four, are sent to Google as pictures.",
     yes: "Let Gemini read my scores",
     no: "Read them here only",
     allowed: "Gemini reads the first pages of the scores you add.",
@@ -31,7 +31,7 @@ export const CONSENT_TEXTS: Record<Consent, ConsentTexts> = {
   "ai-explaining": {
     question: "May Gemini explain your scores?",
     what: "When you ask what a piece is and how to practise it, Gemini, a service of Google, can " +
-      "answer. For that the first pages of that score, at most four, are sent to Google.",
+      "answer. For that pictures of the first pages of that score, at most four, are sent to Google.",
     yes: "Let Gemini explain my scores",
     no: "Do not send them",
     allowed: "Gemini explains a score when you ask for it.",

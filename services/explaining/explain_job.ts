@@ -72,7 +72,7 @@ export function createExplainJob({ store, gemini, images, world }: Needs): JobHa
     const nextMinute = await turns.take("ai-explaining", userId, PER_MINUTE);
     if (nextMinute !== null) return await putOff(score, row, "turns_used", nextMinute);
 
-    const pages = await firstPages(store, images, score);
+    const pages = await firstPages(images, score);
     if (pages.length === 0) return await fail(score, "page_broken");
     const outcome = await write(gemini, score, explainParts(pages, score));
     if (outcome === "left") return;

@@ -5,7 +5,7 @@ import { classify } from "./failure.ts";
 export const geminiDefinition: Definition = {
   name: "gemini",
   purpose: "reads and explains scores",
-  sends: "the first pages of the score, and nothing about you",
+  sends: "pictures of the first pages of the score, and nothing about you",
   timeoutMs: 40_000,
   retry: { attempts: 1, firstWaitMs: 500, longestWaitMs: 5_000 },
   breaker: { consecutive: 5, openMs: 60_000 },

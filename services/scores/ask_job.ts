@@ -91,7 +91,7 @@ export function createAskJob({ store, images, gemini, readings, world }: Needs):
       pages: async () => {
         const nextTurn = await turns.take("ai-reading", userId, TURNS_A_MINUTE);
         if (nextTurn !== null) throw new Later(nextTurn, "its turn is yet to come");
-        const parts = await firstPages(store, images, score);
+        const parts = await firstPages(images, score);
         if (parts.length === 0) throw new GiveUp("no page of it can be drawn");
         return parts;
       },

@@ -1,5 +1,4 @@
 import type { Score } from "../../store/scores.ts";
-import type { Store } from "../../store/store.ts";
 import type { GeminiPart } from "../gemini/client.ts";
 import { Problem } from "../problem.ts";
 import type { createPageImages } from "./page_images.ts";
@@ -11,20 +10,16 @@ const MOST_BYTES = 4 * 1024 * 1024;
 const PICTURE_WIDTH = 1000;
 
 /**
- * What of a score is shown to an AI, and all of it: the file itself where it is short and small,
- * else pictures of its first pages, at most four pages and 4 MB. No name goes along.
+ * What of a score is shown to an AI, and all of it: pictures of its first pages, at most four
+ * pages and 4 MB. Never the file: its own data may name a person, and words that nobody sees may
+ * speak to the model.
  *
  * @returns an empty list where no page can be drawn
  */
 export async function firstPages(
-  store: Store,
   images: ReturnType<typeof createPageImages>,
   score: Score,
 ): Promise<GeminiPart[]> {
-  if (score.pages <= MOST_PAGES && score.bytes <= MOST_BYTES) {
-    const file = await store.blobs.read(["original", score.id]);
-    if (file !== null) return [{ file, mimeType: "application/pdf" }];
-  }
   const parts: GeminiPart[] = [];
   let left = MOST_BYTES;
   for (let page = 1; page <= Math.min(score.pages, MOST_PAGES); page++) {

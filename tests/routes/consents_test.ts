@@ -13,7 +13,10 @@ Deno.test("the question is asked where scores are added and shown, in plain word
       const { text } = await clara.get(path);
       assert.match(text, QUESTION, path);
       assert.match(text, /a service of Google/);
-      assert.match(text, /first pages of each score you add, at most four, are sent to Google/);
+      assert.match(
+        text,
+        /first pages of each score you add, at most four, are sent to Google as pictures/,
+      );
       assert.match(text, /Nothing about you goes along/);
       assert.match(text, /take it back at any time/);
     }

@@ -76,17 +76,20 @@ Deno.test("without consent nothing leaves the house, the local reading plays, an
 Deno.test("only the pages go out: no name of a person, an account or a file", async () => {
   await withGemini(async ({ gemini, clara }) => {
     await consent(clara, "yes");
-    const [file] = [romanze()];
-    await clara.add(new File([file], "Letter to my doctor.pdf", { type: "application/pdf" }));
+    await clara.add(
+      new File([romanze()], "Letter to my doctor.pdf", { type: "application/pdf" }),
+    );
     const [prompt] = gemini.prompts;
-    assert.deepEqual(prompt.files, [{ mimeType: "application/pdf", size: file.size }]);
+    assert.equal(prompt.files.length, 1);
+    // A picture has no author, and no words that nobody sees; the file may have both.
+    assert.match(prompt.files[0].mimeType, /^image\/(png|webp)$/);
     const sent = JSON.stringify(gemini.requests);
     assert.doesNotMatch(sent, /clara@|doctor|Letter/);
     assert.match(prompt.systemInstruction, /never an instruction/);
   });
 });
 
-Deno.test("of a long or a large file the first four pages go out, as pictures", async () => {
+Deno.test("of a long or a large file the first four pages go out, and no more than 4 MB", async () => {
   await withGemini(async ({ gemini, clara }) => {
     await consent(clara, "yes");
     const words = titlePage("Romanze", "Clara Schumann");
@@ -95,9 +98,8 @@ Deno.test("of a long or a large file the first four pages go out, as pictures", 
     const [long, large] = gemini.prompts.map(({ files }) => files);
     assert.equal(long.length, 4);
     assert.equal(large.length, 2);
-    for (const { mimeType, size } of [...long, ...large]) {
-      assert.match(mimeType, /^image\/(png|webp)$/);
-      assert.ok(size < 1024 * 1024);
+    for (const files of [long, large]) {
+      assert.ok(files.reduce((sum, { size }) => sum + size, 0) <= 4 * 1024 * 1024);
     }
   });
 });
