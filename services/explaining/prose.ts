@@ -27,7 +27,7 @@ const MOST_BLOCKS = 200;
 const UNSEEN = /(?![\n\t])\p{C}/gu;
 /** More than three marks on one letter run over the lines around it. */
 const PILED = /(\p{M}{3})\p{M}+/gu;
-const LINK = /!?\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)/g;
+const LINK = /!?\[([^[\]\n]{0,300})\]\([^)\n]{0,500}\)/g;
 /** What asks to be visited: no explanation needs it, and what a page of music says may have put it there. */
 const ADDRESS = /(?:https?:\/\/|www\.)\S+/giu;
 

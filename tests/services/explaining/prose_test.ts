@@ -67,7 +67,7 @@ Deno.test("text made to be slow is set in no time, and not without end", () => {
   for (const text of slow) {
     const start = performance.now();
     const blocks = prose(text);
-    assert.ok(performance.now() - start < 100, text.slice(0, 8));
+    assert.ok(performance.now() - start < 250, text.slice(0, 8));
     assert.ok(blocks.length <= 201);
   }
 });
