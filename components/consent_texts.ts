@@ -31,8 +31,7 @@ export const CONSENT_TEXTS: Record<Consent, ConsentTexts> = {
   "ai-explaining": {
     question: "May Gemini explain your scores?",
     what: "When you ask what a piece is and how to practise it, Gemini, a service of Google, can " +
-      "answer. For that pictures of the first pages of that score, at most four, and what is known " +
-      "of it, such as title and composer, are sent to Google.",
+      "answer. For that pictures of the first pages of that score, at most four, are sent to Google.",
     yes: "Let Gemini explain my scores",
     no: "Do not send them",
     allowed: "Gemini explains a score when you ask for it.",

@@ -72,6 +72,12 @@ export const IconPencil = drawn(
   "M14 6.5 17.5 10",
 );
 
+/** An open book: read about it. */
+export const IconBook = drawn(
+  "M12 6.5c-2-1.4-5-2-8.5-2v13c3.5 0 6.5.6 8.5 2 2-1.4 5-2 8.5-2v-13c-3.5 0-6.5.6-8.5 2z",
+  "M12 6.5v13",
+);
+
 /** A tick: done. */
 export const IconCheck = drawn("M4.5 12.5 10 18 19.5 7");
 

@@ -9,6 +9,8 @@ import { createGemini } from "./gemini/client.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createBanner } from "./banner.ts";
+import { createExplainJob } from "./explaining/explain_job.ts";
+import { createExplanations } from "./explaining/explanations.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
 import { createFlags } from "./integration/flags.ts";
@@ -75,6 +77,7 @@ export function createServices(
     "send-mail": { run: (payload) => mailer.send(payload as Letter) },
     "read-score": createReadJob(store, engine, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, world }),
+    "explain-score": createExplainJob({ store, images, gemini, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
@@ -112,6 +115,7 @@ export function createServices(
     images,
     /** Null where it is not set up. */
     gemini,
+    explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
     flags,
     consents,
     readings,

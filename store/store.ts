@@ -17,6 +17,7 @@ import { blobs } from "./blobs.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
+import { explanations } from "./explanations.ts";
 import { flags } from "./flags.ts";
 import { incidents } from "./incidents.ts";
 import { jobs } from "./jobs.ts";
@@ -44,6 +45,7 @@ export function createStore(kv: Deno.Kv) {
     blobs: blobs(kv),
     consents: consents(kv),
     counters: counters(kv),
+    explanations: explanations(kv),
     flags: flags(kv),
     incidents: incidents(kv),
     jobs: jobs(kv),

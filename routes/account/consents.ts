@@ -17,13 +17,14 @@ export const handler = define.handlers({
   /** Remembers what a person allows, and goes back to where they were asked. */
   async POST(ctx) {
     const { user } = signedIn(ctx.state);
-    const { consents, readings } = ctx.state.services;
+    const { consents, readings, explanations } = ctx.state.services;
     const parsed = Answer.safeParse(Object.fromEntries(await readForm(ctx.req)));
     if (!parsed.success) throw new Problem("form_invalid");
     const { purpose, answer, returnTo, score } = parsed.data;
     await consents.answer(user.id, purpose, answer === "yes");
-    if (purpose === "ai-reading" && answer === "yes" && score !== undefined) {
-      await readings.ask(user.id, score);
+    if (answer === "yes" && score !== undefined) {
+      if (purpose === "ai-reading") await readings.ask(user.id, score);
+      else await explanations.request(user.id, score);
     }
     return ctx.redirect(returnPath(returnTo), 303);
   },

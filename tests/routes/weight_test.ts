@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { startApp } from "../app.ts";
+import { createStore } from "../../store/store.ts";
+import { startApp, type TestApp } from "../app.ts";
 import { pdfFile } from "../pdf.ts";
 import type { Visitor } from "../visitor.ts";
 
@@ -27,6 +28,25 @@ async function scripts(visitor: Visitor, html: string): Promise<Map<string, stri
   return found;
 }
 
+/** Has the score's explanation stand as it does while it is written. */
+async function beingWritten(app: TestApp, score: string): Promise<void> {
+  const [user] = await Array.fromAsync(app.kv.list({ prefix: ["users"] }));
+  const { explanations, ...store } = createStore(app.kv);
+  const [owner, id, now] = [String(user.key[1]), score.split("/")[2], Date.now()];
+  const operation = store.begin();
+  explanations.set(operation, await explanations.get(owner, id, now), {
+    status: "writing",
+    text: "# Style",
+    model: "gemini-3.8-flash",
+    code: null,
+    tries: 0,
+    retryAt: null,
+    requestedAt: now,
+    updatedAt: now,
+  });
+  assert.ok(await store.commit(operation));
+}
+
 Deno.test("a page without an island ships no script, one with an island at most 12 kB gzipped", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();
@@ -49,11 +69,13 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, "/scores?q=x"],
       [clara, "/account"],
       [clara, `${score}/edit`],
+      [clara, `${score}/explanation`],
     ] as const
   ) {
     assert.deepEqual(await weigh(visitor, path), { bytes: 0, tags: 0 }, path);
   }
-  for (const path of ["/scores/new", score]) {
+  await beingWritten(app, score);
+  for (const path of ["/scores/new", score, `${score}/explanation`]) {
     const { bytes } = await weigh(clara, path);
     assert.ok(bytes > 1000 && bytes <= LIMIT, `${path}: ${bytes} bytes`);
   }

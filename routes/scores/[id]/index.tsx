@@ -8,7 +8,7 @@ import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
 import { Read } from "../../../components/Sureness.tsx";
 import { define } from "../../../define.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
-import { IconDownload, IconPencil } from "../../../icons/icons.tsx";
+import { IconBook, IconDownload, IconPencil } from "../../../icons/icons.tsx";
 import ReadingWatch from "../../../islands/ReadingWatch.tsx";
 import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
@@ -83,7 +83,10 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </div>
           {!progress.settled && <ReadingWatch id={score.id} mark={progress.mark} />}
         </div>
-        <div class="no-print flex gap-2">
+        <div class="no-print flex flex-wrap gap-2">
+          <ButtonLink href={`/scores/${score.id}/explanation`}>
+            <IconBook />Explain this score
+          </ButtonLink>
           <ButtonLink href={`/scores/${score.id}/edit`}>
             <IconPencil />Edit
           </ButtonLink>
