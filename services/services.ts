@@ -5,6 +5,8 @@
  */
 import { createStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
+import { createGoogle } from "./identity/google.ts";
+import { createGoogleAccounts } from "./identity/google_account.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createHealth } from "./health.ts";
@@ -58,6 +60,15 @@ export function createServices(
     "read-score": createReadJob(store, engine, images),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
+  const googleAccounts = createGoogleAccounts({ store, sessions, world });
+  const google = createGoogle({
+    config,
+    door: integrations["google-oauth"],
+    store,
+    accounts: googleAccounts,
+    flags,
+    world,
+  });
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
 
   const stopping = new AbortController();
@@ -71,6 +82,8 @@ export function createServices(
     jobs,
     sessions,
     links,
+    google,
+    googleAccounts,
     library: createLibrary(store),
     uploads: createUploads({ store, jobs, engine, world }),
     images,
@@ -107,7 +120,7 @@ export function createServices(
     async close(graceMs?: number): Promise<void> {
       stopping.abort();
       clearInterval(flushing);
-      await jobs.stop(graceMs);
+      await Promise.all([jobs.stop(graceMs), google.settled(graceMs)]);
       await flush();
       engine.close();
     },

@@ -16,10 +16,12 @@ import { blobs } from "./blobs.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
+import { documents } from "./documents.ts";
 import { flags } from "./flags.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
 import { mailbox } from "./mailbox.ts";
+import { oauthStates } from "./oauth_states.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
 import { suppressions } from "./suppressions.ts";
@@ -37,10 +39,12 @@ export function createStore(kv: Deno.Kv) {
     blobs: blobs(kv),
     consents: consents(kv),
     counters: counters(kv),
+    documents: documents(kv),
     flags: flags(kv),
     jobs: jobs(kv),
     links: links(kv),
     mailbox: mailbox(kv),
+    oauthStates: oauthStates(kv),
     scores: scores(kv),
     sessions: sessions(kv),
     suppressions: suppressions(kv),

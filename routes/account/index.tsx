@@ -2,7 +2,9 @@ import { page } from "fresh";
 import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
 import { Button } from "../../components/Button.tsx";
+import { GoogleLink } from "../../components/GoogleLink.tsx";
 import { define } from "../../define.ts";
+import { googleLink } from "../../http/google_link.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
 
 export const handler = define.handlers({
@@ -14,6 +16,7 @@ export const handler = define.handlers({
       since: user.createdAt,
       signedInAt: session.createdAt,
       scores,
+      google: await googleLink(ctx.state.services, user, ctx.url.searchParams),
     });
   },
 });
@@ -35,6 +38,7 @@ export default define.page<typeof handler>(function Account({ data }) {
           <Day at={data.signedInAt} />
         </Row>
       </dl>
+      <GoogleLink {...data.google} />
       <form method="post" action="/signout" class="mt-8">
         <Button>Sign out</Button>
       </form>

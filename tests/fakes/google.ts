@@ -7,6 +7,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { VendorFault } from "./fault.ts";
+import { forge, type Forgery } from "./google_forgery.ts";
 import { createProvider, googlePaths, newKey, type Person } from "./google_provider.ts";
 import { createStore } from "./google_store.ts";
 import { type Fake, type Received, startFake } from "./server.ts";
@@ -22,6 +23,10 @@ export interface FakeGoogle extends Fake<GoogleFault> {
   readonly redirectUris: string[];
   /** Who signs in at the next request; `null` presses "cancel". */
   person: Person | null;
+  /** How the ID tokens differ from honest ones; `null` when they do not. */
+  forgery: Forgery | null;
+  /** What the discovery document says otherwise than it should. */
+  description: Record<string, unknown>;
   /**
    * Signs with a new key from now on. The old one stays in the JWKS, as with Google, unless
    * `drop` is set.
@@ -98,8 +103,26 @@ export async function startGoogle(): Promise<FakeGoogle> {
     const target = `http://127.0.0.1:${port}${path}`;
     const answer = await fetch(target, { method, headers: sent, body, redirect: "manual" });
     const empty = [204, 303, 304].includes(answer.status);
-    const read = await answer.bytes();
-    return new Response(empty ? null : read, { status: answer.status, headers: answer.headers });
+    const read = await told(url.pathname, await answer.bytes());
+    const kept = new Headers(answer.headers);
+    kept.delete("content-length"); // Of what it was before.
+    return new Response(empty ? null : read, { status: answer.status, headers: kept });
+  }
+
+  /** The answer of an endpoint, changed where a test wants it changed. */
+  async function told(path: string, bytes: Uint8Array<ArrayBuffer>) {
+    const change = async (of: (body: Record<string, unknown>) => unknown) =>
+      new TextEncoder().encode(
+        JSON.stringify(await of(JSON.parse(new TextDecoder().decode(bytes)))),
+      );
+    if (path === googlePaths.discovery) return change((body) => ({ ...body, ...fake.description }));
+    const { forgery } = fake;
+    if (path !== googlePaths.token || forgery === null) return bytes;
+    return change(async (body) => {
+      if (typeof body.id_token !== "string") return body;
+      const signers = { own: keys[0], secret: clientSecret };
+      return { ...body, id_token: await forge(body.id_token, forgery, signers) };
+    });
   }
 
   const server = startFake<GoogleFault>({
@@ -119,6 +142,8 @@ export async function startGoogle(): Promise<FakeGoogle> {
     clientSecret,
     redirectUris,
     person: CLARA,
+    forgery: null,
+    description: {},
     async rotate({ drop = false } = {}) {
       keys = [await newKey(), ...drop ? [] : keys];
       provider = await createProvider({ ...parts, keys });
