@@ -271,6 +271,7 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
 /** What a person is told of a call that came to nothing; of any other one, that Google is away. */
 const problems: Record<string, GoogleProblem> = {
   rejected: "google_refused",
+  invalid_response: "google_refused",
   quota_exhausted: "google_full",
   disabled: "google_off",
 };

@@ -37,7 +37,7 @@ const Claims = z.object({
   exp: z.number(),
   nonce: z.string(),
   email: z.string().optional(),
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
 });
 
 /** The token is signed with a key that is not among those we know: Google may have a new one. */

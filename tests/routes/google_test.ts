@@ -4,6 +4,7 @@
  * text that the rule is from.
  */
 import assert from "node:assert/strict";
+import { createServices } from "../../services/services.ts";
 import { CLARA, googleEndpoints } from "../fakes/google.ts";
 import type { Forgery } from "../fakes/google_forgery.ts";
 import { atGoogle, back, isIn, signInWithGoogle, withGoogle } from "../google.ts";
@@ -417,8 +418,14 @@ Deno.test("discovery and keys are asked for once an hour, and outlive a restart 
       google.requests.filter(({ path }) => googleEndpoints[endpoint].test(path)).length;
     for (let times = 0; times < 3; times++) await signInWithGoogle(app.visitor(), google);
     assert.deepEqual([count("discovery"), count("jwks"), count("token")], [1, 1, 3]);
-    const names = (await rows(app.kv, "documents")).map(({ key }) => key[1]);
-    assert.deepEqual(names, ["google-endpoints", "google-keys"]);
+
+    const { config, world } = app.services;
+    const restarted = createServices(config, app.kv, world);
+    const leaving = { returnTo: "/scores", browser: null, session: null };
+    const { address } = await restarted.google.leave(leaving);
+    assert.ok(address.startsWith(google.origin));
+    await restarted.close();
+    assert.deepEqual([count("discovery"), count("jwks")], [1, 1]);
 
     app.pass(HOUR + 1000);
     await google.break("503", { only: googleEndpoints.discovery });
