@@ -5,10 +5,9 @@
  */
 import { App, csp, csrf, staticFiles } from "fresh";
 import type { State } from "./define.ts";
+import { traced } from "./http/traced.ts";
 import { openServices } from "./services/open.ts";
-import { withRequestId } from "./services/request_id.ts";
 import type { Services } from "./services/services.ts";
-import { newId, realWorld } from "./services/world.ts";
 
 /** Everything from this host, scripts only by nonce, nothing inline. */
 const CONTENT_SECURITY_POLICY = [
@@ -47,10 +46,9 @@ const HEADERS = {
  */
 export function createApp(open: () => Promise<Services>): App<State> {
   return new App<State>()
+    .use(traced)
     .use(async (ctx) => {
-      const id = newId(realWorld);
-      const response = await withRequestId(id, () => ctx.next());
-      response.headers.set("x-request-id", id);
+      const response = await ctx.next();
       for (const [name, value] of Object.entries(HEADERS)) {
         if (!response.headers.has(name)) response.headers.set(name, value);
       }

@@ -40,8 +40,6 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const applySnapshot = await build();
   let skew = 0;
   const world = { ...realWorld, now: () => Date.now() + skew };
-  const kv = await Deno.openKv(":memory:");
-
   // The port is known before the app is, because mailed links carry it.
   const { promise: handler, resolve } = Promise.withResolvers<Deno.ServeHandler<Deno.NetAddr>>();
   const server = Deno.serve(
@@ -55,6 +53,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     DENO_KV_PATH: ":memory:",
     ...env,
   });
+  const kv = await Deno.openKv(config.kvPath);
   const services = createServices(config, kv, world, PATIENCE);
   const app = createApp(() => Promise.resolve(services));
   applySnapshot(app);

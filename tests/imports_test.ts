@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
  * A star marks folders of which only types may be imported.
  */
 const may: Record<string, string[]> = {
-  "main.ts": ["fresh", "define.ts", "services"],
+  "main.ts": ["fresh", "define.ts", "http", "services"],
   "serve.ts": ["services"],
   "dev.ts": ["fresh.config.ts", "main.ts", "services"],
   "fresh.config.ts": ["fresh"],
