@@ -79,7 +79,7 @@ export default define.page<typeof handler>(function SignIn({ data }) {
           autofocus={data.google !== "ready" || data.error !== undefined}
         />
         {data.returnTo !== HOME && <input type="hidden" name="returnTo" value={data.returnTo} />}
-        <Button kind="primary">Send the link</Button>
+        <Button kind={data.google === "ready" ? "quiet" : "primary"}>Send the link</Button>
       </form>
     </div>
   );

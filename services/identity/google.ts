@@ -13,7 +13,7 @@ import type { Flags } from "../integration/flags.ts";
 import { logError } from "../log.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
-import { type Client, exchangeCode, readAnswer } from "./google_code.ts";
+import { type Client, exchangeCode, goTo, readAnswer } from "./google_code.ts";
 import { type Endpoints, requestEndpoints, requestKeys } from "./google_documents.ts";
 import type { GoogleAccounts } from "./google_account.ts";
 import { type GoogleProblem, googleProblem } from "./google_problem.ts";
@@ -113,25 +113,6 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
     return lost || world.now() < pausedUntil ? "away" : "ready";
   }
 
-  async function address(found: Endpoints, state: string, row: OAuthState): Promise<string> {
-    const { clientId, redirectUri } = opened().client;
-    const url = new URL(found.authorization_endpoint);
-    const parameters = {
-      client_id: clientId,
-      redirect_uri: redirectUri,
-      response_type: "code",
-      scope: "openid email profile",
-      state,
-      nonce: row.nonce,
-      // RFC 7636 section 4.2: the challenge is the verifier's SHA-256 in base64url.
-      code_challenge: await hashToken(row.verifier),
-      code_challenge_method: "S256",
-      prompt: "select_account",
-    };
-    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-    return url.href;
-  }
-
   /** The row of a state that this browser left with. @throws {Problem} `google_stale` */
   async function left(state: string | null, browser: string | null) {
     const entry = await store.oauthStates.get(await hashToken(state ?? ""));
@@ -145,9 +126,10 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
   async function meet(query: URLSearchParams, row: OAuthState): Promise<GooglePerson> {
     const { client, door, endpoints, keys } = opened();
     const found = await endpoints.get();
-    // Before the code is used up: without keys nobody could tell what comes of it.
-    if (found === null || await keys.get() === null) throw new Problem("google_away");
+    if (found === null) throw new Problem("google_away");
     const answer = readAnswer(query, found, client);
+    // Before the code is used up: without keys nobody could tell what comes of it.
+    if (await keys.get() === null) throw new Problem("google_away");
     const outcome = await exchangeCode(door, answer, row, found, client, world);
     if (!outcome.ok) {
       const { code, retryAt } = outcome.error;
@@ -193,7 +175,7 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
      * @throws {Problem} `nothing_here`, `google_off`, `google_away`
      */
     async leave({ returnTo, browser, session }: Leaving) {
-      const { door, endpoints, keys } = opened();
+      const { client, door, endpoints, keys } = opened();
       if (!(await isOn())) throw new Problem("google_off");
       if (door.breaker() === "open" || world.now() < pausedUntil) throw new Problem("google_away");
       const found = await endpoints.get();
@@ -213,15 +195,16 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
       const operation = store.begin();
       store.oauthStates.add(operation, await hashToken(token), row, AWAY_SECONDS * 1000);
       await store.commit(operation);
-      return { state: token, browser: own, address: await address(found, token, row) };
+      return { state: token, browser: own, address: await goTo(found, client, token, row) };
     },
 
     /** The address at Google of somebody who has left. @throws {Problem} `google_stale`, `google_away` */
     async address(state: string | null, browser: string | null): Promise<string> {
       const { value } = await left(state, browser);
-      const found = await opened().endpoints.get();
+      const { client, endpoints } = opened();
+      const found = await endpoints.get();
       if (found === null) throw new Problem("google_away");
-      return await address(found, state!, value);
+      return await goTo(found, client, state!, value);
     },
 
     /**

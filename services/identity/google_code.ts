@@ -1,5 +1,6 @@
 /**
- * What comes back from Google by the browser, and what it is changed for (RFC 6749 section 4.1).
+ * What goes to Google by the browser, what comes back, and what that is changed for (RFC 6749
+ * section 4.1).
  *
  * @module
  */
@@ -11,6 +12,7 @@ import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import { type Endpoints, requestOptions } from "./google_documents.ts";
 import type { GoogleProblem } from "./google_problem.ts";
+import { hashToken } from "./token.ts";
 
 /** What Google knows this house by. */
 export interface Client {
@@ -18,6 +20,30 @@ export interface Client {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUri: string;
+}
+
+/** The address at Google for somebody who leaves with `state`. */
+export async function goTo(
+  endpoints: Endpoints,
+  { clientId, redirectUri }: Client,
+  state: string,
+  { nonce, verifier }: Pick<OAuthState, "nonce" | "verifier">,
+): Promise<string> {
+  const url = new URL(endpoints.authorization_endpoint);
+  const parameters = {
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    response_type: "code",
+    scope: "openid email profile",
+    state,
+    nonce,
+    // RFC 7636 section 4.2: the challenge is the verifier's SHA-256 in base64url.
+    code_challenge: await hashToken(verifier),
+    code_challenge_method: "S256",
+    prompt: "select_account",
+  };
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url.href;
 }
 
 /** What the person is told of Google's errors (RFC 6749 section 4.1.2.1); of any other one, that it refused. */

@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       google.person = null;
       await page.goto("/signin");
       await page.getByRole("link", { name: "Continue with Google" }).click();
-      await page.getByText("You did not sign in with Google").waitFor();
+      await page.getByText("Signing in with Google was cancelled").waitFor();
       await page.getByLabel("E-mail address").fill("clara@example.org");
       await page.getByRole("button", { name: "Send the link" }).click();
       await page.getByRole("heading", { name: "Look in your mail" }).waitFor();

@@ -15,6 +15,8 @@ import { type Fake, type Received, startFake } from "./server.ts";
 /** Faults that only the token endpoint has. */
 export type GoogleFault = "invalid_grant" | "invalid_client";
 
+type Body = Record<string, unknown>;
+
 /** Google under a test's control. `origin` is the issuer. */
 export interface FakeGoogle extends Fake<GoogleFault> {
   readonly clientId: string;
@@ -26,7 +28,7 @@ export interface FakeGoogle extends Fake<GoogleFault> {
   /** How the ID tokens differ from honest ones; `null` when they do not. */
   forgery: Forgery | null;
   /** What the discovery document says otherwise than it should. */
-  description: Record<string, unknown>;
+  description: Body;
   /**
    * Signs with a new key from now on. The old one stays in the JWKS, as with Google, unless
    * `drop` is set.
@@ -111,19 +113,21 @@ export async function startGoogle(): Promise<FakeGoogle> {
 
   /** The answer of an endpoint, changed where a test wants it changed. */
   async function told(path: string, bytes: Uint8Array<ArrayBuffer>) {
-    const change = async (of: (body: Record<string, unknown>) => unknown) =>
-      new TextEncoder().encode(
-        JSON.stringify(await of(JSON.parse(new TextDecoder().decode(bytes)))),
-      );
-    if (path === googlePaths.discovery) return change((body) => ({ ...body, ...fake.description }));
-    const { forgery } = fake;
-    if (path !== googlePaths.token || forgery === null) return bytes;
-    return change(async (body) => {
-      if (typeof body.id_token !== "string") return body;
+    const change = changes[path];
+    if (change === undefined) return bytes;
+    const body = await change(JSON.parse(new TextDecoder().decode(bytes)));
+    return new TextEncoder().encode(JSON.stringify(body));
+  }
+
+  const changes: Record<string, (body: Body) => Body | Promise<Body>> = {
+    [googlePaths.discovery]: (body) => ({ ...body, ...fake.description }),
+    async [googlePaths.token](body) {
+      const { forgery } = fake;
+      if (forgery === null || typeof body.id_token !== "string") return body;
       const signers = { own: keys[0], secret: clientSecret };
       return { ...body, id_token: await forge(body.id_token, forgery, signers) };
-    });
-  }
+    },
+  };
 
   const server = startFake<GoogleFault>({
     answer: forward,

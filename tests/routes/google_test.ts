@@ -312,7 +312,7 @@ Deno.test("whoever cancels at Google is back at the sign-in page, with mail at h
     assert.equal(answer.status, 303);
     assert.equal(answer.location, "/signin?problem=google_cancelled&returnTo=%2Fscores%2Fnew");
     const page = await clara.get(answer.location);
-    assert.match(page.text, /You did not sign in with Google/);
+    assert.match(page.text, /Signing in with Google was cancelled/);
     assert.match(page.text, /Send the link/);
     assert.match(page.text, /name="returnTo" value="\/scores\/new"/);
   });
