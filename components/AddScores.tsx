@@ -1,5 +1,6 @@
 import { Head } from "fresh/runtime";
 import UploadScores from "../islands/UploadScores.tsx";
+import type { Limits } from "../services/problem.ts";
 import { Notice } from "./Notice.tsx";
 
 /** A file that was not taken in, and why. */
@@ -9,7 +10,8 @@ export interface Refused {
 }
 
 /** The page that brings scores in: a plain form, which the island makes quicker. */
-export function AddScores({ refused = [], added = [] }: {
+export function AddScores({ limits, refused = [], added = [] }: {
+  limits: Limits;
   refused?: Refused[];
   added?: { url: string }[];
 }) {
@@ -20,8 +22,8 @@ export function AddScores({ refused = [], added = [] }: {
       </Head>
       <h1 class="work text-4xl">Add scores</h1>
       <p class="prose-serif mt-3">
-        PDF files of up to 50 MB and 100 pages each. What stands on the first page is read on this
-        server and goes nowhere else.
+        PDF files of up to {limits.fileBytes / 1024 ** 2} MB and {limits.filePages}{" "}
+        pages each. What stands on the first page is read on this server and goes nowhere else.
       </p>
       {added.length > 0 && (
         <Notice kind="success">
@@ -47,7 +49,7 @@ export function AddScores({ refused = [], added = [] }: {
           </ul>
         </Notice>
       )}
-      <UploadScores />
+      <UploadScores maxBytes={limits.fileBytes} />
     </div>
   );
 }

@@ -57,7 +57,7 @@ export function EditScore({ id, heading, shape, fields }: EditView) {
           {fields.map(({ name, value, fact, error }) => (
             <TextField key={name} name={name} label={FIELD_NAMES[name]} value={value} error={error}>
               {fact && <Origin fact={fact} />}
-              {name === "instruments" && " Commas part several."}
+              {name === "instruments" && "Commas part several."}
             </TextField>
           ))}
           <div class="flex flex-wrap gap-3 mt-2">
@@ -72,7 +72,9 @@ export function EditScore({ id, heading, shape, fields }: EditView) {
 
 /** Where the value comes from; one that is too unsure is there to be taken. */
 function Origin({ fact }: { fact: Fact }) {
-  if (fact.degree !== "unsure") return <>{sureness(fact)}.</>;
+  if (fact.degree !== "unsure") {
+    return <span class="block first-letter:uppercase">{sureness(fact)}</span>;
+  }
   const id = `take-${fact.name}`;
   return (
     <label for={id} class="flex items-center gap-2 min-h-11">

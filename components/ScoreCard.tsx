@@ -1,5 +1,7 @@
 import type { Card } from "../store/scores.ts";
 
+const DOUBTS = { unnamed: "title not found", unsure: "please check" };
+
 /** A score in the library: its first page, its title, its composer. */
 export function ScoreCard({ card }: { card: Card }) {
   const image = `/scores/${card.id}/pages/1`;
@@ -15,20 +17,22 @@ export function ScoreCard({ card }: { card: Card }) {
           height="452"
           loading="lazy"
           decoding="async"
-          class="sheet w-full aspect-[1/1.414] object-cover object-top"
+          class="sheet w-full aspect-[1/1.414] object-contain object-top"
         />
         <span class="block font-serif text-lg leading-snug mt-3 group-hover:text-accent line-clamp-3 wrap-anywhere">
           {card.title}
         </span>
         {card.composer !== "" && (
-          <span class="block composer text-quiet truncate">{card.composer}</span>
+          <span class="block composer text-quiet leading-snug line-clamp-2 wrap-anywhere">
+            {card.composer}
+          </span>
         )}
         {card.opus !== "" && (
           <span class="block text-sm text-quiet tabular-nums truncate">{card.opus}</span>
         )}
         {card.status === "reading" && <span class="block text-sm text-quiet">being read</span>}
-        {card.status === "ready" && card.unsure && (
-          <span class="block text-sm text-quiet">please check</span>
+        {card.status === "ready" && card.doubt !== null && (
+          <span class="block text-sm text-quiet">{DOUBTS[card.doubt]}</span>
         )}
       </a>
     </li>

@@ -1,7 +1,7 @@
 import type { Context } from "fresh";
 import { AddScores, type Refused } from "../components/AddScores.tsx";
 import type { State } from "../define.ts";
-import { Problem, type ProblemCode } from "../services/problem.ts";
+import { limits, Problem, type ProblemCode } from "../services/problem.ts";
 import { logError } from "../services/log.ts";
 import { cleanFileName } from "../services/scores/file_name.ts";
 import { wantsJson } from "./accept.ts";
@@ -50,7 +50,9 @@ export async function receiveScores(ctx: Context<State>): Promise<Response> {
   } catch (error) {
     // What came in before the rest broke off is in the library, and the answer says so.
     if (received.scores.length + received.errors.length === 0) throw error;
-    refuse("The rest", error);
+    // The file that it broke off in has said so already.
+    const told = error instanceof Problem && received.errors.at(-1)?.code === error.code;
+    if (!told) refuse("The rest", error);
   }
   const { scores, errors } = received;
   if (scores.length + errors.length === 0) throw new Problem("file_missing");
@@ -58,7 +60,7 @@ export async function receiveScores(ctx: Context<State>): Promise<Response> {
   if (wantsJson(ctx.req)) return Response.json(received, { status });
   if (errors.length > 0) {
     return await ctx.render(
-      <AddScores refused={errors} added={scores} />,
+      <AddScores limits={limits} refused={errors} added={scores} />,
       { status: status === 201 ? 200 : status },
     );
   }

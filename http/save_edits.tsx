@@ -24,7 +24,9 @@ export function editView(score: Score, typed: Typed = {}, problems: EditProblems
     fields: EDITABLE.map((name) => ({
       name,
       value: (typed[name] ?? editText(score.fields, name)).slice(0, limits.fieldCharacters),
-      fact: known.find((fact) => fact.name === name) ?? null,
+      fact: typed[name] === undefined || typed[name] === editText(score.fields, name)
+        ? known.find((fact) => fact.name === name) ?? null
+        : null,
       error: problems[name]?.message,
     })),
   };

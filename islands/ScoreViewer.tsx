@@ -12,7 +12,8 @@ interface Props {
 }
 
 const WIDTHS = [640, 1000, 1600, 2400];
-const SIZES = "(min-width: 64rem) 56rem, 100vw";
+/** On a desk a tall page is as high as the window, so 0.71 times as wide. */
+const SIZES = "(min-width: 64rem) min(56rem, 72vh), 100vw";
 
 /** What each key does; a pedal sends one of these. */
 const KEYS: Record<string, (page: number, pages: number) => number> = {
@@ -44,8 +45,9 @@ export default function ScoreViewer({ id, title, shapes, page: first }: Props) {
     const next = Math.min(Math.max(to, 1), pages);
     now.current = next;
     setPage(next);
-    // Whoever was at the foot of one page begins at the head of the next.
-    if (stand.current!.getBoundingClientRect().top < 0) stand.current!.scrollIntoView();
+    // Whoever was at the foot of one page begins at the head of the next, and sees all of it.
+    const { top, bottom } = stand.current!.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) stand.current!.scrollIntoView();
     history.replaceState(history.state, "", next === 1 ? location.pathname : `?page=${next}`);
   }
 
@@ -53,6 +55,7 @@ export default function ScoreViewer({ id, title, shapes, page: first }: Props) {
     return (event: MouseEvent) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
+      letGo(event);
       turn(to);
     };
   }
@@ -77,12 +80,14 @@ export default function ScoreViewer({ id, title, shapes, page: first }: Props) {
     }
   }, [page]);
 
-  async function toggleFullScreen(): Promise<void> {
+  async function toggleFullScreen(event?: MouseEvent): Promise<void> {
+    if (event) letGo(event);
     if (document.fullscreenElement) await document.exitFullscreen();
     else await stand.current?.requestFullscreen();
   }
 
-  const height = Math.round(shapes[page - 1] * 1000);
+  const shape = shapes[page - 1];
+  const height = Math.round(shape * 1000);
   return (
     <section
       ref={stand}
@@ -97,7 +102,10 @@ export default function ScoreViewer({ id, title, shapes, page: first }: Props) {
           width="1000"
           height={height}
           fetchpriority="high"
-          class="sheet w-full h-auto group-[&:fullscreen]/stand:h-full group-[&:fullscreen]/stand:object-contain group-[&:fullscreen]/stand:shadow-none"
+          class={"sheet w-full group-[&:fullscreen]/stand:w-full group-[&:fullscreen]/stand:h-full group-[&:fullscreen]/stand:object-contain group-[&:fullscreen]/stand:shadow-none " +
+            (shape < 1
+              ? "h-auto"
+              : "max-lg:h-auto lg:w-auto lg:max-w-full lg:h-[max(36rem,100dvh-4.5rem)]")}
         />
         {page > 1 && (
           <a
@@ -134,11 +142,16 @@ export default function ScoreViewer({ id, title, shapes, page: first }: Props) {
   );
 }
 
+/** What was clicked keeps no focus: the next key, a pedal's space perhaps, is for the pages. */
+function letGo({ detail, currentTarget }: MouseEvent): void {
+  if (detail > 0 && currentTarget instanceof HTMLElement) currentTarget.blur();
+}
+
 /** Keys belong to what the person is using: a field, a menu, a button's space. */
 function isBusy({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest("input, textarea, select, [contenteditable]")) return true;
-  return key === " " && target.closest("button, a, summary") !== null;
+  return key === " " && target.closest("button, summary") !== null;
 }
 
 function sourceProperties(id: string, page: number) {
@@ -155,14 +168,17 @@ function Turn({ to, name, possible, onTurn, children }: {
   onTurn: (to: number) => (event: MouseEvent) => void;
   children: ComponentChildren;
 }) {
-  if (!possible) return <span class={square + "text-rule"} aria-hidden="true">{children}</span>;
+  // The same element at the end of the score, so that who turns by Enter does not lose the place.
   return (
     <a
-      href={`?page=${to}`}
+      role="link"
+      href={possible ? `?page=${to}` : undefined}
+      tabIndex={possible ? undefined : -1}
+      aria-disabled={!possible}
       aria-label={name}
-      title={name}
-      onClick={onTurn(to)}
-      class={square + "text-ink hover:text-accent"}
+      title={possible ? name : undefined}
+      onClick={possible ? onTurn(to) : undefined}
+      class={square + (possible ? "text-ink hover:text-accent" : "text-rule")}
     >
       {children}
     </a>
@@ -170,7 +186,7 @@ function Turn({ to, name, possible, onTurn, children }: {
 }
 
 /** Only where the browser can do it, so only once the script runs. */
-function FullScreenButton({ onPress }: { onPress: () => void }) {
+function FullScreenButton({ onPress }: { onPress: (event: MouseEvent) => void }) {
   const [possible, setPossible] = useState(false);
   useEffect(() => setPossible(document.fullscreenEnabled), []);
   if (!possible) return <span class={square} />;

@@ -10,38 +10,51 @@ interface Row {
   state: "waiting" | "sending" | "added" | "known" | "refused";
   url?: string;
   message?: string;
+  /** What may help a file that was refused: sending it once more, or signing in. */
+  way?: "again" | "signin";
 }
 
-const MAX_BYTES = 50 * 1024 * 1024;
 const AT_ONCE = 2;
-const BROKEN = "The connection broke off. The file was not added; try again.";
+const BROKEN = "The connection broke off, and the file was not added.";
 
 /** Brings files in, each with its own progress and its own word of what became of it. */
-export default function UploadScores() {
+export default function UploadScores({ maxBytes }: { maxBytes: number }) {
   const [rows, setRows] = useState<Row[]>([]);
   const [over, setOver] = useState(false);
   const [live, setLive] = useState(false);
-  const queue = useRef<{ key: number; file: File }[]>([]);
+  const files = useRef(new Map<number, File>());
+  const queue = useRef<number[]>([]);
   const sending = useRef(0);
   const lastKey = useRef(0);
 
   const update = (key: number, change: Partial<Row>) =>
     setRows((rows) => rows.map((row) => row.key === key ? { ...row, ...change } : row));
 
-  function take(files: Iterable<File>): void {
-    const taken = Array.from(files, (file) => ({ key: ++lastKey.current, file }));
-    setRows((rows) => [...taken.map(({ key, file }) => newRow(key, file)), ...rows]);
-    queue.current.push(...taken.filter(({ file }) => refusal(file) === null));
+  function take(chosen: Iterable<File>): void {
+    const taken = Array.from(chosen, (file) => newRow(++lastKey.current, file, maxBytes));
+    for (const [n, file] of [...chosen].entries()) files.current.set(taken[n].key, file);
+    setRows((rows) => [...taken, ...rows]);
+    enqueue(taken.filter(({ state }) => state === "waiting").map(({ key }) => key));
+  }
+
+  function enqueue(keys: number[]): void {
+    queue.current.push(...keys);
     next();
+  }
+
+  function again(key: number): void {
+    update(key, { state: "waiting", progress: 0, message: undefined, way: undefined });
+    enqueue([key]);
   }
 
   function next(): void {
     while (sending.current < AT_ONCE && queue.current.length > 0) {
-      const { key, file } = queue.current.shift()!;
+      const key = queue.current.shift()!;
       sending.current++;
       update(key, { state: "sending" });
-      send(file, (progress) => update(key, { progress })).then((result) => {
+      send(files.current.get(key)!, (progress) => update(key, { progress })).then((result) => {
         update(key, result);
+        if (result.way !== "again") files.current.delete(key);
         sending.current--;
         next();
       });
@@ -77,7 +90,7 @@ export default function UploadScores() {
     return () => removeEventListener("beforeunload", warn);
   }, [unfinished]);
 
-  const added = rows.filter(({ state }) => state === "added" || state === "known");
+  const there = rows.filter(({ url }) => url !== undefined);
   return (
     <div class="mt-8">
       <form
@@ -88,11 +101,12 @@ export default function UploadScores() {
           (over ? "border-accent bg-raised" : "border-edge")}
       >
         <IconUpload class="mx-auto text-quiet" />
-        <label for="file" class="block font-serif text-xl mt-3">
-          {live ? "Drop files anywhere on this page, or choose them" : "Choose files"}
-        </label>
+        <p class="font-serif text-xl mt-3" aria-hidden={live ? undefined : "true"}>
+          {live ? "Drop files anywhere on this page" : "Choose files"}
+        </p>
         <input
           id="file"
+          aria-label="Choose files"
           type="file"
           name="file"
           multiple
@@ -103,8 +117,18 @@ export default function UploadScores() {
             take(input.files ?? []);
             input.value = "";
           }}
-          class="mt-5 max-w-full text-base file:min-h-11 file:px-5 file:mr-4 file:rounded-sm file:border file:border-solid file:border-edge file:bg-paper file:text-ink file:font-medium file:cursor-pointer"
+          class={live
+            ? "sr-only peer"
+            : "mt-5 max-w-full text-base file:min-h-11 file:px-5 file:mr-4 file:rounded-sm file:border file:border-solid file:border-edge file:bg-paper file:text-ink file:font-medium file:cursor-pointer"}
         />
+        {live && (
+          <label
+            for="file"
+            class="inline-flex items-center min-h-11 px-5 mt-5 rounded-sm border border-edge bg-paper font-medium cursor-pointer hover:text-accent peer-focus-visible:outline-2 peer-focus-visible:outline-accent peer-focus-visible:outline-offset-3"
+          >
+            Choose files
+          </label>
+        )}
         {!live && (
           <p class="mt-6">
             <button
@@ -119,20 +143,20 @@ export default function UploadScores() {
       <div aria-live="polite">
         {rows.length > 0 && (
           <p class="mt-6 flex flex-wrap items-center gap-x-6 text-quiet">
-            {summary(rows, added.length)}
-            {!unfinished && added.length > 0 && (
+            {summary(rows)}
+            {!unfinished && there.length > 0 && (
               <a
-                href={added.length === 1 ? added[0].url : "/scores"}
+                href={there.length === 1 ? there[0].url : "/scores"}
                 class="inline-flex items-center min-h-11 text-accent underline"
               >
-                {added.length === 1 ? "Open the score" : "Open the library"}
+                {there.length === 1 ? "Open the score" : "Open the library"}
               </a>
             )}
           </p>
         )}
       </div>
       <ul class="mt-2">
-        {rows.toSorted(byConcern).map((row) => <FileRow key={row.key} row={row} />)}
+        {rows.toSorted(byConcern).map((row) => <FileRow key={row.key} row={row} onAgain={again} />)}
       </ul>
     </div>
   );
@@ -145,8 +169,8 @@ function byConcern(a: Row, b: Row): number {
   return CONCERN.indexOf(a.state) - CONCERN.indexOf(b.state) || a.key - b.key;
 }
 
-function FileRow({ row }: { row: Row }) {
-  const { name, state, url, message, progress } = row;
+function FileRow({ row, onAgain }: { row: Row; onAgain: (key: number) => void }) {
+  const { name, state, url, message, progress, way } = row;
   return (
     <li class="flex gap-3 py-3 border-b border-rule">
       <div class="min-w-0 flex-1">
@@ -161,12 +185,29 @@ function FileRow({ row }: { row: Row }) {
             value={progress}
             max={1}
             aria-label={`Sending ${name}`}
-            class="block w-full h-1 mt-2 appearance-none accent-accent"
+            class="travel block w-full mt-2"
           />
         )}
         <p class={"text-sm " + (state === "refused" ? "text-danger" : "text-quiet")}>
           {message ?? words(row)}
         </p>
+        {way === "again" && (
+          <button
+            type="button"
+            onClick={() => onAgain(row.key)}
+            class="min-h-11 text-accent underline cursor-pointer"
+          >
+            Try again
+          </button>
+        )}
+        {way === "signin" && (
+          <a
+            href="/signin?returnTo=/scores/new"
+            class="inline-flex items-center min-h-11 text-accent underline"
+          >
+            Sign in
+          </a>
+        )}
       </div>
       {(state === "added" || state === "known") && <IconCheck class="shrink-0 text-success" />}
       {state === "refused" && <IconWarning class="shrink-0 text-danger" />}
@@ -181,10 +222,11 @@ function words({ state, progress }: Row): string {
   return progress < 1 ? `${Math.floor(progress * 100)} %` : "Looking at it";
 }
 
-function summary(rows: Row[], added: number): string {
-  const refused = rows.filter(({ state }) => state === "refused").length;
-  const parts = [`${added} of ${rows.length} added`];
-  if (refused > 0) parts.push(`${refused} not`);
+function summary(rows: Row[]): string {
+  const count = (wanted: Row["state"]) => rows.filter(({ state }) => state === wanted).length;
+  const parts = [`${count("added")} of ${rows.length} added`];
+  if (count("known") > 0) parts.push(`${count("known")} you had already`);
+  if (count("refused") > 0) parts.push(`${count("refused")} not`);
   return parts.join(", ");
 }
 
@@ -193,14 +235,14 @@ function megabytes(bytes: number): string {
 }
 
 /** What can be said before a byte has travelled; the server checks all of it again. */
-function refusal(file: File): string | null {
+function refusal(file: File, maxBytes: number): string | null {
   if (file.size === 0) return "The file is empty.";
-  if (file.size > MAX_BYTES) return "The file is too large: at most 50 MB.";
+  if (file.size > maxBytes) return `The file is too large: at most ${maxBytes / 1024 ** 2} MB.`;
   return null;
 }
 
-function newRow(key: number, file: File): Row {
-  const message = refusal(file);
+function newRow(key: number, file: File, maxBytes: number): Row {
+  const message = refusal(file, maxBytes);
   const state = message === null ? "waiting" : "refused";
   return {
     key,
@@ -221,21 +263,27 @@ function send(file: File, onProgress: (progress: number) => void): Promise<Parti
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => resolve(outcome(request.response));
-    request.onerror = () => resolve({ state: "refused", message: BROKEN });
+    request.onerror = () => resolve({ state: "refused", message: BROKEN, way: "again" });
     const form = new FormData();
     form.append("file", file);
     request.send(form);
   });
 }
 
+/** What may pass: no answer that we know, or one that says so. */
+const AGAIN: unknown[] = [undefined, "upload_broken", "engine_unavailable", "unexpected"];
+
 function outcome(
   answer: {
     scores?: { url: string; duplicate: boolean }[];
-    errors?: { message: string }[];
+    errors?: { code: string; message: string }[];
+    code?: string;
     message?: string;
   } | null,
 ): Partial<Row> {
   const score = answer?.scores?.[0];
   if (score) return { state: score.duplicate ? "known" : "added", url: score.url, progress: 1 };
-  return { state: "refused", message: answer?.errors?.[0]?.message ?? answer?.message ?? BROKEN };
+  const { code, message } = answer?.errors?.[0] ?? answer ?? {};
+  const way = code === "signed_out" ? "signin" : AGAIN.includes(code) ? "again" : undefined;
+  return { state: "refused", message: message ?? BROKEN, way };
 }

@@ -15,6 +15,7 @@ export const limits = {
   formBytes: 256 * 1024,
   fieldCharacters: 500,
 } as const;
+export type Limits = typeof limits;
 
 const problems = {
   address_missing: [422, "Type your e-mail address."],

@@ -44,8 +44,11 @@ export interface Card {
   readonly pages: number;
   readonly createdAt: number;
   readonly status: Score["status"];
-  /** The title or the composer is a guess that nobody confirmed. */
-  readonly unsure: boolean;
+  /**
+   * What a person should look at: `unnamed`, it goes by its file's name; `unsure`, its title or
+   * composer is a guess that nobody confirmed.
+   */
+  readonly doubt: "unnamed" | "unsure" | null;
   /** What a search looks in, folded. */
   readonly text: string;
 }
@@ -92,7 +95,11 @@ export function card(score: Score): Card {
     pages: score.pages,
     createdAt: score.createdAt,
     status: score.status,
-    unsure: [title, composer].some((field) => field !== null && field.confidence < SURE_ENOUGH),
+    doubt: shown(title) === ""
+      ? "unnamed"
+      : [title, composer].some((field) => field !== null && field.confidence < SURE_ENOUGH)
+      ? "unsure"
+      : null,
     text: fold(
       [name, shown(composer), shown(opus), ...(instruments?.value ?? []), score.fileName].join(" "),
     ).slice(0, TEXT_CHARACTERS),

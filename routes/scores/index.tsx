@@ -33,7 +33,7 @@ export default define.page<typeof handler>(function Library({ data, url }) {
       </Head>
       <div class="flex flex-wrap items-baseline gap-x-4 pt-8 sm:pt-10">
         <h1 class="work text-4xl">Library</h1>
-        {count > 0 && (
+        {count > 0 && query.words === "" && (
           <p class="text-quiet tabular-nums">
             {count === 1 ? "1 score" : `${count.toLocaleString("en")} scores`}
           </p>
@@ -46,9 +46,14 @@ export default define.page<typeof handler>(function Library({ data, url }) {
           <ul class="grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 gap-x-5 sm:gap-x-8 gap-y-10 mt-8">
             {cards.map((card) => <ScoreCard key={card.id} card={card} />)}
           </ul>
-          {cursor !== null && (
-            <p class="mt-12 text-center">
-              <ButtonLink href={`/scores?${withCursor(url, cursor)}`}>More scores</ButtonLink>
+          {(cursor !== null || query.cursor !== null) && (
+            <p class="mt-12 flex flex-wrap justify-center gap-3">
+              {query.cursor !== null && (
+                <ButtonLink href={`/scores?${withCursor(url, null)}`}>Back to the first</ButtonLink>
+              )}
+              {cursor !== null && (
+                <ButtonLink href={`/scores?${withCursor(url, cursor)}`}>More scores</ButtonLink>
+              )}
             </p>
           )}
         </>
@@ -57,9 +62,10 @@ export default define.page<typeof handler>(function Library({ data, url }) {
   );
 });
 
-function withCursor(url: URL, cursor: string): URLSearchParams {
+function withCursor(url: URL, cursor: string | null): URLSearchParams {
   const params = new URLSearchParams(url.search);
-  params.set("cursor", cursor);
+  if (cursor === null) params.delete("cursor");
+  else params.set("cursor", cursor);
   return params;
 }
 

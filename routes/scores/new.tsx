@@ -1,4 +1,5 @@
 import { AddScores } from "../../components/AddScores.tsx";
 import { define } from "../../define.ts";
+import { limits } from "../../services/problem.ts";
 
-export default define.page(() => <AddScores />);
+export default define.page(() => <AddScores limits={limits} />);

@@ -86,6 +86,11 @@ Deno.test("in a browser: sign in, bring a score in, correct it, find it, turn it
     await page.getByText("Page 3 of 3").waitFor();
     await page.getByRole("button", { name: "Full screen" }).click();
     await page.waitForFunction(() => document.fullscreenElement !== null);
+    // A pedal that sends a space must turn the page, not press the button that was clicked last.
+    await page.getByRole("link", { name: "Previous page" }).click();
+    await page.keyboard.press("Space");
+    await page.getByText("Page 3 of 3").waitFor();
+    assert.ok(await page.evaluate(() => document.fullscreenElement !== null));
     await page.keyboard.press("f");
     await page.waitForFunction(() => document.fullscreenElement === null);
 
@@ -133,6 +138,26 @@ Deno.test("a file dropped anywhere on the page is brought in; one that is no sco
     await page.getByText("This is not a PDF").waitFor();
     await page.getByRole("link", { name: "Open the score" }).click();
     await page.getByRole("heading", { name: "Menuet" }).waitFor();
+  });
+});
+
+Deno.test("an upload that breaks off can be tried again", async () => {
+  await withPage(async (page) => {
+    await signIn(page, "clara@example.org");
+    await page.goto("/scores/new");
+    await page.getByText("Drop files anywhere").waitFor();
+    await page.route("**/scores", (route) => route.abort(), { times: 1 });
+    await page.setInputFiles("input[type=file]", MENUET);
+    await page.getByText("The connection broke off").waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("1 of 1 added").waitFor();
+    await page.context().clearCookies();
+    await page.setInputFiles("input[type=file]", ODE);
+    await page.getByText("You are signed out").waitFor();
+    assert.equal(
+      await page.locator("main li").getByRole("link", { name: "Sign in" }).getAttribute("href"),
+      "/signin?returnTo=/scores/new",
+    );
   });
 });
 
