@@ -7,9 +7,17 @@ import { startApp, type TestApp } from "./app.ts";
 import { type FakeGoogle, startGoogle } from "./fakes/google.ts";
 import type { Answer, Visitor } from "./visitor.ts";
 
-/** Runs a test with both, and ends them. What is logged as an error is given to `run`, not shown. */
+/** A provider that does its sums on a busy machine is not away. */
+const ENOUGH_MS = 3_000;
+
+/**
+ * Runs a test with both, and ends them. What is logged as an error is given to `run`, not shown.
+ *
+ * @param timeoutMs how long the app waits for Google
+ */
 export async function withGoogle(
   run: (app: TestApp, google: FakeGoogle, logged: string[]) => Promise<void>,
+  timeoutMs = ENOUGH_MS,
 ): Promise<void> {
   const log = console.error;
   const logged: string[] = [];
@@ -20,7 +28,7 @@ export async function withGoogle(
       GOOGLE_CLIENT_ID: google.clientId,
       GOOGLE_CLIENT_SECRET: google.clientSecret,
       GOOGLE_ISSUER: google.origin,
-    });
+    }, { timeoutMs });
     google.redirectUris.push(`${app.origin}/signin/google/callback`);
     await run(app, google, logged);
   } finally {

@@ -22,7 +22,7 @@ export interface Forgery {
 }
 
 /** Nobody's key; made ahead, for making one takes longer than a test's client waits. */
-const strangersKey = newKey();
+const strangersKey = await newKey();
 
 /** Changes an ID token. @param own the provider's key, and `secret` its client's */
 export async function forge(
@@ -38,7 +38,7 @@ export async function forge(
   if (by === "nobody") return `${encode(head)}.${encode(payload)}.`;
   const key = by === "secret"
     ? new TextEncoder().encode(secret)
-    : await importJWK(by === "own" ? own : await strangersKey, "RS256");
+    : await importJWK(by === "own" ? own : strangersKey, "RS256");
   return await new SignJWT(payload).setProtectedHeader(head as { alg: string }).sign(key);
 }
 
