@@ -93,6 +93,9 @@ export const IconUser = drawn(
   "M4.5 20c.7-3.4 3.6-5 7.5-5s6.8 1.6 7.5 5",
 );
 
+/** A capital G: Google, in our own pen. */
+export const IconGoogle = drawn("M18.2 6.4A8 8 0 1 0 20 12h-7.5");
+
 /** A cross: close or take away. */
 export const IconClose = drawn("M6 6l12 12", "M18 6 6 18");
 

@@ -5,7 +5,8 @@ import { define } from "../define.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
-    return ctx.state.signedIn ? ctx.redirect("/scores", 303) : page();
+    if (ctx.state.signedIn) return ctx.redirect("/scores", 303);
+    return page({ google: ctx.state.services.config.google !== null });
   },
 });
 
@@ -29,7 +30,7 @@ const PROMISES = [
 ];
 
 /** What this is. */
-export default define.page(function Home() {
+export default define.page<typeof handler>(function Home({ data }) {
   return (
     <>
       <Head>
@@ -48,7 +49,9 @@ export default define.page(function Home() {
             the same. Bring them in, find them in a moment, play from them anywhere.
           </p>
           <p class="mt-10">
-            <ButtonLink href="/signin" kind="primary">Sign in by mail</ButtonLink>
+            <ButtonLink href="/signin" kind="primary">
+              {data.google ? "Sign in" : "Sign in by mail"}
+            </ButtonLink>
           </p>
           <p class="mt-3 text-sm text-quiet">No password. The first sign-in makes your library.</p>
         </div>

@@ -50,6 +50,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   /** It takes nothing out of the quotas: a probe. */
   readonly free?: boolean;
+  /** One attempt alone: what it brings works once, or somebody waits for it. */
+  readonly once?: boolean;
 }
 
 interface Needs {
@@ -104,6 +106,7 @@ export function createIntegration(
   let openUntil = 0;
   breaker.onBreak(() => openUntil = Date.now() + breaks.openMs);
   breaker.onReset(() => openUntil = 0);
+  const once = wrap(breaker, timeout(timeoutMs, TimeoutStrategy.Aggressive));
   const policy = wrap(
     retry(handleWhen((error) => understand(error).retryable), {
       maxAttempts: definition.retry.attempts,
@@ -221,7 +224,7 @@ export function createIntegration(
       let failed = false;
       const span = tracer.startSpan(`${name} ${operation}`);
       try {
-        const value = await policy.execute(async ({ signal }) => {
+        const value = await (options.once ? once : policy).execute(async ({ signal }) => {
           used.attempts++;
           try {
             return await run({ signal, ...attempt });

@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { geminiProbe } from "./gemini/connection.ts";
 import { geminiDefinition } from "./gemini/definition.ts";
 import { googleDefinition } from "./identity/google_definition.ts";
+import { requestEndpoints } from "./identity/google_documents.ts";
 import { type Attempt, createIntegration, type Integration } from "./integration.ts";
 import { type Definition, type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
 import { resendDefinition } from "./mail/resend.ts";
@@ -23,8 +24,10 @@ type Needs = Parameters<typeof createIntegration>[1];
 export function createIntegrations(config: Config, needs: Needs, patience: Patience): Integrations {
   const door = (definition: Definition, probe?: (attempt: Attempt) => Promise<unknown>) =>
     createIntegration({ ...definition, ...patience }, needs, probe);
+  const { google } = config;
   return {
-    "google-oauth": config.google && door(googleDefinition),
+    "google-oauth": google &&
+      door(googleDefinition, (attempt) => requestEndpoints(google.issuer, attempt)),
     resend: config.resend && door(resendDefinition),
     gemini: config.gemini && door(geminiDefinition, geminiProbe(config.gemini)),
   };

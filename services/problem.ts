@@ -35,6 +35,27 @@ const problems = {
   ],
   link_used: [410, "This sign-in link has been used: a link works once. Ask for a new one."],
   signed_out: [401, "You are signed out. Sign in and try again."],
+  google_cancelled: [403, "Signing in with Google was cancelled. Try again, or sign in by mail."],
+  google_away: [503, "Google is not answering. Sign in by mail; it works as always."],
+  google_full: [503, "Google takes no more sign-ins from here today. Sign in by mail."],
+  google_off: [503, "Signing in with Google is switched off for now. Sign in by mail."],
+  google_stale: [
+    410,
+    "This sign-in was begun too long ago, or in another browser, or has ended already. Begin again here.",
+  ],
+  google_refused: [403, "Google did not confirm who you are. Try again, or sign in by mail."],
+  google_unconfirmed: [403, "Google has not confirmed this address. Sign in by mail."],
+  google_unowned: [
+    409,
+    "There is a library under this address that this Google account does not belong to yet. " +
+    "Sign in by mail first, then connect Google on your account page.",
+  ],
+  google_taken: [409, "This Google account signs in to another library here."],
+  google_another: [409, "Another Google account is connected. Disconnect that one first."],
+  google_last: [
+    409,
+    "Without Google you could not get in any more. Sign in once by mail first, then disconnect it.",
+  ],
   webhook_unsigned: [401, "This notice is not signed as it should be, or too old."],
   webhook_invalid: [400, "This notice could not be read."],
   score_unknown: [404, "There is no such score in your library."],

@@ -6,6 +6,8 @@
 import { createStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import { createGemini } from "./gemini/client.ts";
+import { createGoogle } from "./identity/google.ts";
+import { createGoogleAccounts } from "./identity/google_account.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createBanner } from "./banner.ts";
@@ -80,6 +82,15 @@ export function createServices(
     "explain-score": createExplainJob({ store, images, gemini, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
+  const googleAccounts = createGoogleAccounts({ store, sessions, world });
+  const google = createGoogle({
+    config,
+    door: integrations["google-oauth"],
+    store,
+    accounts: googleAccounts,
+    flags,
+    world,
+  });
   const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
   const health = createHealth({ config, store, world, flags, meters, integrations });
   const incidents = createIncidents({ store, jobs, mailer, config, world });
@@ -110,6 +121,8 @@ export function createServices(
     jobs,
     sessions,
     links,
+    google,
+    googleAccounts,
     library: createLibrary(store),
     uploads: createUploads({ store, jobs, engine, world }),
     images,
@@ -157,7 +170,7 @@ export function createServices(
     async close(graceMs?: number): Promise<void> {
       stopping.abort();
       clearInterval(flushing);
-      await Promise.all([jobs.stop(graceMs), watch.stop(graceMs)]);
+      await Promise.all([jobs.stop(graceMs), watch.stop(graceMs), google.settled(graceMs)]);
       await flush();
       engine.close();
     },

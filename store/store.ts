@@ -18,12 +18,14 @@ import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
 import { explanations } from "./explanations.ts";
+import { documents } from "./documents.ts";
 import { flags } from "./flags.ts";
 import { incidents } from "./incidents.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
 import { mailbox } from "./mailbox.ts";
 import { notices } from "./notices.ts";
+import { oauthStates } from "./oauth_states.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
 import { summary } from "./summary.ts";
@@ -46,12 +48,14 @@ export function createStore(kv: Deno.Kv) {
     consents: consents(kv),
     counters: counters(kv),
     explanations: explanations(kv),
+    documents: documents(kv),
     flags: flags(kv),
     incidents: incidents(kv),
     jobs: jobs(kv),
     links: links(kv),
     mailbox: mailbox(kv),
     notices: notices(kv),
+    oauthStates: oauthStates(kv),
     scores: scores(kv),
     sessions: sessions(kv),
     summary: summary(kv),

@@ -6,6 +6,7 @@
 import { createBuilder } from "../fresh.config.ts";
 import { createApp } from "../main.ts";
 import { parseConfig } from "../services/config.ts";
+import type { Patience } from "../services/integrations.ts";
 import { createServices, type Services } from "../services/services.ts";
 import { realWorld } from "../services/world.ts";
 import { Visitor } from "./visitor.ts";
@@ -36,7 +37,10 @@ function build() {
 }
 
 /** Starts the app; `await using` ends it with everything it started. */
-export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function startApp(
+  env: Record<string, string> = {},
+  patience: Patience = {},
+): Promise<TestApp> {
   const applySnapshot = await build();
   let skew = 0;
   const world = { ...realWorld, now: () => Date.now() + skew };
@@ -54,7 +58,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     ...env,
   });
   const kv = await Deno.openKv(config.kvPath);
-  const services = createServices(config, kv, world, PATIENCE);
+  const services = createServices(config, kv, world, { ...PATIENCE, ...patience });
   const app = createApp(() => Promise.resolve(services));
   applySnapshot(app);
   resolve(app.handler());

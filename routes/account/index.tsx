@@ -3,7 +3,9 @@ import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
 import { Button } from "../../components/Button.tsx";
 import { ConsentRow } from "../../components/ConsentPanel.tsx";
+import { GoogleLink } from "../../components/GoogleLink.tsx";
 import { define } from "../../define.ts";
+import { googleLink } from "../../http/google_link.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
 import { PURPOSES } from "../../services/integration/definition.ts";
 
@@ -22,6 +24,7 @@ export const handler = define.handlers({
       since: user.createdAt,
       signedInAt: session.createdAt,
       scores,
+      google: await googleLink(ctx.state.services, user, ctx.url.searchParams),
     });
   },
 });
@@ -53,6 +56,7 @@ export default define.page<typeof handler>(function Account({ data }) {
           </div>
         </>
       )}
+      <GoogleLink {...data.google} />
       <form method="post" action="/signout" class="mt-8">
         <Button>Sign out</Button>
       </form>

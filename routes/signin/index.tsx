@@ -1,16 +1,22 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button } from "../../components/Button.tsx";
+import { GoogleSignIn } from "../../components/GoogleSignIn.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { define } from "../../define.ts";
 import { readForm } from "../../http/form.ts";
+import type { GoogleState } from "../../services/identity/google.ts";
+import { googleProblem } from "../../services/identity/google_problem.ts";
 import { parseAddress } from "../../services/identity/address.ts";
 import { HOME, returnPath } from "../../services/identity/return_path.ts";
 import { Problem } from "../../services/problem.ts";
 
 interface Data {
   returnTo: string;
+  google: GoogleState;
+  /** Why the way to Google led back here. */
+  problem?: string;
   email?: string;
   /** About the address that was typed. */
   error?: string;
@@ -19,9 +25,12 @@ interface Data {
 }
 
 export const handler = define.handlers({
-  GET(ctx) {
-    const returnTo = returnPath(ctx.url.searchParams.get("returnTo"));
-    return ctx.state.signedIn ? ctx.redirect(returnTo, 303) : page<Data>({ returnTo });
+  async GET(ctx) {
+    const query = ctx.url.searchParams;
+    const returnTo = returnPath(query.get("returnTo"));
+    if (ctx.state.signedIn) return ctx.redirect(returnTo, 303);
+    const google = await ctx.state.services.google.state();
+    return page<Data>({ returnTo, google, problem: googleProblem(query.get("problem"))?.message });
   },
 
   async POST(ctx) {
@@ -33,7 +42,8 @@ export const handler = define.handlers({
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const about = error.status < 500 ? { error: error.message } : { outage: error.message };
-      return page<Data>({ returnTo, email: email.slice(0, 254), ...about }, {
+      const google = await ctx.state.services.google.state();
+      return page<Data>({ returnTo, google, email: email.slice(0, 254), ...about }, {
         status: error.status,
       });
     }
@@ -45,9 +55,14 @@ export default define.page<typeof handler>(function SignIn({ data }) {
   return (
     <div class="max-w-md mx-auto pt-12 sm:pt-20">
       <Head>
-        <title>{`${data.error ? "Error: " : ""}Sign in · Attacca`}</title>
+        <title>{`${data.error || data.problem ? "Error: " : ""}Sign in · Attacca`}</title>
       </Head>
       <h1 class="work text-4xl">Sign in</h1>
+      <GoogleSignIn
+        state={data.google}
+        returnTo={data.returnTo === HOME ? "" : data.returnTo}
+        problem={data.problem}
+      />
       <p class="prose-serif mt-4">
         Type your e-mail address. We send you a link that signs you in: there is no password.
       </p>
@@ -61,10 +76,10 @@ export default define.page<typeof handler>(function SignIn({ data }) {
           value={data.email}
           error={data.error}
           required
-          autofocus
+          autofocus={data.google !== "ready" || data.error !== undefined}
         />
         {data.returnTo !== HOME && <input type="hidden" name="returnTo" value={data.returnTo} />}
-        <Button kind="primary">Send the link</Button>
+        <Button kind={data.google === "ready" ? "quiet" : "primary"}>Send the link</Button>
       </form>
     </div>
   );

@@ -5,6 +5,7 @@
  */
 import type { Store } from "../../store/store.ts";
 import type { LinkEntry } from "../../store/links.ts";
+import { ownsAddress } from "../../store/users.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { Problem } from "../problem.ts";
@@ -87,11 +88,14 @@ export function createSignInLinks({ store, jobs, mailer, sessions, origin, world
         const operation = store.begin();
         store.links.use(operation, entry, world.now());
         const known = await store.users.byEmail(email);
-        const user = known ?? { id: newId(world), email, createdAt: world.now() };
+        const now = world.now();
+        const user = known ?? { id: newId(world), email, createdAt: now, emailVerifiedAt: now };
         if (known === null) store.users.add(operation, user);
         const session = await sessions.begin(operation, user.id);
         // Lost a race for the link or for the new account: the next look says which.
-        if (await store.commit(operation)) return { ...session, returnTo };
+        if (!(await store.commit(operation))) continue;
+        if (!ownsAddress(user)) await store.users.own(user.id, now);
+        return { ...session, returnTo };
       }
     },
   };

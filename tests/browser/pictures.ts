@@ -7,6 +7,8 @@
 import type { Browser, Page } from "playwright-core";
 import { startApp } from "../app.ts";
 import { startTroubled } from "../troubled.ts";
+import { googleEndpoints } from "../fakes/google.ts";
+import { signInWithGoogle, withGoogle } from "../google.ts";
 import { launchChromium } from "./chromium.ts";
 
 const WIDTHS = [390, 1280];
@@ -72,6 +74,21 @@ try {
   await using stage = await startTroubled();
   await everywhere(browser, "status-trouble", (page) => page.goto(`${stage.origin}/status`));
   await everywhere(browser, "signin-trouble", (page) => page.goto(`${stage.origin}/signin`));
+  await withGoogle(async (app, google) => {
+    const at = (path: string) => (page: Page) => page.goto(app.origin + path);
+    await everywhere(browser, "google", at("/signin"));
+    await everywhere(browser, "google-cancelled", at("/signin?problem=google_cancelled"));
+    const clara = app.visitor();
+    await clara.signIn("clara@example.org");
+    const session = () => /session=([^;]+)/.exec(clara.cookie)![1];
+    await everywhere(browser, "account-google-not", at("/account"), session(), app.origin);
+    await signInWithGoogle(clara, google);
+    const connected = at("/account?google=connected");
+    await everywhere(browser, "account-google", connected, session(), app.origin);
+    google.break("503", { only: googleEndpoints.token });
+    for (let tries = 0; tries < 5; tries++) await signInWithGoogle(app.visitor(), google);
+    await everywhere(browser, "google-away", at("/signin"));
+  });
 } finally {
   await browser.close();
 }
@@ -88,12 +105,13 @@ async function everywhere(
   name: string,
   open: (page: Page) => Promise<unknown>,
   session?: string,
+  url: string = app.origin,
 ): Promise<void> {
   for (const width of WIDTHS) {
     for (const colorScheme of SCHEMES) {
       const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme });
       if (session) {
-        await context.addCookies([{ name: "session", value: session, url: app.origin }]);
+        await context.addCookies([{ name: "session", value: session, url }]);
       }
       const page = await context.newPage();
       await open(page);

@@ -7,12 +7,15 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { VendorFault } from "./fault.ts";
+import { forge, type Forgery } from "./google_forgery.ts";
 import { createProvider, googlePaths, newKey, type Person } from "./google_provider.ts";
 import { createStore } from "./google_store.ts";
 import { type Fake, type Received, startFake } from "./server.ts";
 
 /** Faults that only the token endpoint has. */
 export type GoogleFault = "invalid_grant" | "invalid_client";
+
+type Body = Record<string, unknown>;
 
 /** Google under a test's control. `origin` is the issuer. */
 export interface FakeGoogle extends Fake<GoogleFault> {
@@ -22,6 +25,10 @@ export interface FakeGoogle extends Fake<GoogleFault> {
   readonly redirectUris: string[];
   /** Who signs in at the next request; `null` presses "cancel". */
   person: Person | null;
+  /** How the ID tokens differ from honest ones; `null` when they do not. */
+  forgery: Forgery | null;
+  /** What the discovery document says otherwise than it should. */
+  description: Body;
   /**
    * Signs with a new key from now on. The old one stays in the JWKS, as with Google, unless
    * `drop` is set.
@@ -98,9 +105,29 @@ export async function startGoogle(): Promise<FakeGoogle> {
     const target = `http://127.0.0.1:${port}${path}`;
     const answer = await fetch(target, { method, headers: sent, body, redirect: "manual" });
     const empty = [204, 303, 304].includes(answer.status);
-    const read = await answer.bytes();
-    return new Response(empty ? null : read, { status: answer.status, headers: answer.headers });
+    const read = await told(url.pathname, await answer.bytes());
+    const kept = new Headers(answer.headers);
+    kept.delete("content-length"); // Of what it was before.
+    return new Response(empty ? null : read, { status: answer.status, headers: kept });
   }
+
+  /** The answer of an endpoint, changed where a test wants it changed. */
+  async function told(path: string, bytes: Uint8Array<ArrayBuffer>) {
+    const change = changes[path];
+    if (change === undefined) return bytes;
+    const body = await change(JSON.parse(new TextDecoder().decode(bytes)));
+    return new TextEncoder().encode(JSON.stringify(body));
+  }
+
+  const changes: Record<string, (body: Body) => Body | Promise<Body>> = {
+    [googlePaths.discovery]: (body) => ({ ...body, ...fake.description }),
+    async [googlePaths.token](body) {
+      const { forgery } = fake;
+      if (forgery === null || typeof body.id_token !== "string") return body;
+      const signers = { own: keys[0], secret: clientSecret };
+      return { ...body, id_token: await forge(body.id_token, forgery, signers) };
+    },
+  };
 
   const server = startFake<GoogleFault>({
     answer: forward,
@@ -119,6 +146,8 @@ export async function startGoogle(): Promise<FakeGoogle> {
     clientSecret,
     redirectUris,
     person: CLARA,
+    forgery: null,
+    description: {},
     async rotate({ drop = false } = {}) {
       keys = [await newKey(), ...drop ? [] : keys];
       provider = await createProvider({ ...parts, keys });

@@ -69,7 +69,10 @@ export async function newKey(): Promise<JsonWebKey> {
 
 /** Makes a provider; the first key signs. */
 export async function createProvider(parts: ProviderParts): Promise<Listener> {
-  const { default: Provider } = await importQuietly();
+  const { default: Provider, interactionPolicy } = await importQuietly();
+  // As Google does: a client may ask that the person chooses an account.
+  const policy = interactionPolicy.base();
+  policy.add(new interactionPolicy.Prompt({ name: "select_account", requestable: true }), 0);
   const people = new Map<string, Person>();
   const provider = new Provider(parts.issuer, {
     adapter: parts.store,
@@ -87,7 +90,10 @@ export async function createProvider(parts: ProviderParts): Promise<Listener> {
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, userinfo: { enabled: true } },
-    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
+    interactions: {
+      policy,
+      url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}`,
+    },
     ttl: {
       AccessToken: 3600,
       AuthorizationCode: 600,
@@ -119,6 +125,7 @@ export async function createProvider(parts: ProviderParts): Promise<Listener> {
     const grant = new provider.Grant({ accountId: person.sub, clientId: params.client_id });
     grant.addOIDCScope(params.scope);
     await provider.interactionFinished(request, response, {
+      select_account: {},
       login: { accountId: person.sub },
       consent: { grantId: await grant.save() },
     });

@@ -1,0 +1,222 @@
+/** Which account a Google account signs in to, and connecting and disconnecting one. */
+import assert from "node:assert/strict";
+import { startApp } from "../app.ts";
+import { CLARA } from "../fakes/google.ts";
+import type { User } from "../../store/users.ts";
+import { atGoogle, back, connectGoogle, isIn, signInWithGoogle, withGoogle } from "../google.ts";
+
+const EVE = { ...CLARA, sub: "666", name: "Eve" };
+
+async function users(kv: Deno.Kv): Promise<User[]> {
+  return (await Array.fromAsync(kv.list<User>({ prefix: ["users"] }))).map(({ value }) => value);
+}
+
+Deno.test("Google leads into the library that was made by mail under the same confirmed address", async () => {
+  await withGoogle(async (app, google) => {
+    await app.visitor().signIn("clara@example.org");
+    const clara = app.visitor();
+    assert.equal((await signInWithGoogle(clara, google)).location, "/scores");
+    const [user, ...others] = await users(app.kv);
+    assert.deepEqual(others, []);
+    assert.deepEqual(user.google, { sub: CLARA.sub, email: "clara@example.org" });
+    assert.match((await clara.get("/account")).text, /Connected as/);
+  });
+});
+
+Deno.test("an address that Google has not confirmed makes and opens no library", async () => {
+  await withGoogle(async (app, google) => {
+    google.person = { ...CLARA, email_verified: false };
+    for (const known of [false, true]) {
+      if (known) await app.visitor().signIn("clara@example.org");
+      const eve = app.visitor();
+      const answer = await signInWithGoogle(eve, google);
+      assert.equal(answer.location, "/signin?problem=google_unconfirmed");
+      const page = await eve.get(answer.location);
+      assert.match(page.text, /Google has not confirmed this address\. Sign in by mail\./);
+      assert.equal(await isIn(eve), false);
+    }
+    assert.equal((await users(app.kv)).length, 1);
+  });
+});
+
+Deno.test("what Google calls confirmed must be the word itself, and the address one address [CVE-2022-35924]", async () => {
+  await withGoogle(async (app, google) => {
+    for (
+      const claims of [
+        { email_verified: "true" },
+        { email_verified: 1 },
+        { email: "clara@example.org,eve@example.org" },
+        { email: "Clara <clara@example.org>" },
+        { email: "" },
+        { email: undefined },
+      ]
+    ) {
+      google.forgery = { claims };
+      const answer = await signInWithGoogle(app.visitor(), google);
+      assert.equal(answer.location, "/signin?problem=google_unconfirmed", JSON.stringify(claims));
+    }
+    assert.deepEqual(await users(app.kv), []);
+  });
+});
+
+Deno.test("an account whose address nobody has shown to be theirs is never connected by itself: pre-hijacking [GHSA-qq9h-g4jm-xgf3]", async () => {
+  await withGoogle(async (app, google) => {
+    const id = "01h00000000000000000000000";
+    const planted = { id, email: CLARA.email, createdAt: 0, emailVerifiedAt: null };
+    await app.kv.atomic().set(["users", id], planted)
+      .set(["users_by_email", CLARA.email], id).commit();
+    const clara = app.visitor();
+    const answer = await signInWithGoogle(clara, google);
+    assert.equal(answer.location, "/signin?problem=google_unowned");
+    assert.match((await clara.get(answer.location)).text, /Sign in by mail first/);
+    assert.equal(await isIn(clara), false);
+    assert.deepEqual(await users(app.kv), [planted]);
+
+    await clara.signIn(CLARA.email);
+    assert.equal((await connectGoogle(clara, google)).location, "/account?google=connected");
+    assert.equal((await signInWithGoogle(app.visitor(), google)).location, "/scores");
+  });
+});
+
+Deno.test("a second Google account of the same address does not get into the first one's library", async () => {
+  await withGoogle(async (app, google) => {
+    await signInWithGoogle(app.visitor(), google);
+    google.person = EVE;
+    const eve = app.visitor();
+    const answer = await signInWithGoogle(eve, google);
+    assert.equal(answer.location, "/signin?problem=google_unowned");
+    await app.visitor().signIn(CLARA.email); // Nor when the address has been shown to be Clara's.
+    assert.equal(
+      (await signInWithGoogle(eve, google)).location,
+      "/signin?problem=google_unowned",
+    );
+    assert.equal(await isIn(eve), false);
+  });
+});
+
+Deno.test("20 first sign-ins at once, by Google and by mail, make one account", async () => {
+  await withGoogle(async (app, google) => {
+    const ways: (() => Promise<unknown>)[] = [];
+    for (let n = 0; n < 10; n++) {
+      const visitor = app.visitor();
+      const callback = await atGoogle(visitor, google);
+      ways.push(() => back(visitor, callback));
+      const token = await app.visitor().askForLink(CLARA.email);
+      ways.push(() => app.visitor().post("/signin/link", { token }));
+    }
+    await Promise.all(ways.map((way) => way()));
+    assert.equal((await users(app.kv)).length, 1);
+    const sessions = await Array.fromAsync(app.kv.list({ prefix: ["sessions"] }));
+    assert.ok(sessions.length >= 10, String(sessions.length));
+  });
+});
+
+Deno.test("connecting and disconnecting Google on the account page", async () => {
+  await withGoogle(async (app, google) => {
+    google.person = EVE; // An address of its own does not matter: the person is signed in.
+    const clara = await app.visitor().signIn("clara@work.example");
+    const offered = await clara.get("/account");
+    assert.match(offered.text, /Connect Google/);
+
+    const answer = await connectGoogle(clara, google);
+    assert.equal(answer.location, "/account?google=connected");
+    const connected = await clara.get(answer.location);
+    assert.match(connected.text, /Google is connected/);
+    assert.match(connected.text, /Connected.*clara@example\.org/s);
+
+    const elsewhere = app.visitor();
+    assert.equal((await signInWithGoogle(elsewhere, google)).location, "/scores");
+    assert.match((await elsewhere.get("/account")).text, /clara@work\.example/);
+
+    const gone = await clara.post("/account/google/unlink", {});
+    assert.equal(gone.location, "/account?google=disconnected");
+    assert.match((await clara.get(gone.location)).text, /Google is disconnected/);
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["users_by_google"] })), []);
+    assert.equal((await users(app.kv))[0].google, undefined);
+    await signInWithGoogle(app.visitor(), google);
+    assert.equal((await users(app.kv)).length, 2, "it is a stranger again");
+  });
+});
+
+Deno.test("a Google account that signs in to another library is not connected to this one", async () => {
+  await withGoogle(async (app, google) => {
+    await signInWithGoogle(app.visitor(), google);
+    const eve = await app.visitor().signIn("eve@example.org");
+    const answer = await connectGoogle(eve, google);
+    assert.equal(answer.location, "/account?problem=google_taken");
+    assert.match((await eve.get(answer.location)).text, /signs in to another library/);
+  });
+});
+
+Deno.test("a second Google account is not connected over the first", async () => {
+  await withGoogle(async (app, google) => {
+    const clara = app.visitor();
+    await signInWithGoogle(clara, google);
+    google.person = EVE;
+    assert.equal((await connectGoogle(clara, google)).location, "/account?problem=google_another");
+    google.person = CLARA;
+    assert.equal((await connectGoogle(clara, google)).location, "/account?google=connected");
+  });
+});
+
+Deno.test("Google is not disconnected where nothing else signs the person in", async () => {
+  await withGoogle(async (app, google) => {
+    const clara = app.visitor();
+    await signInWithGoogle(clara, google);
+    const page = await clara.get("/account");
+    assert.match(page.text, /sign in once by mail first/);
+    assert.doesNotMatch(page.text, /Disconnect Google/);
+    const refused = await clara.post("/account/google/unlink", {});
+    assert.equal(refused.location, "/account?problem=google_last");
+    assert.match((await clara.get(refused.location)).text, /Without Google you could not get in/);
+    assert.equal((await signInWithGoogle(app.visitor(), google)).location, "/scores");
+
+    await clara.signIn(CLARA.email);
+    assert.match((await clara.get("/account")).text, /Disconnect Google/);
+    const gone = await clara.post("/account/google/unlink", {});
+    assert.equal(gone.location, "/account?google=disconnected");
+  });
+});
+
+Deno.test("connecting is bound to the session that began it", async () => {
+  await withGoogle(async (app, google) => {
+    const eve = await app.visitor().signIn("eve@example.org");
+    const asked = await eve.post("/account/google/link", {});
+    const page = await eve.get(asked.location);
+    assert.equal(page.headers.get("referrer-policy"), "no-referrer");
+    const address = /url=(.+)$/.exec(page.headers.get("refresh")!)![1];
+    const callback = await google.signIn(address);
+
+    const browser = /google=[\w-]+/.exec(eve.cookie)![0];
+    const clara = await app.visitor().signIn("clara@work.example");
+    const path = callback.pathname + callback.search;
+    const cookie = `${clara.cookie}; ${browser}`;
+    const stranger = await app.visitor().get(path, { cookie });
+    assert.equal(stranger.location, "/account?problem=google_stale");
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["users_by_google"] })), []);
+  });
+});
+
+Deno.test("connecting needs a form of ours, and a session", async () => {
+  await withGoogle(async (app) => {
+    const clara = await app.visitor().signIn("clara@example.org");
+    for (const path of ["/account/google/link", "/account/google/unlink"]) {
+      const forged = { method: "POST", headers: { origin: "https://evil.example" } };
+      assert.equal((await clara.fetch(path, forged)).status, 403);
+      assert.equal((await clara.get(path)).status, 405);
+      assert.equal((await app.visitor().post(path, {})).status, 401);
+    }
+    const leave = await clara.get("/account/google/leave?state=made-up");
+    assert.equal(leave.location, "/account?problem=google_stale");
+  });
+});
+
+Deno.test("where Google is not set up no page speaks of it", async () => {
+  await using app = await startApp();
+  const clara = app.visitor();
+  assert.doesNotMatch((await clara.get("/signin")).text, /Google/);
+  assert.equal((await clara.get("/signin/google")).status, 404);
+  assert.equal((await clara.get("/signin/google/callback?code=x&state=y")).status, 404);
+  await clara.signIn();
+  assert.doesNotMatch((await clara.get("/account")).text, /Google/);
+});
