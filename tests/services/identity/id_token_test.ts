@@ -72,6 +72,9 @@ Deno.test("only Google's signature by RS256 counts", async () => {
   assert.equal(await read({}, { key: stranger }), null);
   await assert.rejects(read({}, { header: { kid: "another" } }), UnknownKey);
   assert.equal(await readIdToken("not.a.token", { keys: [open(own)] }, expected), null);
+  const other = await new SignJWT(honest).setProtectedHeader({ alg: "RS512" })
+    .sign(await importJWK({ ...own, alg: "RS512" }, "RS512"));
+  assert.equal(await readIdToken(other, { keys: [open(own)] }, expected), null);
   const secret = new TextEncoder().encode(own.n!);
   const token = await new SignJWT(honest).setProtectedHeader({ alg: "HS256" }).sign(secret);
   assert.equal(await readIdToken(token, { keys: [open(own)] }, expected), null);
