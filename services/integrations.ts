@@ -8,7 +8,7 @@ import { geminiDefinition } from "./gemini/definition.ts";
 import { googleDefinition } from "./identity/google_definition.ts";
 import { createIntegration, type Integration } from "./integration.ts";
 import { type Definition, type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
-import { resendDefinition } from "./mail/resend.ts";
+import { createResendClient, resendDefinition } from "./mail/resend.ts";
 
 /** How long the doors wait and how often they try: a test has less time than the house. */
 export type Patience = Partial<Pick<Definition, "timeoutMs" | "retry" | "breaker" | "probe">>;
@@ -20,10 +20,11 @@ type Needs = Parameters<typeof createIntegration>[1];
 
 /** Opens a door to each third party that is set up. */
 export function createIntegrations(config: Config, needs: Needs, patience: Patience): Integrations {
-  const door = (definition: Definition) => createIntegration({ ...definition, ...patience }, needs);
+  const door = (definition: Definition, probe?: Parameters<typeof createIntegration>[2]) =>
+    createIntegration({ ...definition, ...patience }, needs, probe);
   return {
     "google-oauth": config.google && door(googleDefinition),
-    resend: config.resend && door(resendDefinition),
+    resend: config.resend && door(resendDefinition, createResendClient(config.resend).probe),
     gemini: config.gemini && door(geminiDefinition),
   };
 }
