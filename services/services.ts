@@ -5,16 +5,21 @@
  */
 import { createStore, type Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
+import { createAllowance } from "./identity/allowance.ts";
+import { createApprovals } from "./identity/approval.ts";
+import { createAttempts } from "./identity/attempt.ts";
+import { createCodes } from "./identity/code.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
+import { createWaiting } from "./identity/waiting.ts";
 import { createHealth } from "./health.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
 import { createJobs } from "./jobs.ts";
 import { logError } from "./log.ts";
-import { createMailer, type Letter, type MailProvider } from "./mail/mailer.ts";
-import { createResendProvider } from "./mail/resend.ts";
+import { createMailer, type MailProvider } from "./mail/mailer.ts";
+import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
@@ -46,19 +51,21 @@ export function createServices(
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
-  const mailer = createMailer(
-    mailProvider(config, store, integrations),
-    config.mailFrom,
-    store.suppressions,
+  const mailer = createMailer({
+    provider: mailProvider(config, store, integrations, world),
+    from: config.mailFrom,
+    store,
     world,
-  );
+  });
   const images = createPageImages(store, engine, world);
   const jobs = createJobs(store, {
-    "send-mail": { run: (payload) => mailer.send(payload as Letter) },
+    "send-mail": mailer.job,
     "read-score": createReadJob(store, engine, images),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
-  const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
+  const allowance = createAllowance(store, world);
+  const attempts = createAttempts({ store, sessions, world });
+  const { origin } = config;
 
   const stopping = new AbortController();
   let flushing: ReturnType<typeof setInterval> | undefined;
@@ -70,7 +77,10 @@ export function createServices(
     world,
     jobs,
     sessions,
-    links,
+    links: createSignInLinks({ store, jobs, mailer, attempts, allowance, origin, world }),
+    codes: createCodes({ store, attempts, world }),
+    approvals: createApprovals({ store, attempts, allowance, world }),
+    waiting: createWaiting({ store, attempts, world }),
     library: createLibrary(store),
     uploads: createUploads({ store, jobs, engine, world }),
     images,
@@ -79,8 +89,8 @@ export function createServices(
       stream: (scoreId: string, range: { start: number; end: number }) =>
         store.blobs.stream(["original", scoreId], range),
     },
-    /** The mails of development; null in production. */
-    mailbox: config.env === "development" ? store.mailbox : null,
+    /** The mails of development; null in production, and where mail really goes out. */
+    mailbox: config.env === "development" && !integrations.resend ? store.mailbox : null,
     ping: store.ping,
     /** Whether there is any way to send mail. */
     mailReady: mailer.ready,
@@ -96,8 +106,11 @@ export function createServices(
       }, FLUSH_EVERY_MS);
     },
 
-    /** Removes what broken uploads left behind; for a timer. */
-    sweep: () => store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS),
+    /** Removes what broken uploads left behind, and counts of hours gone by; for a timer. */
+    async sweep(): Promise<number> {
+      await allowance.sweep();
+      return await store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS);
+    },
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */
     stopping: stopping.signal,
@@ -119,13 +132,17 @@ function mailProvider(
   config: Config,
   store: Store,
   integrations: Integrations,
+  world: World,
 ): MailProvider | null {
   if (config.resend && integrations.resend) {
-    return createResendProvider(integrations.resend, config.resend.key, config.resend.baseUrl);
+    return createResendProvider(integrations.resend, createResendClient(config.resend), world);
   }
   if (config.env === "production") return null;
-  return async (mail) => {
-    await store.mailbox.put(mail);
-    return { ok: true, value: undefined };
+  return {
+    async send(mail) {
+      await store.mailbox.put(mail);
+      return { ok: true, value: undefined };
+    },
+    rehearse: () => Promise.resolve({ ok: true, value: undefined }),
   };
 }

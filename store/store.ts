@@ -11,14 +11,15 @@
  *
  * @module
  */
+import { attempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
 import { blobs } from "./blobs.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
+import { deliveries } from "./deliveries.ts";
 import { flags } from "./flags.ts";
 import { jobs } from "./jobs.ts";
-import { links } from "./links.ts";
 import { mailbox } from "./mailbox.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
@@ -33,13 +34,14 @@ export function createStore(kv: Deno.Kv) {
   return {
     begin: () => kv.atomic(),
     commit,
+    attempts: attempts(kv),
     audit: audit(kv),
     blobs: blobs(kv),
     consents: consents(kv),
     counters: counters(kv),
+    deliveries: deliveries(kv),
     flags: flags(kv),
     jobs: jobs(kv),
-    links: links(kv),
     mailbox: mailbox(kv),
     scores: scores(kv),
     sessions: sessions(kv),

@@ -47,13 +47,22 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, "/scores"],
       [clara, "/scores?q=x"],
       [clara, "/account"],
+      [clara, "/account/approve"],
       [clara, `${score}/edit`],
     ] as const
   ) {
     assert.deepEqual(await weigh(visitor, path), { bytes: 0, tags: 0 }, path);
   }
-  for (const path of ["/scores/new", score]) {
-    const { bytes } = await weigh(clara, path);
+  const asking = app.visitor();
+  await asking.post("/signin", { email: "robert@example.org" });
+  for (
+    const [visitor, path] of [
+      [clara, "/scores/new"],
+      [clara, score],
+      [asking, "/signin/sent"],
+    ] as const
+  ) {
+    const { bytes } = await weigh(visitor, path);
     assert.ok(bytes > 1000 && bytes <= LIMIT, `${path}: ${bytes} bytes`);
   }
 });

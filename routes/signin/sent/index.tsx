@@ -1,32 +1,26 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
-import { Notice } from "../../components/Notice.tsx";
-import { define } from "../../define.ts";
+import { WaitForMail } from "../../../components/WaitForMail.tsx";
+import { define } from "../../../define.ts";
+import { attemptSecret, signIn } from "../../../http/sign_in.ts";
+import { HOME } from "../../../services/identity/return_path.ts";
 
 export const handler = define.handlers({
-  GET: (ctx) => page({ mailbox: ctx.state.services.mailbox !== null }),
+  /** Where the mail is, and the other ways in. */
+  async GET(ctx) {
+    const { waiting, mailbox, config } = ctx.state.services;
+    const attempt = await waiting.look(attemptSecret(ctx));
+    const over = attempt === null || attempt.standing === "used";
+    if (over && ctx.state.signedIn) return ctx.redirect(attempt?.returnTo ?? HOME, 303);
+    return page({ attempt, mailbox: mailbox !== null, origin: config.origin });
+  },
+
+  /** Signs in where that has been approved, else shows again how it stands. */
+  async POST(ctx) {
+    const entered = await ctx.state.services.approvals.redeem(attemptSecret(ctx));
+    return entered === null ? ctx.redirect("/signin/sent", 303) : await signIn(ctx, entered);
+  },
 });
 
 export default define.page<typeof handler>(function Sent({ data }) {
-  return (
-    <div class="max-w-md mx-auto pt-12 sm:pt-20">
-      <Head>
-        <title>Look in your mail · Attacca</title>
-      </Head>
-      <h1 class="work text-4xl">Look in your mail</h1>
-      <p class="prose-serif mt-4">
-        A link to sign in is on its way. It works once, for 15 minutes, on any device.
-      </p>
-      {data.mailbox && (
-        <Notice>
-          This copy of Attacca runs for development and sends no mail. Yours is in the{" "}
-          <a href="/dev/mailbox" class="text-accent underline">mailbox page</a>.
-        </Notice>
-      )}
-      <p class="mt-8 text-quiet">
-        Nothing there after a minute? Look among the unwanted mail, or{" "}
-        <a href="/signin" class="text-accent underline">ask for another link</a>.
-      </p>
-    </div>
-  );
+  return <WaitForMail {...data} />;
 });
