@@ -56,10 +56,6 @@ export function WaitForMail({ attempt, mailbox, origin, error }: Props) {
           />
         )}
       </SignInWait>
-      <p class="mt-8 text-quiet">
-        Nothing there after a minute? Look among the unwanted mail, or{" "}
-        <a href="/signin" class="text-accent underline">ask for another link</a>.
-      </p>
     </Narrow>
   );
 }

@@ -35,8 +35,8 @@ function Html({ link, minutes, code, codeMinutes, host }: SignInLinkProps) {
       <Label>Or copy this address into your browser:</Label>
       <Address href={link} />
       <Label>
-        Or type this code on the page where you asked, within {codeMinutes}{" "}
-        minutes. Type it nowhere else, and tell it to nobody:
+        Or type these digits on the page where you asked, within {codeMinutes}{" "}
+        minutes. Type them nowhere else, and tell them to nobody:
       </Label>
       <Digits>{grouped(code)}</Digits>
     </Frame>
@@ -51,8 +51,8 @@ ${link}
 
 The link works once, for ${minutes} minutes after it was asked for.
 
-Or type this code on the page where you asked, within ${codeMinutes} minutes.
-Type it nowhere else, and tell it to nobody:
+Or type these digits on the page where you asked, within ${codeMinutes} minutes.
+Type them nowhere else, and tell them to nobody:
 
 ${grouped(code)}
 

@@ -24,6 +24,12 @@ const HEADINGS: Record<MailState, string> = {
   none: "Use another device",
 };
 
+const HINTS: Partial<Record<MailState, string>> = {
+  leaving: "Nothing there after a minute? Look among the unwanted mail.",
+  sent: "Nothing there after a minute? Look among the unwanted mail.",
+  waiting: "Asking again brings it no sooner.",
+};
+
 /** Mail may still come. */
 const HOPEFUL: readonly MailState[] = ["leaving", "sent", "waiting"];
 
@@ -89,6 +95,9 @@ export default function SignInWait(props: Props) {
           </button>
         </form>
       </details>
+      <p class="mt-8 text-quiet">
+        {HINTS[mail]} <a href="/signin" class="text-accent underline">Ask again</a>
+      </p>
     </>
   );
 }

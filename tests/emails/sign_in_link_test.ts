@@ -40,7 +40,7 @@ Deno.test("the sign-in mail has the six digits in both bodies, in two groups, an
   assert.ok(html.includes(">012 345</p>"));
   assert.ok(text.split("\n").includes("012 345"));
   for (const said of [html.replace(/<[^>]*>/g, " "), text]) {
-    assert.match(said.replace(/\s+/g, " "), /within 10 minutes\. Type it nowhere else/);
+    assert.match(said.replace(/\s+/g, " "), /within 10 minutes\. Type them nowhere else/);
   }
   assert.doesNotMatch(subject, /\d/, "a locked screen shows subjects");
 });
