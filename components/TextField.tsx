@@ -6,6 +6,8 @@ interface Props {
   value?: string;
   type?: "text" | "email";
   autocomplete?: string;
+  /** Which keys a phone offers. */
+  inputmode?: "numeric";
   required?: boolean;
   autofocus?: boolean;
   /** What is wrong with what was typed. */
@@ -28,6 +30,7 @@ export function TextField(props: Props) {
         list={undefined}
         value={value}
         autocomplete={autocomplete ?? "off"}
+        inputmode={props.inputmode}
         required={required}
         autofocus={autofocus}
         aria-invalid={error ? "true" : undefined}

@@ -80,6 +80,11 @@ export function Label({ children }: { children: ReactNode }) {
   return <Text className="soft" style={styles.label}>{children}</Text>;
 }
 
+/** Digits to be read and typed elsewhere. */
+export function Digits({ children }: { children: ReactNode }) {
+  return <Text className="ink" style={styles.digits}>{children}</Text>;
+}
+
 /** The one thing to press. */
 export function Press({ href, children }: { href: string; children: ReactNode }) {
   return <Button className="press" href={href} style={styles.button}>{children}</Button>;
@@ -129,6 +134,15 @@ const styles = {
     fontFamily: serif,
     fontSize: "18px",
     lineHeight: "28px",
+  },
+  digits: {
+    margin: "0 0 24px",
+    color: ink,
+    fontFamily: sans,
+    fontWeight: 600,
+    fontSize: "28px",
+    lineHeight: "36px",
+    letterSpacing: "0.08em",
   },
   button: {
     margin: "0 0 24px",

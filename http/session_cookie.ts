@@ -1,18 +1,9 @@
-/**
- * The cookie that carries a session.
- *
- * @module
- */
-import { hostCookie, readHostCookie } from "./host_cookie.ts";
+import { cookie } from "./cookie.ts";
 
-const NAME = "session";
+const session = cookie("session");
 
 /** The session token of a request, or null. */
-export function sessionToken(headers: Headers, origin: string): string | null {
-  return readHostCookie(headers, NAME, origin);
-}
+export const sessionToken = session.read;
 
 /** The `Set-Cookie` of a session, good for `maxAge` seconds; an empty token with 0 takes it away. */
-export function sessionCookie(token: string, maxAge: number, origin: string): string {
-  return hostCookie(NAME, token, maxAge, origin);
-}
+export const sessionCookie = session.write;

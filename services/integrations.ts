@@ -10,7 +10,7 @@ import { googleDefinition } from "./identity/google_definition.ts";
 import { requestEndpoints } from "./identity/google_documents.ts";
 import { type Attempt, createIntegration, type Integration } from "./integration.ts";
 import { type Definition, type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
-import { resendDefinition } from "./mail/resend.ts";
+import { createResendClient, resendDefinition } from "./mail/resend.ts";
 
 /** How long the doors wait and how often they try: a test has less time than the house. */
 export type Patience = Partial<Pick<Definition, "timeoutMs" | "retry" | "breaker" | "probe">>;
@@ -24,12 +24,12 @@ type Needs = Parameters<typeof createIntegration>[1];
 export function createIntegrations(config: Config, needs: Needs, patience: Patience): Integrations {
   const door = (definition: Definition, probe?: (attempt: Attempt) => Promise<unknown>) =>
     createIntegration({ ...definition, ...patience }, needs, probe);
-  const { google } = config;
+  const { google, resend, gemini } = config;
   return {
     "google-oauth": google &&
       door(googleDefinition, (attempt) => requestEndpoints(google.issuer, attempt)),
-    resend: config.resend && door(resendDefinition),
-    gemini: config.gemini && door(geminiDefinition, geminiProbe(config.gemini)),
+    resend: resend && door(resendDefinition, createResendClient(resend).probe),
+    gemini: gemini && door(geminiDefinition, geminiProbe(gemini)),
   };
 }
 

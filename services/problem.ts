@@ -34,6 +34,30 @@ const problems = {
     "This sign-in link has expired: a link works for 15 minutes. Ask for a new one.",
   ],
   link_used: [410, "This sign-in link has been used: a link works once. Ask for a new one."],
+  attempt_unknown: [
+    404,
+    "This browser has not asked to sign in, or not within the last day. Ask for a link first.",
+  ],
+  attempt_used: [410, "This sign-in has been used: it works once. Ask for a new one."],
+  attempt_denied: [
+    410,
+    "This sign-in was refused on another device. If that was a mistake, ask for a new one.",
+  ],
+  code_missing: [422, "Type the six digits from the mail."],
+  code_wrong: [422, "These are not the digits from the newest mail."],
+  code_spent: [
+    410,
+    "Other digits were typed five times, so these work no longer. Use the link in the mail, or ask for a new one.",
+  ],
+  code_expired: [
+    410,
+    "The digits have expired: they work for 10 minutes. Use the link in the mail, or ask for a new one.",
+  ],
+  approval_unknown: [
+    404,
+    "There is no such code, or it has expired. Look at the other screen and type it again.",
+  ],
+  approvals_too_many: [429, "These were ten codes within an hour. Try again in an hour."],
   signed_out: [401, "You are signed out. Sign in and try again."],
   google_cancelled: [403, "Signing in with Google was cancelled. Try again, or sign in by mail."],
   google_away: [503, "Google is not answering. Sign in by mail; it works as always."],

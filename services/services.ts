@@ -13,6 +13,11 @@ import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createBanner } from "./banner.ts";
 import { createExplainJob } from "./explaining/explain_job.ts";
 import { createExplanations } from "./explaining/explanations.ts";
+import { createAllowance } from "./allowance.ts";
+import { createApprovals } from "./identity/approval.ts";
+import { createAttempts } from "./identity/attempt.ts";
+import { createCodes } from "./identity/code.ts";
+import { createWaiting } from "./identity/waiting.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
 import { createFlags } from "./integration/flags.ts";
@@ -21,8 +26,8 @@ import { createIntegrations, type Integrations, type Patience, setUp } from "./i
 import { createConsents } from "./consents.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
-import { createMailer, type Letter, type MailProvider } from "./mail/mailer.ts";
-import { createResendProvider } from "./mail/resend.ts";
+import { createMailer, type MailProvider } from "./mail/mailer.ts";
+import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
@@ -61,13 +66,14 @@ export function createServices(
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
   const gemini = config.gemini && integrations.gemini &&
     createGemini(integrations.gemini, config.gemini, { notices: store.notices, world });
-  const mailer = createMailer(
-    mailProvider(config, store, integrations),
-    config.mailFrom,
-    store.suppressions,
+  const mailer = createMailer({
+    provider: mailProvider(config, store, integrations, world),
+    from: config.mailFrom,
+    store,
     world,
-  );
+  });
   const images = createPageImages(store, engine, world);
+  const allowance = createAllowance(store, world);
   const consents = createConsents(store, flags, gemini !== null, world);
   const readings = createReadings({
     store,
@@ -76,12 +82,13 @@ export function createServices(
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
   });
   const jobs: Jobs = createJobs(store, {
-    "send-mail": { run: (payload) => mailer.send(payload as Letter) },
+    "send-mail": mailer.job,
     "read-score": createReadJob(store, engine, images, readings),
-    "ask-gemini": createAskJob({ store, images, gemini, readings, world }),
-    "explain-score": createExplainJob({ store, images, gemini, world }),
+    "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
+    "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
+  const attempts = createAttempts({ store, sessions, world });
   const googleAccounts = createGoogleAccounts({ store, sessions, world });
   const google = createGoogle({
     config,
@@ -91,7 +98,7 @@ export function createServices(
     flags,
     world,
   });
-  const links = createSignInLinks({ store, jobs, mailer, sessions, origin: config.origin, world });
+  const { origin } = config;
   const health = createHealth({ config, store, world, flags, meters, integrations });
   const incidents = createIncidents({ store, jobs, mailer, config, world });
   const vendorStatus = createVendorStatus(
@@ -120,7 +127,10 @@ export function createServices(
     world,
     jobs,
     sessions,
-    links,
+    links: createSignInLinks({ store, jobs, mailer, attempts, allowance, origin, world }),
+    codes: createCodes({ store, attempts, world }),
+    approvals: createApprovals({ store, attempts, allowance, world }),
+    waiting: createWaiting({ store, attempts, world }),
     google,
     googleAccounts,
     library: createLibrary(store),
@@ -137,8 +147,8 @@ export function createServices(
       stream: (scoreId: string, range: { start: number; end: number }) =>
         store.blobs.stream(["original", scoreId], range),
     },
-    /** The mails of development; null in production. */
-    mailbox: config.env === "development" ? store.mailbox : null,
+    /** The mails of development; null in production, and where mail really goes out. */
+    mailbox: config.env === "development" && !integrations.resend ? store.mailbox : null,
     ping: store.ping,
     /** Whether there is any way to send mail. */
     mailReady: mailer.ready,
@@ -159,8 +169,11 @@ export function createServices(
       }, FLUSH_EVERY_MS);
     },
 
-    /** Removes what broken uploads left behind; for a timer. */
-    sweep: () => store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS),
+    /** Removes what broken uploads left behind, and counts of hours gone by; for a timer. */
+    async sweep(): Promise<number> {
+      await allowance.sweep();
+      return await store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS);
+    },
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */
     stopping: stopping.signal,
@@ -182,13 +195,17 @@ function mailProvider(
   config: Config,
   store: Store,
   integrations: Integrations,
+  world: World,
 ): MailProvider | null {
   if (config.resend && integrations.resend) {
-    return createResendProvider(integrations.resend, config.resend.key, config.resend.baseUrl);
+    return createResendProvider(integrations.resend, createResendClient(config.resend), world);
   }
   if (config.env === "production") return null;
-  return async (mail) => {
-    await store.mailbox.put(mail);
-    return { ok: true, value: undefined };
+  return {
+    async send(mail) {
+      await store.mailbox.put(mail);
+      return { ok: true, value: undefined };
+    },
+    rehearse: () => Promise.resolve({ ok: true, value: undefined }),
   };
 }

@@ -12,6 +12,7 @@
  * @module
  */
 import { answers } from "./answers.ts";
+import { attempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
 import { blobs } from "./blobs.ts";
 import { consents } from "./consents.ts";
@@ -19,10 +20,10 @@ import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
 import { explanations } from "./explanations.ts";
 import { documents } from "./documents.ts";
+import { deliveries } from "./deliveries.ts";
 import { flags } from "./flags.ts";
 import { incidents } from "./incidents.ts";
 import { jobs } from "./jobs.ts";
-import { links } from "./links.ts";
 import { mailbox } from "./mailbox.ts";
 import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
@@ -43,16 +44,17 @@ export function createStore(kv: Deno.Kv) {
     begin: () => kv.atomic(),
     commit,
     answers: answers(kv),
+    attempts: attempts(kv),
     audit: audit(kv),
     blobs: blobs(kv),
     consents: consents(kv),
     counters: counters(kv),
     explanations: explanations(kv),
     documents: documents(kv),
+    deliveries: deliveries(kv),
     flags: flags(kv),
     incidents: incidents(kv),
     jobs: jobs(kv),
-    links: links(kv),
     mailbox: mailbox(kv),
     notices: notices(kv),
     oauthStates: oauthStates(kv),

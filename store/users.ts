@@ -6,8 +6,6 @@
  *
  * @module
  */
-import { commit } from "./database.ts";
-
 /** A person with an account. */
 export interface User {
   readonly id: string;
@@ -103,13 +101,9 @@ export function users(kv: Deno.Kv) {
       if (google) operation.delete(googleKey(google.sub));
     },
 
-    /** Notes that the person redeemed a link mailed to their address. */
-    async own(id: string, now: number): Promise<void> {
-      for (let found = await entry(id); found !== null; found = await entry(id)) {
-        const { key, value } = found;
-        const owned = { ...value, emailVerifiedAt: value.emailVerifiedAt ?? now };
-        if (await commit(kv.atomic().check(found).set(key, owned))) return;
-      }
+    /** Notes that the person showed their address to be their own; fails where they were changed meanwhile. */
+    own(operation: Deno.AtomicOperation, found: UserEntry, now: number): void {
+      operation.check(found).set(found.key, { ...found.value, emailVerifiedAt: now });
     },
   };
 }

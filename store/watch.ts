@@ -1,5 +1,5 @@
 /**
- * Waiting for a row to change.
+ * Waiting for rows to change.
  *
  * @module
  */
@@ -19,15 +19,25 @@ export async function* watchRow<T>(
   key: Deno.KvKey,
   signal: AbortSignal,
 ): AsyncGenerator<T | null> {
-  const changes = kv.watch<[T]>([key]).getReader();
-  let seen: string | null | undefined;
+  for await (const [value] of watchRows<[T]>(kv, [key], signal)) yield value;
+}
+
+/** The same for several rows, ten at most: all of them, whenever one has changed. */
+export async function* watchRows<T extends unknown[]>(
+  kv: Deno.Kv,
+  keys: readonly Deno.KvKey[],
+  signal: AbortSignal,
+): AsyncGenerator<{ [K in keyof T]: T[K] | null }> {
+  const changes = kv.watch<unknown[]>([...keys]).getReader();
+  let seen: string | undefined;
   let pending = changes.read();
   try {
     while (!signal.aborted) {
-      const entry = await kv.get<T>(key);
-      if (entry.versionstamp !== seen) {
-        seen = entry.versionstamp;
-        yield entry.value;
+      const entries = await kv.getMany<unknown[]>([...keys]);
+      const versions = entries.map(({ versionstamp }) => versionstamp).join();
+      if (versions !== seen) {
+        seen = versions;
+        yield entries.map(({ value }) => value) as { [K in keyof T]: T[K] | null };
       }
       const changed = await Promise.race([pending.then(() => true), pause(signal)]);
       if (changed) pending = changes.read();

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { startApp } from "./app.ts";
 import { type Fault, faults } from "./fakes/fault.ts";
 import { startResend } from "./fakes/resend.ts";
+import type { Visitor } from "./visitor.ts";
 
 const SLOWEST_PAGE_MS = 300;
 const TEN_MINUTES = 10 * 60_000;
+const DAY = 24 * 60 * 60_000;
 
 /** The app with Resend as its mail, and Resend ours to break. */
 async function withResend(
@@ -47,11 +49,24 @@ Deno.test("with Resend set up, a link goes by mail and signs in", async () => {
   });
 });
 
+/** What the waiting page says of the mail. */
+const says = {
+  waiting: /does not confirm that it has the mail for.*We keep it and try again\s+until/s,
+  late: /could not take the mail for.*so no link will come/s,
+  sent: /Our part is done/,
+};
+
+/** What the person is told while the fault lasts; in all others that we keep trying. */
+const told: Partial<Record<Fault, keyof typeof says>> = { daily_quota: "late" };
+
 for (const fault of Object.keys(faults) as Fault[]) {
-  Deno.test(`Resend × ${fault}: the page is quick, the mail waits, and goes out once when it is mended`, async () => {
+  Deno.test(`Resend × ${fault}: the pages are quick and tell the truth, the mail waits, and goes out once when it is mended`, async () => {
     await withResend(async (app, resend) => {
       const clara = app.visitor();
-      await clara.get("/signin"); // The first page of a process loads what it needs.
+      // The first pages of a process load what they need.
+      for (const path of ["/signin", "/signin/sent"]) await clara.get(path);
+      // An hour before midnight UTC at the latest, so that the quota's new day is too late.
+      if (DAY - Date.now() % DAY < DAY / 24) app.pass(-DAY / 24);
       resend.break(fault, { ms: 600 });
       const start = performance.now();
       const asked = await clara.post("/signin", { email: "clara@example.org" });
@@ -59,6 +74,7 @@ for (const fault of Object.keys(faults) as Fault[]) {
       assert.equal(asked.status, 303);
       assert.ok(took < SLOWEST_PAGE_MS, `${took} ms`);
       await app.services.jobs.drained();
+      await pageSays(clara, told[fault] ?? "waiting");
 
       const health = JSON.parse((await clara.get("/health/integrations")).text);
       const { depth } = health.checks.resend.queue;
@@ -69,15 +85,29 @@ for (const fault of Object.keys(faults) as Fault[]) {
 
       resend.mend();
       await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker tries again.
-      if (fault === "daily_quota") return assert.equal(resend.sent.length, 0);
+      if (fault === "daily_quota") {
+        await pageSays(clara, "late");
+        return assert.equal(resend.sent.length, 0);
+      }
       for (let tries = 0; tries < 3 && await waiting(app.kv) > 0; tries++) {
         app.pass(TEN_MINUTES / 3);
         await app.services.jobs.drained();
       }
       assert.equal(await waiting(app.kv), 0);
       assert.equal(resend.sent.length, 1, "once, however often it was tried");
+      await pageSays(clara, "sent");
     });
   });
+}
+
+/** The waiting page says this of the mail, offers the other way in, and takes no time to do so. */
+async function pageSays(visitor: Visitor, what: keyof typeof says): Promise<void> {
+  const start = performance.now();
+  const { text } = await visitor.get("/signin/sent");
+  const took = performance.now() - start;
+  assert.match(text, says[what]);
+  assert.match(text, /[B-Z]{4}-[B-Z]{4}/);
+  assert.ok(took < SLOWEST_PAGE_MS, `${took} ms`);
 }
 
 async function waiting(kv: Deno.Kv): Promise<number> {

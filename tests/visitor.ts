@@ -82,13 +82,18 @@ export class Visitor {
     return JSON.parse(answer.text);
   }
 
-  /** Asks for a link and gives its token, as the mail brings it. */
-  async askForLink(email: string, returnTo?: string): Promise<string> {
+  /** Asks for a mail and gives the link's token and the digits in it. */
+  async askForMail(email: string, returnTo?: string): Promise<{ token: string; code: string }> {
     await this.post("/signin", { email, ...(returnTo === undefined ? {} : { returnTo }) });
     const mail = (await this.mails()).find(({ to }) => to === email)!;
-    return new URL(/https?:\S+\/signin\/link\?token=[\w-]+/.exec(mail.text)![0]).searchParams.get(
-      "token",
-    )!;
+    const link = /https?:\S+\/signin\/link\?token=[\w-]+/.exec(mail.text)![0];
+    const [, first, last] = /^(\d{3}) (\d{3})$/m.exec(mail.text)!;
+    return { token: new URL(link).searchParams.get("token")!, code: first + last };
+  }
+
+  /** Asks for a link and gives its token, as the mail brings it. */
+  async askForLink(email: string, returnTo?: string): Promise<string> {
+    return (await this.askForMail(email, returnTo)).token;
   }
 
   /** Signs in by mailed link. */

@@ -57,6 +57,10 @@ export default define.page<typeof handler>(function Account({ data }) {
         </>
       )}
       <GoogleLink {...data.google} />
+      <p class="mt-6">
+        <a href="/account/approve" class="text-accent underline">Let another device in</a>{" "}
+        when its sign-in mail does not come.
+      </p>
       <form method="post" action="/signout" class="mt-8">
         <Button>Sign out</Button>
       </form>

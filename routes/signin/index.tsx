@@ -8,7 +8,9 @@ import { define } from "../../define.ts";
 import { readForm } from "../../http/form.ts";
 import type { GoogleState } from "../../services/identity/google.ts";
 import { googleProblem } from "../../services/identity/google_problem.ts";
+import { waitForSignIn } from "../../http/sign_in.ts";
 import { parseAddress } from "../../services/identity/address.ts";
+import { deviceName } from "../../services/identity/device.ts";
 import { HOME, returnPath } from "../../services/identity/return_path.ts";
 import { Problem } from "../../services/problem.ts";
 
@@ -22,6 +24,8 @@ interface Data {
   error?: string;
   /** About us. */
   outage?: string;
+  /** Where no mail can be sent, another device is the way in. */
+  mailReady: boolean;
 }
 
 export const handler = define.handlers({
@@ -29,25 +33,29 @@ export const handler = define.handlers({
     const query = ctx.url.searchParams;
     const returnTo = returnPath(query.get("returnTo"));
     if (ctx.state.signedIn) return ctx.redirect(returnTo, 303);
-    const google = await ctx.state.services.google.state();
-    return page<Data>({ returnTo, google, problem: googleProblem(query.get("problem"))?.message });
+    const { google, mailReady } = ctx.state.services;
+    const outage = mailReady ? undefined : new Problem("mail_off").message;
+    const problem = googleProblem(query.get("problem"))?.message;
+    return page<Data>({ returnTo, google: await google.state(), problem, mailReady, outage });
   },
 
   async POST(ctx) {
+    const { links, approvals, mailReady } = ctx.state.services;
     const form = await readForm(ctx.req);
     const returnTo = returnPath(form.get("returnTo"));
     const email = form.get("email") ?? "";
     try {
-      await ctx.state.services.links.request(parseAddress(email), returnTo);
+      const device = deviceName(ctx.req.headers.get("user-agent"));
+      const asker = { email: parseAddress(email), returnTo, device };
+      const byDevice = form.get("by") === "device";
+      return waitForSignIn(ctx, await (byDevice ? approvals.ask(asker) : links.request(asker)));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const about = error.status < 500 ? { error: error.message } : { outage: error.message };
       const google = await ctx.state.services.google.state();
-      return page<Data>({ returnTo, google, email: email.slice(0, 254), ...about }, {
-        status: error.status,
-      });
+      const data = { returnTo, google, email: email.slice(0, 254), mailReady, ...about };
+      return page<Data>(data, { status: error.status });
     }
-    return ctx.redirect("/signin/sent", 303);
   },
 });
 
@@ -64,7 +72,9 @@ export default define.page<typeof handler>(function SignIn({ data }) {
         problem={data.problem}
       />
       <p class="prose-serif mt-4">
-        Type your e-mail address. We send you a link that signs you in: there is no password.
+        {data.mailReady
+          ? "Type your e-mail address. We send you a link that signs you in: there is no password."
+          : "If you are signed in on another device, type your e-mail address, and let this browser in from there."}
       </p>
       {data.outage && <Notice kind="error">{data.outage}</Notice>}
       <form method="post" action="/signin" class="mt-8 grid gap-5" novalidate>
@@ -79,7 +89,9 @@ export default define.page<typeof handler>(function SignIn({ data }) {
           autofocus={data.google !== "ready" || data.error !== undefined}
         />
         {data.returnTo !== HOME && <input type="hidden" name="returnTo" value={data.returnTo} />}
-        <Button kind={data.google === "ready" ? "quiet" : "primary"}>Send the link</Button>
+        {data.mailReady
+          ? <Button kind={data.google === "ready" ? "quiet" : "primary"}>Send the link</Button>
+          : <Button kind="primary" name="by" value="device">Use another device</Button>}
       </form>
     </div>
   );

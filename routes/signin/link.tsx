@@ -3,7 +3,7 @@ import { Head } from "fresh/runtime";
 import { Button } from "../../components/Button.tsx";
 import { define } from "../../define.ts";
 import { readForm } from "../../http/form.ts";
-import { sessionCookie } from "../../http/session_cookie.ts";
+import { signIn } from "../../http/sign_in.ts";
 
 /** The address carries a secret, which must go nowhere. */
 const UNSEEN = { "referrer-policy": "no-referrer", "cache-control": "no-store" };
@@ -17,13 +17,8 @@ export const handler = define.handlers({
   },
 
   async POST(ctx) {
-    const { links, sessions, config } = ctx.state.services;
     const form = await readForm(ctx.req);
-    const { token, maxAge, returnTo } = await links.redeem(form.get("token") ?? "");
-    if (ctx.state.signedIn) await sessions.end(ctx.state.signedIn);
-    const response = ctx.redirect(returnTo, 303);
-    response.headers.append("set-cookie", sessionCookie(token, maxAge, config.origin));
-    return response;
+    return await signIn(ctx, await ctx.state.services.links.redeem(form.get("token") ?? ""));
   },
 });
 

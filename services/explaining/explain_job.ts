@@ -13,7 +13,7 @@ import {
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { Gemini, GeminiPart } from "../gemini/client.ts";
-import { createTurns } from "../gemini/turns.ts";
+import type { Allowance, Limit } from "../allowance.ts";
 import { IntegrationError } from "../integration/error.ts";
 import { type JobHandler, Later } from "../jobs.ts";
 import { firstPages } from "../scores/first_pages.ts";
@@ -32,7 +32,7 @@ type Explained = z.infer<typeof Explained>;
 export const EXPLAIN_WITHIN_MS = 24 * 60 * 60_000;
 const FIRST_WAIT_MS = 15_000;
 const LONGEST_WAIT_MS = 60 * 60_000;
-const PER_MINUTE = 10;
+const TURNS: Limit = { times: 10, per: "minute" };
 
 /** Codes after which another model may know better. */
 const NEXT_MODEL = ["retired", "invalid_response", "rejected"];
@@ -44,6 +44,7 @@ interface Needs {
   /** Null where it is not set up any more. */
   readonly gemini: Gemini | null;
   readonly images: ReturnType<typeof createPageImages>;
+  readonly allowance: Allowance;
   readonly world: World;
 }
 
@@ -52,9 +53,7 @@ interface Needs {
  * has Gemini write one, model after model, and writes down what has come so far. Where Gemini does
  * not answer, it is asked again for a day. It may be killed anywhere: the next run begins anew.
  */
-export function createExplainJob({ store, gemini, images, world }: Needs): JobHandler {
-  const turns = createTurns(store, world);
-
+export function createExplainJob({ store, gemini, images, allowance, world }: Needs): JobHandler {
   async function run(payload: unknown): Promise<void> {
     const { userId, scoreId } = Payload.parse(payload);
     const { value: row } = await store.explanations.get(userId, scoreId, world.now());
@@ -69,7 +68,7 @@ export function createExplainJob({ store, gemini, images, world }: Needs): JobHa
     const path = ["explain", score.sha256, PROMPT_VERSION, LANGUAGE];
     const known = Explained.safeParse(await store.answers.get(path, world.now()));
     if (known.success) return await finish(score, known.data);
-    const nextMinute = await turns.take("ai-explaining", userId, PER_MINUTE);
+    const nextMinute = await allowance.take("ai-explaining", userId, TURNS);
     if (nextMinute !== null) return await putOff(score, row, "turns_used", nextMinute);
 
     const pages = await firstPages(images, score);

@@ -1,101 +1,114 @@
 /**
- * Signing in by a mailed link.
+ * Signing in by mail: a link, and in the same mail a code for the browser that asked.
  *
  * @module
  */
+import type { AttemptEntry } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
-import type { LinkEntry } from "../../store/links.ts";
-import { ownsAddress } from "../../store/users.ts";
 import type { Jobs } from "../jobs.ts";
-import type { Mailer } from "../mail/mailer.ts";
-import { Problem } from "../problem.ts";
-import { newId, type World } from "../world.ts";
-import type { createSessions, NewSession } from "./session.ts";
+import type { Letter, Mailer } from "../mail/mailer.ts";
+import { Problem, type ProblemCode } from "../problem.ts";
+import type { World } from "../world.ts";
+import type { Allowance, Limit } from "../allowance.ts";
+import {
+  type Asked,
+  type Asker,
+  ATTEMPT_MINUTES,
+  type Attempts,
+  type Entered,
+  standing,
+} from "./attempt.ts";
+import { CODE_MINUTES, newCode } from "./code.ts";
 import { hashToken, newToken } from "./token.ts";
 
-const LINK_MINUTES = 15;
+/** Mails to one address; the page that says so would say it about somebody else's mail too. */
+const MAILS: Limit = { times: 10, per: "hour" };
 
 interface Needs {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly mailer: Mailer;
-  readonly sessions: ReturnType<typeof createSessions>;
+  readonly attempts: Attempts;
+  readonly allowance: Allowance;
   /** Links are built on this, never on what a request says its host is. */
   readonly origin: string;
   readonly world: World;
 }
 
+const over: Partial<Record<ReturnType<typeof standing>, ProblemCode>> = {
+  used: "link_used",
+  denied: "attempt_denied",
+  expired: "link_expired",
+};
+
 /** Mails links and takes them back. */
-export function createSignInLinks({ store, jobs, mailer, sessions, origin, world }: Needs) {
-  /** @throws {Problem} `link_unknown`, `link_used`, `link_expired` */
-  async function good(token: string): Promise<LinkEntry> {
-    const entry = await store.links.get(await hashToken(token));
+export function createSignInLinks(needs: Needs) {
+  const { store, jobs, mailer, attempts, allowance, origin, world } = needs;
+
+  /** @throws {Problem} `link_unknown`, `link_used`, `link_expired`, `attempt_denied` */
+  async function good(token: string): Promise<AttemptEntry> {
+    const entry = await store.attempts.byLink(await hashToken(token));
     if (entry === null) throw new Problem("link_unknown");
-    if (entry.value.usedAt !== null) throw new Problem("link_used");
-    if (world.now() > entry.value.expiresAt) throw new Problem("link_expired");
+    const problem = over[standing(entry.value, world.now())];
+    if (problem !== undefined) throw new Problem(problem);
     return entry;
   }
 
   return {
     /**
-     * Mails a link to `email`, known or not; the mail is on its way when this returns, not sent.
+     * Mails a link, whoever the address belongs to, if anybody; the mail is on its way when this
+     * returns, not sent. Known, unknown, suppressed and much-asked addresses take the same steps
+     * and leave the same rows, so that neither the page nor its time tells them apart.
      *
-     * @param returnTo a path of this app, as `returnPath` gives it
      * @throws {Problem} `mail_off`
      */
-    async request(email: string, returnTo: string): Promise<void> {
+    async request(asker: Asker): Promise<Asked> {
       if (!mailer.ready) throw new Problem("mail_off");
-      const token = newToken(world);
-      const expiresAt = world.now() + LINK_MINUTES * 60_000;
-      const operation = store.begin();
-      store.links.add(operation, await hashToken(token), {
-        email,
-        returnTo,
-        expiresAt,
-        usedAt: null,
-      });
-      jobs.add(
-        operation,
-        "send-mail",
-        mailer.letter(email, "sign-in-link", {
+      const address = await hashToken(asker.email.toLowerCase());
+      const rehearsal = await allowance.take("sign-in-mail", address, MAILS) !== null;
+      const [token, code] = [newToken(world), newCode(world)];
+      const letter: Letter = {
+        ...mailer.letter(asker.email, "sign-in-link", {
           link: `${origin}/signin/link?token=${token}`,
-          minutes: LINK_MINUTES,
+          minutes: ATTEMPT_MINUTES,
+          code,
+          codeMinutes: CODE_MINUTES,
           host: new URL(origin).host,
-        }, expiresAt),
-      );
-      await store.commit(operation);
+        }, world.now() + ATTEMPT_MINUTES * 60_000),
+        rehearsal,
+      };
+      const operation = store.begin();
+      const asked = await attempts.begin(operation, asker, {
+        letterId: letter.id,
+        token,
+        // Who may ask without end could guess without end: a code that nobody is sent is none.
+        code: rehearsal ? newToken(world) : code,
+      });
+      jobs.add(operation, "send-mail", letter);
+      if (!(await store.commit(operation))) return await this.request(asker);
       jobs.kick();
+      return asked;
     },
 
     /**
      * Whom the link signs in; changes nothing, for mail scanners follow links.
      *
-     * @throws {Problem} `link_unknown`, `link_used`, `link_expired`
+     * @throws {Problem} `link_unknown`, `link_used`, `link_expired`, `attempt_denied`
      */
     async peek(token: string): Promise<{ email: string }> {
       return { email: (await good(token)).value.email };
     },
 
     /**
-     * Signs in, once; makes the account at the first time.
+     * Signs in, once, in whichever browser the link was opened.
      *
-     * @throws {Problem} `link_unknown`, `link_used`, `link_expired`
+     * @throws {Problem} `link_unknown`, `link_used`, `link_expired`, `attempt_denied`
      */
-    async redeem(token: string): Promise<NewSession & { returnTo: string }> {
+    async redeem(token: string): Promise<Entered> {
       while (true) {
-        const entry = await good(token);
-        const { email, returnTo } = entry.value;
-        const operation = store.begin();
-        store.links.use(operation, entry, world.now());
-        const known = await store.users.byEmail(email);
-        const now = world.now();
-        const user = known ?? { id: newId(world), email, createdAt: now, emailVerifiedAt: now };
-        if (known === null) store.users.add(operation, user);
-        const session = await sessions.begin(operation, user.id);
-        // Lost a race for the link or for the new account: the next look says which.
-        if (!(await store.commit(operation))) continue;
-        if (!ownsAddress(user)) await store.users.own(user.id, now);
-        return { ...session, returnTo };
+        // Lost a race for the attempt or for the new account: the next look says which.
+        const entered = await attempts.enter(await good(token), "mail");
+        if (entered !== null) return entered;
       }
     },
   };

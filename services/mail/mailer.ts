@@ -3,15 +3,20 @@
  *
  * @module
  */
+import type { Delivery } from "../../store/deliveries.ts";
 import type { Mail } from "../../store/mailbox.ts";
-import type { Outcome } from "../integration/error.ts";
-import { GiveUp, Later } from "../jobs.ts";
 import type { Store } from "../../store/store.ts";
+import type { IntegrationErrorCode, Outcome } from "../integration/error.ts";
+import { GiveUp, type JobHandler, Later } from "../jobs.ts";
 import { newId, type World } from "../world.ts";
 import { type LetterProps, renderLetter, type Template } from "./letter.ts";
 
-/** Brings a mail on its way, or says why not. The same id twice is the same mail. */
-export type MailProvider = (mail: Mail) => Promise<Outcome<void>>;
+/** Brings mail on its way, or says why not. The same id twice is the same mail. */
+export interface MailProvider {
+  readonly send: (mail: Mail) => Promise<Outcome<void>>;
+  /** Fares as `send` would at this moment, and sends nothing. */
+  readonly rehearse: (mail: Mail) => Promise<Outcome<void>>;
+}
 
 /** A letter that waits to be sent: what it says, and to whom. */
 export interface Letter {
@@ -21,21 +26,105 @@ export interface Letter {
   readonly props: LetterProps[Template];
   /** Milliseconds since 1970: from then on nobody needs it. */
   readonly uselessAt: number;
+  /** Everything is done but sending it, so that whoever asked for it sees no difference. */
+  readonly rehearsal?: boolean;
 }
 
 /** Writes letters and sends them. */
 export type Mailer = ReturnType<typeof createMailer>;
 
-/**
- * @param provider null where no mail can be sent
- * @param from the sender, `Name <address>`
- */
-export function createMailer(
-  provider: MailProvider | null,
-  from: string,
-  suppressions: Store["suppressions"],
-  world: World,
-) {
+interface Needs {
+  /** Null where no mail can be sent. */
+  readonly provider: MailProvider | null;
+  /** The sender, `Name <address>`. */
+  readonly from: string;
+  readonly store: Pick<Store, "deliveries" | "suppressions">;
+  readonly world: World;
+}
+
+/** Providers forget after a day which mails they had: from then on a mail tried again may be a second one. */
+const KEY_KEPT_MS = 23 * 60 * 60 * 1000;
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 10 * 60_000;
+/** The longest wait is this part of the time that a letter is of use: somebody may be waiting. */
+const PART = 1 / 30;
+
+/** After these the mail has surely not been sent; after any other it may have been. */
+const SURELY_NOT: readonly IntegrationErrorCode[] = [
+  "circuit_open",
+  "disabled",
+  "quota_exhausted",
+  "rate_limited",
+];
+
+/** The post office of this house. */
+export function createMailer({ provider, from, store, world }: Needs) {
+  const { deliveries, suppressions } = store;
+
+  const note = (letter: Letter, delivery: Delivery) =>
+    deliveries.put(letter.id, delivery, letter.uselessAt - world.now());
+
+  /** Half as long as it has waited already, give or take. */
+  function wait(waited: number, ofUse: number): number {
+    const longest = Math.min(LONGEST_WAIT_MS, ofUse * PART);
+    const most = Math.max(FIRST_WAIT_MS, Math.min(longest, waited / 2));
+    return Math.ceil(most * (0.5 + world.random(1)[0] / 510));
+  }
+
+  /**
+   * Renders and hands over. Twice the same letter is one mail.
+   *
+   * @param since milliseconds since 1970: when the letter was written
+   * @throws {GiveUp} where it cannot arrive or is of no use any more; {Later} where it can be
+   *   tried again: a provider that is away must not use up the tries of its job
+   */
+  async function send(letter: Letter, since: number): Promise<void> {
+    const now = world.now();
+    const before = await deliveries.get(letter.id);
+    if (before?.state === "sent") return; // By an instance that died before it could say so.
+    if (now >= letter.uselessAt) throw new GiveUp("it came too late to be of use");
+    if (provider === null) throw new Error("Cannot send mail: no provider is configured");
+    const doubtSince = before?.doubtSince ?? null;
+    if (doubtSince !== null && now - doubtSince >= KEY_KEPT_MS) {
+      throw new GiveUp("it may have been sent, too long ago to try again");
+    }
+    await note(letter, { state: before?.state ?? "leaving", doubtSince: doubtSince ?? now });
+
+    const rendered = await renderLetter(letter.template, letter.props);
+    const silent = letter.rehearsal || await suppressions.has(letter.to);
+    const sentAt = new Date(now).toISOString();
+    const mail = { id: letter.id, from, to: letter.to, ...rendered, sentAt };
+    const outcome = await (silent ? provider.rehearse(mail) : provider.send(mail));
+    if (outcome.ok) {
+      await note(letter, { state: "sent", doubtSince: null });
+      if (silent) throw new GiveUp("the address takes no mail of ours, or no more this hour");
+      return;
+    }
+    const { code, message, retryAt } = outcome.error;
+    if (code === "rejected") {
+      await note(letter, { state: "refused", doubtSince: null });
+      throw new GiveUp(message);
+    }
+    await note(letter, {
+      state: "waiting",
+      doubtSince: SURELY_NOT.includes(code) ? doubtSince : doubtSince ?? now,
+    });
+    const at = Math.max(retryAt ?? 0, now + wait(now - since, letter.uselessAt - since));
+    if (at >= letter.uselessAt) throw new GiveUp(`${message}, for longer than it is of use`);
+    throw new Later(at, message);
+  }
+
+  const job: JobHandler = {
+    run: (payload, { createdAt }) => send(payload as Letter, createdAt),
+
+    async giveUp(payload) {
+      const letter = payload as Letter;
+      const { state } = await deliveries.get(letter.id) ?? {};
+      if (state === "sent" || state === "refused") return;
+      await note(letter, { state: "late", doubtSince: null });
+    },
+  };
+
   return {
     /** Whether there is any way to send mail. */
     ready: provider !== null,
@@ -50,30 +139,7 @@ export function createMailer(
       return { id: newId(world), to, template, props, uselessAt };
     },
 
-    /**
-     * Renders and sends; the handler of `send-mail`. Twice the same letter is one mail.
-     *
-     * @throws {GiveUp} where it cannot arrive or is of no use any more; {Later} where
-     *   the provider said when to come back; an error where it is worth another try
-     */
-    async send(letter: Letter): Promise<void> {
-      const now = world.now();
-      if (now >= letter.uselessAt) throw new GiveUp("it came too late to be of use");
-      if (provider === null) throw new Error("Cannot send mail: no provider is configured");
-      if (await suppressions.has(letter.to)) throw new GiveUp("the address takes no mail of ours");
-      const rendered = await renderLetter(letter.template, letter.props);
-      const sentAt = new Date(now).toISOString();
-      const outcome = await provider({ id: letter.id, from, to: letter.to, ...rendered, sentAt });
-      if (outcome.ok) return;
-      const { code, message, retryAt } = outcome.error;
-      if (code === "rejected") throw new GiveUp(message);
-      if (retryAt !== null) {
-        if (retryAt >= letter.uselessAt) {
-          throw new GiveUp(`${message}, for longer than it is of use`);
-        }
-        throw new Later(retryAt, message);
-      }
-      throw outcome.error;
-    },
+    /** The handler of `send-mail`. */
+    job,
   };
 }

@@ -5,20 +5,22 @@
  */
 import { z } from "zod";
 import type { Mail } from "../../store/mailbox.ts";
-import type { Integration } from "../integration.ts";
+import type { Config } from "../config.ts";
+import type { Attempt, Integration } from "../integration.ts";
 import type { Definition, Failure } from "../integration/definition.ts";
-import type { IntegrationErrorCode } from "../integration/error.ts";
+import type { IntegrationError, IntegrationErrorCode, Outcome } from "../integration/error.ts";
 import { quotaWindow } from "../integration/window.ts";
+import type { World } from "../world.ts";
 import type { MailProvider } from "./mailer.ts";
 
 /** What Resend's client gives instead of throwing. */
 class ResendError extends Error {
-  constructor(
-    readonly type: string,
-    readonly status: number | null,
-    readonly retryAfterMs: number | undefined,
-  ) {
-    super(type);
+  readonly type: string;
+
+  constructor(type: unknown, readonly retryAfterMs: number | undefined) {
+    super();
+    // It goes to the log, so nothing but a name gets in.
+    this.type = typeof type === "string" && /^[a-z_]{1,60}$/.test(type) ? type : "an error";
   }
 }
 
@@ -86,35 +88,96 @@ export const resendDefinition: Definition = {
 };
 
 const Sent = z.object({ id: z.string().min(1).max(200) });
+/** A vendor that asks for more than a minute is asked again by the job instead. */
 const RETRY_AFTER_CAP_MS = 60_000;
+
+/** What the client gives for any call. */
+interface Reply {
+  readonly error:
+    | { readonly name: string; readonly message: string; statusCode: number | null }
+    | null;
+  readonly headers: Record<string, string> | null;
+}
+
+/** The two calls that this app makes of Resend. */
+export type ResendClient = ReturnType<typeof createResendClient>;
+
+/** Resend's own client, loaded with the first call, not at start. */
+export function createResendClient({ key, baseUrl }: NonNullable<Config["resend"]>) {
+  async function client() {
+    const { Resend } = await import("resend");
+    return new Resend(key, baseUrl === undefined ? undefined : { baseUrl });
+  }
+
+  return {
+    async send(mail: Mail, { idempotencyKey, signal, requestId, sent }: Attempt): Promise<void> {
+      const { from, to, subject, html, text } = mail;
+      const message = { from, to, subject, html, text };
+      sent(new TextEncoder().encode(JSON.stringify(message)).length);
+      const options = { idempotencyKey, signal, headers: { "x-request-id": requestId } };
+      const reply = await (await client()).emails.send(message, options);
+      throwError(reply);
+      if (!Sent.safeParse(reply.data).success) throw new ResendError("wrong_shape", undefined);
+    },
+
+    /** Asks for something harmless. A key that may only send is told so, by a service that is well. */
+    async probe({ signal, requestId }: Attempt): Promise<void> {
+      const options = { signal, headers: { "x-request-id": requestId } };
+      const reply = await (await client()).domains.list({}, options);
+      if (reply.error?.name !== "restricted_api_key") throwError(reply);
+    },
+  };
+}
+
+/** @throws {ResendError} what the client gave as a value */
+function throwError({ error, headers }: Reply): void {
+  if (error === null) return;
+  throw new ResendError(errorName(error), retryAfter(headers ?? {}));
+}
+
+/**
+ * Some of what is ours to put right comes as a validation error too, which would cost the mail: a
+ * wrong key, known by its words alone, and a sender that is not verified, by its status.
+ */
+function errorName({ name, message, statusCode }: NonNullable<Reply["error"]>): string {
+  if (/API key/i.test(message)) return "invalid_api_key";
+  if (name === "validation_error" && statusCode === 403) return "invalid_from_address";
+  return name;
+}
+
+/** Milliseconds. */
+function retryAfter(headers: Record<string, string>): number | undefined {
+  const seconds = Number(headers["retry-after"]);
+  return seconds > 0 ? Math.min(seconds * 1000, RETRY_AFTER_CAP_MS) : undefined;
+}
 
 /** Sends through Resend. The mail's id is the idempotency key, which Resend remembers for a day. */
 export function createResendProvider(
   resend: Integration,
-  key: string,
-  baseUrl: string | undefined,
+  client: ResendClient,
+  world: World,
 ): MailProvider {
-  return (mail: Mail) =>
-    resend.call("send-mail", async ({ idempotencyKey, signal }) => {
-      // Not at start: the first mail waits for it, nobody else does.
-      const { Resend } = await import("resend");
-      const client = new Resend(key, baseUrl === undefined ? undefined : { baseUrl });
-      const { from, to, subject, html, text } = mail;
-      const { data, error, headers } = await client.emails.send(
-        { from, to, subject, html, text },
-        { idempotencyKey, signal },
-      );
-      if (error !== null) {
-        // A wrong key comes as a validation error too, which would otherwise cost the mail.
-        const name = /API key/i.test(error.message) ? "invalid_api_key" : error.name;
-        throw new ResendError(name, error.statusCode, retryAfter(headers ?? {}));
-      }
-      if (!Sent.safeParse(data).success) throw new ResendError("wrong_shape", 200, undefined);
-    }, { subject: null, idempotencyKey: mail.id });
-}
+  /** What Resend said when it would take no more mail for now. */
+  let full: IntegrationError | null = null;
 
-/** Milliseconds; a vendor that asks for more than a minute is asked again by the job instead. */
-function retryAfter(headers: Record<string, string>): number | undefined {
-  const seconds = Number(headers["retry-after"]);
-  return seconds > 0 ? Math.min(seconds * 1000, RETRY_AFTER_CAP_MS) : undefined;
+  async function call(
+    mail: Mail,
+    run: (attempt: Attempt) => Promise<void>,
+  ): Promise<Outcome<void>> {
+    return await resend.call("send-mail", run, { subject: null, idempotencyKey: mail.id });
+  }
+
+  return {
+    async send(mail) {
+      const outcome = await call(mail, (attempt) => client.send(mail, attempt));
+      full = !outcome.ok && outcome.error.code === "quota_exhausted" ? outcome.error : null;
+      return outcome;
+    },
+
+    // By the same door, with the same quota and the same breaker, to the same service.
+    async rehearse(mail) {
+      if (full?.retryAt && full.retryAt > world.now()) return { ok: false, error: full };
+      return await call(mail, client.probe);
+    },
+  };
 }

@@ -4,7 +4,7 @@ import type { Job } from "../../store/jobs.ts";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { Gemini } from "../gemini/client.ts";
-import { createTurns } from "../gemini/turns.ts";
+import type { Allowance, Limit } from "../allowance.ts";
 import type { IntegrationError, IntegrationErrorCode } from "../integration/error.ts";
 import { GiveUp, type JobHandler, Later } from "../jobs.ts";
 import { emptyFields, type Fields, mergeFields } from "../reading/fields.ts";
@@ -17,6 +17,7 @@ import type { Readings } from "./readings.ts";
 interface Needs {
   readonly store: Store;
   readonly images: ReturnType<typeof createPageImages>;
+  readonly allowance: Allowance;
   /** Null where it is not set up, though it may have been when the job was made. */
   readonly gemini: Gemini | null;
   readonly readings: Readings;
@@ -26,7 +27,7 @@ interface Needs {
 const Payload = z.object({ userId: z.string(), id: z.string() });
 
 /** How many scores of one person are read by Gemini in a minute. */
-const TURNS_A_MINUTE = 10;
+const TURNS: Limit = { times: 10, per: "minute" };
 const MINUTE_MS = 60_000;
 const LONGEST_WAIT_MS = 30 * MINUTE_MS;
 
@@ -51,9 +52,9 @@ const patience: Partial<Record<IntegrationErrorCode, Patience | "none">> = {
  * Gemini does not answer, the score is ready with what was read here, and Gemini is asked again,
  * for a day. A person who takes back their consent ends it, at whatever point it is.
  */
-export function createAskJob({ store, images, gemini, readings, world }: Needs): JobHandler {
-  const turns = createTurns(store, world);
-
+export function createAskJob(
+  { store, images, gemini, readings, allowance, world }: Needs,
+): JobHandler {
   /** The score with Gemini's part over: its steps stand in front, as it is asked first. */
   const settled = (score: Score, chain: readonly ChainStep[], fields: Fields): Score => {
     const { gemini: _, ...rest } = score;
@@ -89,7 +90,7 @@ export function createAskJob({ store, images, gemini, readings, world }: Needs):
       userId,
       local,
       pages: async () => {
-        const nextTurn = await turns.take("ai-reading", userId, TURNS_A_MINUTE);
+        const nextTurn = await allowance.take("ai-reading", userId, TURNS);
         if (nextTurn !== null) throw new Later(nextTurn, "its turn is yet to come");
         const parts = await firstPages(images, score);
         if (parts.length === 0) throw new GiveUp("no page of it can be drawn");

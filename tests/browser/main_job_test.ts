@@ -201,6 +201,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
       await signIn(page, "clara@example.org");
       await look("");
+      await look("/account/approve");
       await page.goto("/scores/new");
       await page.setInputFiles("input[type=file]", [ODE, ENCRYPTED]);
       await page.getByText("1 of 2 added").waitFor();

@@ -29,7 +29,13 @@ try {
     await page.fill("input[name=email]", "clara");
     await page.click("main button");
   });
-  await everywhere(browser, "sent", (page) => page.goto(`${app.origin}/signin/sent`));
+  await everywhere(browser, "sent", async (page) => {
+    await page.goto(`${app.origin}/signin`);
+    await page.fill("input[name=email]", `${crypto.randomUUID()}@example.org`);
+    await page.click("main button");
+    await page.getByText("Our part is done").waitFor();
+    await page.getByText("Without mail").click();
+  });
   const token = await visitor.askForLink("clara@example.org");
   await everywhere(browser, "mailbox", (page) => page.goto(`${app.origin}/dev/mailbox`));
   await everywhere(
@@ -65,6 +71,12 @@ try {
     clara,
   );
   await everywhere(browser, "account", (page) => page.goto(`${app.origin}/account`), clara);
+  await everywhere(
+    browser,
+    "approve",
+    (page) => page.goto(`${app.origin}/account/approve`),
+    clara,
+  );
   await everywhere(browser, "add", async (page) => {
     await page.goto(`${app.origin}/scores/new`);
     const files = [names[0], "encrypted.pdf"].map((name) => new URL(name, fixtures).pathname);
@@ -115,7 +127,9 @@ async function everywhere(
       }
       const page = await context.newPage();
       await open(page);
-      await page.waitForLoadState("networkidle");
+      await page.waitForLoadState("load"); // A page that waits for news is never idle.
+      await page.evaluate(() => document.fonts.ready);
+      await page.waitForTimeout(300);
       await page.screenshot({
         path: `${folder}/${name}-${width}-${colorScheme}.png`,
         fullPage: true,

@@ -8,6 +8,8 @@ const samples: LetterProps = {
   "sign-in-link": {
     link: "https://attacca.example/signin/link?token=a1-B_2&next=%2Fscores",
     minutes: 15,
+    code: "012345",
+    codeMinutes: 10,
     host: "attacca.example",
   },
   "score-analysed": {

@@ -78,12 +78,17 @@ Deno.test("a made-up link is not one of ours", async () => {
   assert.match(answer.text, /not one of ours/);
 });
 
-Deno.test("the token is in the mail and nowhere else in the database once it is sent", async () => {
+Deno.test("link, digits and the browser's secret are in the mail or the cookie, and nowhere else in the database once that is sent", async () => {
   await using app = await startApp();
-  const token = await app.visitor().askForLink("clara@example.org");
+  const clara = app.visitor();
+  const { token, code } = await clara.askForMail("clara@example.org");
+  const secret = /signin=([\w-]{43})/.exec(clara.cookie)![1];
   for await (const row of app.kv.list({ prefix: [] })) {
     if (row.key[0] === "mailbox") continue;
-    assert.ok(!JSON.stringify([row.key, row.value]).includes(token), String(row.key));
+    const kept = Deno.inspect([row.key, row.value], { depth: 9, strAbbreviateSize: 9e3 });
+    for (const [name, value] of Object.entries({ token, code, secret })) {
+      assert.ok(!kept.includes(value), `${name} in ${String(row.key)}`);
+    }
   }
 });
 
@@ -196,11 +201,35 @@ Deno.test("a form from another site is refused", async () => {
   assert.deepEqual(await app.visitor().mails(), []);
 });
 
-Deno.test("without a way to send mail the page says so", async () => {
+Deno.test("without a way to send mail the page says so, and offers another device", async () => {
   await using app = await startApp({ APP_ENV: "production" });
-  const answer = await app.visitor().post("/signin", { email: "clara@example.org" });
+  const clara = app.visitor();
+  const page = await clara.get("/signin");
+  assert.equal(page.status, 200);
+  assert.match(page.text, /cannot send mail yet/);
+  assert.match(page.text, /Use another device/);
+  const answer = await clara.post("/signin", { email: "clara@example.org" });
   assert.equal(answer.status, 503);
   assert.match(answer.text, /cannot send mail yet/);
+  const asked = await clara.post("/signin", { email: "clara@example.org", by: "device" });
+  assert.equal(asked.location, "/signin/sent");
+  const waiting = await clara.get("/signin/sent");
+  assert.match(waiting.text, /No mail is sent/);
+  assert.match(waiting.text, /[B-Z]{4}-[B-Z]{4}/);
+  assert.doesNotMatch(waiting.text, /name="code"/);
+});
+
+Deno.test("over https the cookie of an attempt is __Host-, out of reach of scripts, and lasts 15 minutes", async () => {
+  await using app = await startApp({ APP_ORIGIN: "https://scores.example.org" });
+  const answer = await app.visitor().fetch("/signin", {
+    method: "POST",
+    body: new URLSearchParams({ email: "clara@example.org" }),
+    headers: { origin: "https://scores.example.org" },
+  });
+  assert.match(
+    answer.headers.get("set-cookie")!,
+    /^__Host-signin=[\w-]{43}; Path=\/; Max-Age=900; HttpOnly; SameSite=Lax; Secure$/,
+  );
 });
 
 Deno.test("the mailbox answers only a loopback peer that asks for a loopback host, in development", async () => {

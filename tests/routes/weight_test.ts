@@ -68,15 +68,25 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, "/scores"],
       [clara, "/scores?q=x"],
       [clara, "/account"],
+      [clara, "/account/approve"],
       [clara, `${score}/edit`],
       [clara, `${score}/explanation`],
     ] as const
   ) {
     assert.deepEqual(await weigh(visitor, path), { bytes: 0, tags: 0 }, path);
   }
+  const asking = app.visitor();
+  await asking.post("/signin", { email: "robert@example.org" });
   await beingWritten(app, score);
-  for (const path of ["/scores/new", score, `${score}/explanation`]) {
-    const { bytes } = await weigh(clara, path);
+  for (
+    const [visitor, path] of [
+      [clara, "/scores/new"],
+      [clara, score],
+      [clara, `${score}/explanation`],
+      [asking, "/signin/sent"],
+    ] as const
+  ) {
+    const { bytes } = await weigh(visitor, path);
     assert.ok(bytes > 1000 && bytes <= LIMIT, `${path}: ${bytes} bytes`);
   }
 });

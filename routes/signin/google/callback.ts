@@ -1,12 +1,12 @@
 import { define } from "../../../define.ts";
 import { googleCookie, googleToken } from "../../../http/google_cookie.ts";
 import { sendOn, withProblem } from "../../../http/google_way.ts";
-import { sessionCookie } from "../../../http/session_cookie.ts";
+import { changeSession } from "../../../http/sign_in.ts";
 
 /** Back from Google: signed in or connected, or to the page with a sentence and the mail form. */
 export const handler = define.handlers({
   async GET(ctx) {
-    const { google, sessions, config: { origin } } = ctx.state.services;
+    const { google, config: { origin } } = ctx.state.services;
     const { signedIn } = ctx.state;
     const browser = googleToken(ctx.req.headers, origin);
     const { problem, linking, returnTo, session } = await google.finish(
@@ -22,7 +22,6 @@ export const handler = define.handlers({
     }
     const over = googleCookie(null, origin);
     if (session === null) return sendOn("/account?google=connected", [over]);
-    if (signedIn) await sessions.end(signedIn);
-    return sendOn(returnTo, [over, sessionCookie(session.token, session.maxAge, origin)]);
+    return sendOn(returnTo, [over, ...await changeSession(ctx, session)]);
   },
 });

@@ -1,0 +1,34 @@
+import { page } from "fresh";
+import { WaitForMail } from "../../components/WaitForMail.tsx";
+import { define } from "../../define.ts";
+import { readForm } from "../../http/form.ts";
+import { attemptSecret, signIn } from "../../http/sign_in.ts";
+import type { Entered } from "../../services/identity/attempt.ts";
+import { Problem } from "../../services/problem.ts";
+
+export const handler = define.handlers({
+  /** After a wrong code this stands in the address bar. */
+  GET: (ctx) => ctx.redirect("/signin/sent", 303),
+
+  /** Signs in the browser that asked, by the six digits from the mail. */
+  async POST(ctx) {
+    const { codes, waiting, mailbox, config } = ctx.state.services;
+    const secret = attemptSecret(ctx);
+    const typed = (await readForm(ctx.req)).get("code") ?? "";
+    let entered: Entered;
+    try {
+      entered = await codes.redeem(secret, typed);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const attempt = await waiting.look(secret);
+      if (attempt === null || attempt.standing !== "open") throw error;
+      const data = { attempt, mailbox: mailbox !== null, origin: config.origin };
+      return page({ ...data, error: error.message }, { status: error.status });
+    }
+    return await signIn(ctx, entered);
+  },
+});
+
+export default define.page<typeof handler>(function WrongCode({ data }) {
+  return <WaitForMail {...data} />;
+});

@@ -1,0 +1,14 @@
+import { define } from "../../../define.ts";
+import { eventStream } from "../../../http/event_stream.ts";
+import { attemptSecret } from "../../../http/sign_in.ts";
+
+export const handler = define.handlers({
+  /** How this browser's attempt stands, whenever that changes. */
+  GET(ctx) {
+    const secret = attemptSecret(ctx);
+    const { waiting, stopping } = ctx.state.services;
+    // "No content" tells a browser not to ask again (HTML Standard, section 9.2.3).
+    if (secret === null) return new Response(null, { status: 204 });
+    return eventStream((signal) => waiting.watch(secret, signal), stopping);
+  },
+});

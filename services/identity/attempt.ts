@@ -1,0 +1,120 @@
+/**
+ * An attempt to sign in: begun by a browser, which keeps a secret, and ended by the mailed link,
+ * by the code in the same mail, or by a device where the person is signed in. Whichever comes
+ * first ends the others.
+ *
+ * @module
+ */
+import type { Attempt, AttemptEntry } from "../../store/attempts.ts";
+import type { Store } from "../../store/store.ts";
+import { ownsAddress } from "../../store/users.ts";
+import { newId, type World } from "../world.ts";
+import { newApprovalCode } from "./approval_code.ts";
+import { CODE_MINUTES, CODE_TRIES, sealCode } from "./code.ts";
+import type { createSessions, NewSession } from "./session.ts";
+import { hashToken, newToken } from "./token.ts";
+
+export const ATTEMPT_MINUTES = 15;
+
+/** Who asks: not checked, only asked. */
+export interface Asker {
+  readonly email: string;
+  /** A path of this app, as `returnPath` gives it. */
+  readonly returnTo: string;
+  /** The browser, as `deviceName` gives it. */
+  readonly device: string;
+}
+
+/** What the asking browser is given to keep. */
+export interface Asked {
+  readonly secret: string;
+  /** Seconds. */
+  readonly maxAge: number;
+}
+
+/** A new session, and the page to go on to. */
+export type Entered = NewSession & { readonly returnTo: string };
+
+/** How an attempt stands. */
+export type Standing = "open" | "approved" | "used" | "denied" | "expired";
+
+/** @param now milliseconds since 1970 */
+export function standing(attempt: Attempt, now: number): Standing {
+  if (attempt.usedAt !== null) return "used";
+  if (attempt.deniedAt !== null) return "denied";
+  if (now > attempt.expiresAt) return "expired";
+  return attempt.approvedAt !== null ? "approved" : "open";
+}
+
+export type Attempts = ReturnType<typeof createAttempts>;
+
+/** Begins attempts and ends them. */
+export function createAttempts({ store, sessions, world }: {
+  readonly store: Store;
+  readonly sessions: ReturnType<typeof createSessions>;
+  readonly world: World;
+}) {
+  return {
+    /**
+     * Begins an attempt in `operation`.
+     *
+     * @param mail what goes out in the letter; null where there is none
+     */
+    async begin(
+      operation: Deno.AtomicOperation,
+      { email, returnTo, device }: Asker,
+      mail: { letterId: string; token: string; code: string } | null,
+    ): Promise<Asked> {
+      const secret = newToken(world);
+      const askedAt = world.now();
+      const attempt: Attempt = {
+        email,
+        returnTo,
+        device,
+        askedAt,
+        expiresAt: askedAt + ATTEMPT_MINUTES * 60_000,
+        letterId: mail?.letterId ?? null,
+        code: mail && {
+          seal: await sealCode(secret, mail.code),
+          expiresAt: askedAt + CODE_MINUTES * 60_000,
+          triesLeft: CODE_TRIES,
+        },
+        approvalCode: newApprovalCode(world),
+        approvedAt: null,
+        deniedAt: null,
+        usedAt: null,
+      };
+      const linkHash = mail && await hashToken(mail.token);
+      store.attempts.add(operation, await hashToken(secret), attempt, linkHash);
+      return { secret, maxAge: ATTEMPT_MINUTES * 60 };
+    },
+
+    /** The attempt of the browser that holds `secret`. */
+    async find(secret: string | null): Promise<AttemptEntry | null> {
+      return secret === null ? null : await store.attempts.get(await hashToken(secret));
+    },
+
+    /**
+     * Signs in, and makes the account at the first time; whoever calls has checked that the
+     * attempt may.
+     *
+     * @param by what let it in: a mail shows that the address is the person's own
+     * @returns null where the attempt, or the address, has changed meanwhile: look again
+     */
+    async enter(entry: AttemptEntry, by: "mail" | "device"): Promise<Entered | null> {
+      const { email, returnTo } = entry.value;
+      const now = world.now();
+      const operation = store.begin();
+      store.attempts.change(operation, entry, { usedAt: now });
+      const known = await store.users.entryByEmail(email);
+      const id = known?.value.id ?? newId(world);
+      if (known === null) {
+        store.users.add(operation, { id, email, createdAt: now, emailVerifiedAt: now });
+      } else if (by === "mail" && !ownsAddress(known.value)) {
+        store.users.own(operation, known, now);
+      }
+      const session = await sessions.begin(operation, id);
+      return await store.commit(operation) ? { ...session, returnTo } : null;
+    },
+  };
+}

@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { startApp, type TestApp } from "../app.ts";
+import { startResend } from "../fakes/resend.ts";
+import { axeViolations } from "./axe.ts";
+import { launchChromium } from "./chromium.ts";
+
+const EMAIL = "clara@example.org";
+const MINUTE = 60_000;
+
+interface Stage {
+  readonly app: TestApp;
+  readonly resend: ReturnType<typeof startResend>;
+  /** The browser that asks to sign in. */
+  readonly page: Page;
+  /** A page of another browser. */
+  readonly elsewhere: () => Promise<Page>;
+}
+
+/** Browsers that want the app, with a mail service to break; nothing may go wrong in them. */
+async function onStage(
+  run: (stage: Stage) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const log = console.error;
+  console.error = () => {};
+  const wrong: string[] = [];
+  try {
+    await using resend = startResend();
+    await using app = await startApp({
+      RESEND_API_KEY: resend.key,
+      RESEND_BASE_URL: resend.origin,
+      MAIL_FROM: "scores@example.org",
+    });
+    const browser = await launchChromium();
+    const newPage = async () => {
+      const context = await browser.newContext({ baseURL: app.origin, ...options });
+      const page = await context.newPage();
+      page.on("pageerror", (error) => wrong.push(String(error)));
+      page.on("console", (message) => {
+        const refused = message.text().startsWith("Failed to load resource"); // A 4xx is an answer.
+        if (message.type() === "error" && !refused) wrong.push(message.text());
+      });
+      page.setDefaultTimeout(15_000);
+      return page;
+    };
+    try {
+      await run({ app, resend, page: await newPage(), elsewhere: newPage });
+    } finally {
+      await browser.close();
+    }
+    assert.deepEqual(wrong, []);
+  } finally {
+    console.error = log;
+  }
+}
+
+async function ask(page: Page, email = EMAIL): Promise<void> {
+  await page.goto("/signin");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.waitForURL("**/signin/sent");
+}
+
+/** The digits and the token of the newest mail that went out. */
+async function mail({ app, resend }: Stage): Promise<{ code: string; token: string }> {
+  await app.services.jobs.drained();
+  const { text } = resend.sent.at(-1)!;
+  const [, first, last] = /^(\d{3}) (\d{3})$/m.exec(text!)!;
+  return { code: first + last, token: /token=([\w-]+)/.exec(text!)![1] };
+}
+
+/** Signs a browser in by the digits in the mail. */
+async function signIn(stage: Stage, page: Page): Promise<void> {
+  await ask(page);
+  const { code } = await mail(stage);
+  await page.getByLabel("Six digits from the mail").fill(code);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("heading", { name: "Library" }).waitFor();
+}
+
+/** Types the code that is shown and lets the other browser in. */
+async function approve(page: Page, code: string): Promise<void> {
+  await page.goto("/account");
+  await page.getByRole("link", { name: "Let another device in" }).click();
+  await page.getByLabel("Code on the other screen").fill(code);
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await page.getByText("Chrome on Linux").waitFor();
+  await page.getByRole("button", { name: "Let it in" }).click();
+  await page.getByText("It is let in").waitFor();
+}
+
+const shownCode = async (page: Page) =>
+  await page.getByText(/^[B-Z]{4}-[B-Z]{4}$/).first().innerText();
+
+Deno.test("in a browser: the mail is held up, another device lets it in, and the page goes on by itself", async () => {
+  await onStage(async (stage) => {
+    const { resend, page, elsewhere } = stage;
+    const phone = await elsewhere();
+    await signIn(stage, phone);
+    resend.break("500");
+    await ask(page);
+    await page.getByRole("heading", { name: "The mail is held up" }).waitFor();
+    const code = page.getByText(/^[B-Z]{4}-[B-Z]{4}$/);
+    assert.ok(await code.isVisible(), "open, because there is no mail");
+    await approve(phone, await code.innerText());
+    await page.getByRole("heading", { name: "Library" }).waitFor();
+    await page.goto("/account");
+    await page.getByText(EMAIL).waitFor();
+  });
+});
+
+Deno.test("in a browser: when the mail has left after all the page says so, and keeps what was being typed", async () => {
+  await onStage(async (stage) => {
+    const { app, resend, page } = stage;
+    resend.break("500");
+    await ask(page);
+    await page.getByRole("heading", { name: "The mail is held up" }).waitFor();
+    const until = await page.locator("main time").first().innerText();
+    assert.match(until, /^\d\d:\d\d/);
+    assert.doesNotMatch(until, /UTC/, "in the reader's own zone");
+    await page.getByLabel("Six digits from the mail").fill("12");
+    resend.mend();
+    app.pass(MINUTE);
+    app.services.jobs.kick();
+    await page.getByText("Our part is done").waitFor();
+    assert.equal(await page.getByLabel("Six digits from the mail").inputValue(), "12");
+    const { code } = await mail(stage);
+    await page.getByLabel("Six digits from the mail").fill(code);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByRole("heading", { name: "Library" }).waitFor();
+  });
+});
+
+Deno.test("in a browser: a link used elsewhere, and a mail that is given up, end the waiting by themselves", async () => {
+  await onStage(async (stage) => {
+    const { app, resend, page, elsewhere } = stage;
+    await ask(page);
+    const { token } = await mail(stage);
+    const other = await elsewhere();
+    await other.goto(`/signin/link?token=${token}`);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { name: "This sign-in is done" }).waitFor();
+
+    const day = 24 * 60 * MINUTE;
+    if (day - Date.now() % day < 60 * MINUTE) app.pass(-60 * MINUTE);
+    resend.break("daily_quota");
+    await ask(page);
+    await page.getByRole("heading", { name: "No mail will come" }).waitFor();
+    assert.equal(await page.getByLabel("Six digits from the mail").count(), 0);
+    await page.getByText(/^[B-Z]{4}-[B-Z]{4}$/).waitFor();
+  });
+});
+
+Deno.test("without JavaScript the page is fetched anew until the mail has left, the digits sign in, and so does another device", async () => {
+  await onStage(async (stage) => {
+    const { app, resend, page, elsewhere } = stage;
+    resend.break("500");
+    await ask(page);
+    await app.services.jobs.drained();
+    await page.getByRole("heading", { name: "The mail is held up" }).waitFor();
+    resend.mend();
+    app.pass(MINUTE);
+    await app.services.jobs.drained();
+    await page.getByText("Our part is done").waitFor();
+    const { code } = await mail(stage);
+    const wrong = code === "000000" ? "000001" : "000000";
+    await page.getByLabel("Six digits from the mail").fill(wrong);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText("4 tries are left").waitFor();
+    await page.getByLabel("Six digits from the mail").fill(code);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByRole("heading", { name: "Library" }).waitFor();
+
+    resend.break("500");
+    const tablet = await elsewhere();
+    await ask(tablet);
+    await app.services.jobs.drained();
+    await tablet.getByRole("heading", { name: "The mail is held up" }).waitFor();
+    await approve(page, await shownCode(tablet));
+    await tablet.getByRole("button", { name: /Continue|I have approved it/ }).click();
+    await tablet.getByRole("heading", { name: "Library" }).waitFor();
+  }, { javaScriptEnabled: false });
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(`axe finds nothing on the waiting page in any state, nor where it is approved, ${colorScheme}`, async () => {
+    await onStage(async (stage) => {
+      const { app, resend, page, elsewhere } = stage;
+      const day = 24 * 60 * MINUTE;
+      if (day - Date.now() % day < 60 * MINUTE) app.pass(-60 * MINUTE);
+      const found: string[] = [];
+      const look = async (page: Page, what: string) => {
+        found.push(
+          ...(await axeViolations(page)).map((each) => `${what}: ${JSON.stringify(each)}`),
+        );
+      };
+      const phone = await elsewhere();
+      await signIn(stage, phone);
+      await ask(page);
+      await page.getByText("Our part is done").waitFor();
+      await page.getByText("Without mail").click();
+      await look(page, "sent");
+      await page.getByLabel("Six digits from the mail").fill("12");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.getByText("Type the six digits").waitFor();
+      await look(page, "wrong");
+      const states = [["500", "held up"], ["invalid_to", "takes no mail"], [
+        "daily_quota",
+        "No mail will come",
+      ]] as const;
+      for (const [fault, heading] of states) {
+        resend.break(fault);
+        await ask(page, `${fault}@example.org`);
+        await page.getByRole("heading", { name: heading }).waitFor();
+        await look(page, fault);
+        resend.mend();
+      }
+      await ask(page);
+      await page.getByText("Without mail").click();
+      await phone.goto("/account/approve");
+      await phone.getByLabel("Code on the other screen").fill("BCDF-GHJK");
+      await phone.getByRole("button", { name: "Look at it" }).click();
+      await phone.getByText("There is no such code").waitFor();
+      await look(phone, "no such code");
+      await phone.getByLabel("Code on the other screen").fill(await shownCode(page));
+      await phone.getByRole("button", { name: "Look at it" }).click();
+      await phone.getByText("Asked").waitFor();
+      await look(phone, "confirm");
+      await phone.getByRole("button", { name: "Refuse it" }).click();
+      await phone.getByText("It is refused").waitFor();
+      await look(phone, "refused there");
+      await page.getByRole("heading", { name: "This sign-in was refused" }).waitFor();
+      await look(page, "refused");
+      assert.deepEqual(found, []);
+    }, { colorScheme, bypassCSP: true });
+  });
+}
