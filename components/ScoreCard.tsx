@@ -5,8 +5,9 @@ const DOUBTS = { unnamed: "title not found", unsure: "please check" };
 /** A score in the library: its first page, its title, its composer. */
 export function ScoreCard({ card }: { card: Card }) {
   const image = `/scores/${card.id}/pages/1`;
+  const reading = card.status === "reading";
   return (
-    <li class="min-w-0">
+    <li class="min-w-0" data-live={reading ? card.id : undefined}>
       <a href={`/scores/${card.id}`} class="group block no-underline text-ink">
         <img
           src={`${image}?w=320`}
@@ -30,7 +31,7 @@ export function ScoreCard({ card }: { card: Card }) {
         {card.opus !== "" && (
           <span class="block text-sm text-quiet tabular-nums truncate">{card.opus}</span>
         )}
-        {card.status === "reading" && <span class="block text-sm text-quiet">being read</span>}
+        {reading && <span class="block text-sm text-quiet" data-reading>being read</span>}
         {card.status === "ready" && card.doubt !== null && (
           <span class="block text-sm text-quiet">{DOUBTS[card.doubt]}</span>
         )}

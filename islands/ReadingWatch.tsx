@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Progress } from "../services/scores/progress.ts";
+import { refresh } from "./_parts/refresh.ts";
 
 /** Something between here and the server may hold events back: without a first one we look by ourselves. */
 const SILENT_MS = 5_000;
@@ -42,18 +43,4 @@ export default function ReadingWatch({ id, mark }: { id: string; mark: string })
     };
   }, [id]);
   return null;
-}
-
-/** Gives whether there is more to come. */
-async function refresh(): Promise<boolean> {
-  const answer = await fetch(location.href).catch(() => null);
-  if (!answer?.ok) return answer === null || answer.status >= 500;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) {
-    const next = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
-    if (next === null) return location.reload(), false; // Signed out meanwhile.
-    part.replaceChildren(...next.childNodes);
-  }
-  document.title = fresh.title;
-  return fresh.querySelector("[data-reading]") !== null;
 }

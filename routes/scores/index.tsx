@@ -5,6 +5,7 @@ import { LibraryBar } from "../../components/LibraryBar.tsx";
 import { ScoreCard } from "../../components/ScoreCard.tsx";
 import { define } from "../../define.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
+import LibraryWatch from "../../islands/LibraryWatch.tsx";
 import { receiveScores } from "../../http/receive_scores.tsx";
 import { libraryQuery } from "../../services/scores/library.ts";
 
@@ -46,6 +47,7 @@ export default define.page<typeof handler>(function Library({ data, url }) {
           <ul class="grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 gap-x-5 sm:gap-x-8 gap-y-10 mt-8">
             {cards.map((card) => <ScoreCard key={card.id} card={card} />)}
           </ul>
+          {cards.some(({ status }) => status === "reading") && <LibraryWatch />}
           {(cursor !== null || query.cursor !== null) && (
             <p class="mt-12 flex flex-wrap justify-center gap-3">
               {query.cursor !== null && (
