@@ -59,6 +59,6 @@ export interface Definition {
   readonly probe: { readonly everyMs: number; readonly what: string };
   /** Millionths of a US dollar. */
   readonly price: { readonly perCall: number; readonly perThousandTokens: number };
-  /** Makes sense of what a call threw. */
-  readonly classify: (error: unknown) => Failure;
+  /** Makes sense of what a call threw. @param now milliseconds since 1970 */
+  readonly classify: (error: unknown, now: number) => Failure;
 }

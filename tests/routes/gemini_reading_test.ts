@@ -221,7 +221,6 @@ for (const fault of Object.keys(faults) as Fault[]) {
       assert.match(text, /asked again by itself\. What stands here was read on this server/);
 
       await gemini.mend();
-      await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker tries again.
       const paid = gemini.prompts.length;
       await untilSettled(house, fault === "wrong_shape" ? 10 * MINUTE : HOUR);
       const back = await metadata(clara, id);
@@ -249,7 +248,6 @@ Deno.test("after a day without Gemini it is left at the local reading", async ()
     await gemini.break("503");
     const id = await clara.add(romanze());
     app.pass(DAY + 1);
-    await new Promise((resolve) => setTimeout(resolve, 320));
     await app.services.jobs.drained();
     await untilSettled(house);
     const { status, chain } = await metadata(clara, id);
@@ -333,7 +331,6 @@ Deno.test("an instance that dies while Gemini is asked leaves the score to the n
     const id = await clara.add(romanze());
     await gemini.mend();
     app.pass(MINUTE);
-    await new Promise((resolve) => setTimeout(resolve, 320));
     // Another instance takes the job, and is never heard of again.
     const { jobs } = createStore(app.kv);
     const taken = await jobs.take(app.services.world.now(), MINUTE);
@@ -478,7 +475,6 @@ Deno.test("what a person typed while Gemini was away still stands when it is bac
     const id = await clara.add(romanze());
     await clara.post(`/scores/${id}`, { title: "Mein Lieblingsstück", tempo: "" });
     await gemini.mend();
-    await new Promise((resolve) => setTimeout(resolve, 320));
     await untilSettled(house);
     const { fields } = await metadata(clara, id);
     assert.deepEqual(fields.title, {

@@ -43,7 +43,6 @@ async function withHouse(run: (house: House) => Promise<void>): Promise<void> {
       store,
       async watch(minutes) {
         for (let n = 0; n < minutes; n++) {
-          await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker tries again.
           app.pass(MINUTE);
           await app.services.watch.look();
         }

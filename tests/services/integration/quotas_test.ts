@@ -62,7 +62,11 @@ Deno.test("the last call is one instance's alone, and refused to the others unti
     for (const quotas of instances) assert.ok((await quotas.take())! % DAY === 0);
     await Promise.all(instances.map((quotas) => quotas.flush()));
     const used = (await instances[0].use()).map(({ used }) => used);
-    assert.deepEqual(used, [10, 10], "a call that the one quota refused is not taken out of the other");
+    assert.deepEqual(
+      used,
+      [10, 10],
+      "a call that the one quota refused is not taken out of the other",
+    );
     pass(DAY);
     assert.equal(await drain(instances), 10);
   });
