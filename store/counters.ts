@@ -10,9 +10,6 @@ import { commit } from "./database.ts";
 /** A counter's name, from the general to the particular. */
 export type CounterPath = readonly (string | number)[];
 
-/** KV takes 1,000 mutations in one atomic operation. */
-const ADDS_PER_WRITE = 500;
-
 /** Rows of sums. */
 export function counters(kv: Deno.Kv) {
   const key = (path: CounterPath) => ["counters", ...path];
@@ -37,15 +34,13 @@ export function counters(kv: Deno.Kv) {
   }
 
   return {
-    /** Adds to several counters; whole numbers, zero or more. */
+    /** Adds to several counters, 500 at most, in one step; whole numbers, zero or more. */
     async add(amounts: readonly (readonly [CounterPath, number])[]): Promise<void> {
-      for (let at = 0; at < amounts.length; at += ADDS_PER_WRITE) {
-        const operation = kv.atomic();
-        for (const [path, amount] of amounts.slice(at, at + ADDS_PER_WRITE)) {
-          operation.sum(key(path), BigInt(Math.round(amount)));
-        }
-        await commit(operation);
+      const operation = kv.atomic();
+      for (const [path, amount] of amounts) {
+        operation.sum(key(path), BigInt(Math.round(amount)));
       }
+      await commit(operation);
     },
 
     /**
