@@ -151,7 +151,12 @@ export function createServices(
         store.blobs.stream(["original", scoreId], range),
     },
     /** The mails of development; null in production, and where mail really goes out. */
-    mailbox: config.env === "development" && !integrations.resend ? store.mailbox : null,
+    mailbox: config.env === "development" && !integrations.resend
+      ? {
+        get: (id: string) => store.mailbox.get(id, world.now()),
+        list: () => store.mailbox.list(world.now()),
+      }
+      : null,
     ping: store.ping,
     /** Whether there is any way to send mail. */
     mailReady: mailer.ready,

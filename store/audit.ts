@@ -53,13 +53,15 @@ export function audit(kv: Deno.Kv) {
       return await Array.fromAsync(rows, ({ value }) => value);
     },
 
-    /** The newest calls, of one person or of all. */
-    async newest(limit: number, subject?: string): Promise<AuditEntry[]> {
-      const prefix = subject === undefined ? ["audit"] : ["audit_of", subject];
-      const entries: AuditEntry[] = [];
-      const rows = kv.list<AuditEntry>({ prefix }, { reverse: true, limit });
-      for await (const row of rows) entries.push(row.value);
-      return entries;
+    /** The newest calls about one person. */
+    async newestOf(subject: string, limit: number, now: number): Promise<AuditEntry[]> {
+      const prefix = ["audit_of", subject];
+      const rows = kv.list<AuditEntry>(
+        // The database deletes late.
+        { prefix, start: [...prefix, now - KEPT_MS] },
+        { reverse: true, limit },
+      );
+      return await Array.fromAsync(rows, ({ value }) => value);
     },
   };
 }

@@ -51,7 +51,7 @@ export async function measure(
   integration: Integration,
   { store, meters, world }: Needs,
 ): Promise<Measure> {
-  const { name } = integration.definition;
+  const { name, models } = integration.definition;
   const now = world.now();
   // What this instance has counted and not written is missed by a few seconds at most.
   await meters.flush().catch(() => {});
@@ -59,7 +59,7 @@ export async function measure(
     recent(store, name, now),
     integration.quotas(),
     failedInARow(store, name, now),
-    store.notices.list(name),
+    store.notices.list(name, now),
     name === "resend" ? store.jobs.givenUp("send-mail", now - HOUR) : 0,
   ]);
   return {
@@ -72,7 +72,7 @@ export async function measure(
     quotas: quotas.map((use) => ({ ...use, remaining: Math.max(0, use.limit - use.used) })),
     saidUsedUp: sums.has("code:quota_exhausted"),
     retired: sums.has("code:retired"),
-    notices,
+    notices: notices.filter(({ key }) => models === undefined || models.includes(key)),
     deadLetters,
   };
 }

@@ -55,6 +55,8 @@ export interface Definition {
     readonly openMs: number;
   };
   readonly quotas: readonly Quota[];
+  /** What is asked for by name, where something is: what the vendor says of others concerns nobody. */
+  readonly models?: readonly string[];
   /** A harmless call that is made where nobody else has called for so long. */
   readonly probe: { readonly everyMs: number; readonly what: string };
   /** Millionths of a US dollar. */

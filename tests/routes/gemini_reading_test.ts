@@ -167,7 +167,7 @@ Deno.test("a model that is gone leaves the reading to the next, and is not asked
       assert.equal(told(chain), "gemini:failed:retired gemini:ok local:ok");
     }
     assert.equal(gemini.requests.filter(({ path }) => path.includes(FLASH)).length, 1);
-    const notices = await createStore(app.kv).notices.list("gemini");
+    const notices = await createStore(app.kv).notices.list("gemini", Date.now());
     assert.deepEqual(notices.map(({ key }) => key), [FLASH]);
   });
 });

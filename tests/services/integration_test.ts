@@ -241,10 +241,10 @@ Deno.test("every call is counted and noted, and nothing is lost by a flush that 
     assert.equal(sums["code:unavailable"], 1);
     assert.equal(sums.tokens, 500);
     assert.equal(sums.cost, 7 + 500 + 7);
-    const [noted] = await store.audit.newest(10, "clara");
+    const [noted] = await store.audit.newestOf("clara", 10, Date.now());
     assert.equal(noted.outcome, "ok");
     assert.equal(noted.tokens, 500);
-    assert.equal((await store.audit.newest(10)).length, 2);
+    assert.equal((await store.audit.since(0, 10)).length, 2);
   });
 });
 

@@ -203,7 +203,7 @@ Deno.test("a model that is gone is not asked for an hour, and the operator is to
     assert.equal(fake.requests.length, 1);
     fake.answer(said);
     assert.ok((await read(gemini, PRO)).ok, "the other one answers");
-    const [notice] = await store.notices.list("gemini");
+    const [notice] = await store.notices.list("gemini", Date.now());
     assert.equal(notice.key, FLASH);
     assert.match(notice.text, /is gone/);
 
