@@ -220,7 +220,7 @@ Deno.test("a model that goes away is noted once an hour, with its date", async (
     await read(gemini);
     await read(gemini);
     assert.equal(logged.filter((line) => line.includes("model_retiring")).length, 1);
-    const [notice] = await store.notices.list("gemini");
+    const [notice] = await store.notices.list("gemini", Date.now());
     assert.match(notice.text, /gemini-3\.8-flash goes away: 2026-12-01$/);
     pass(HOUR);
     await read(gemini);
