@@ -12,7 +12,7 @@ import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
 /** Who looks at which page. */
-export interface Reader {
+interface Reader {
   /** Null where nobody is signed in. */
   readonly userId: string | null;
   readonly path: string;

@@ -42,7 +42,7 @@ export interface IntegrationHealth {
 }
 
 /** All of them. */
-export interface HealthReport {
+interface HealthReport {
   readonly status: HealthStatus;
   readonly time: string;
   readonly checks: Record<IntegrationName, IntegrationHealth>;

@@ -2,7 +2,7 @@ import { logError } from "./log.ts";
 import type { World } from "./world.ts";
 
 /** Something that is read now and then. */
-export interface Refreshed<T> {
+interface Refreshed<T> {
   /** What was last read; null where that never succeeded. */
   readonly known: () => T | null;
   readonly isFresh: () => boolean;

@@ -1,7 +1,8 @@
-/** Places that are taken and left again, so many at once. */
-export type Seats = ReturnType<typeof createSeats>;
-
-/** @param limits how many there are for each key, and in all */
+/**
+ * Places that are taken and left again, so many at once.
+ *
+ * @param limits how many there are for each key, and in all
+ */
 export function createSeats(limits: { readonly each: number; readonly all: number }) {
   const taken = new Map<string, number>();
   let sum = 0;

@@ -36,7 +36,7 @@ export interface IntegrationStatus {
 }
 
 /** The page. */
-export interface StatusPage {
+interface StatusPage {
   readonly now: number;
   /** A sentence on all of it. */
   readonly overall: string;

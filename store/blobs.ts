@@ -10,10 +10,10 @@
 import { commit } from "./database.ts";
 
 /** A blob's name, from the general to the particular: `["original", scoreId]`. */
-export type BlobId = readonly (string | number)[];
+type BlobId = readonly (string | number)[];
 
 /** Bytes from `start` to `end`, both included, as in RFC 9110 section 14.1.2. */
-export interface ByteRange {
+interface ByteRange {
   readonly start: number;
   readonly end: number;
 }

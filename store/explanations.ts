@@ -27,7 +27,7 @@ export interface Explanation {
 }
 
 /** An explanation with the version it was read at; the value is null where there is none. */
-export interface ExplanationEntry {
+interface ExplanationEntry {
   readonly key: Deno.KvKey;
   readonly value: Explanation | null;
   readonly versionstamp: string | null;

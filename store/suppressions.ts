@@ -9,7 +9,7 @@
 import { commit } from "./database.ts";
 
 /** Why, and since when (milliseconds since 1970). */
-export interface Suppression {
+interface Suppression {
   readonly reason: "bounced" | "complained";
   readonly at: number;
 }

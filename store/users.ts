@@ -31,7 +31,7 @@ export interface GoogleAccount {
 }
 
 /** A person with the version they were read at. */
-export type UserEntry = Deno.KvEntry<User>;
+type UserEntry = Deno.KvEntry<User>;
 
 const userKey = (id: string) => ["users", id];
 const emailKey = (email: string) => ["users_by_email", email];

@@ -18,9 +18,6 @@ interface Needs {
   readonly setUp: boolean;
 }
 
-/** The explanations of all people. */
-export type Explanations = ReturnType<typeof createExplanations>;
-
 /** Asks for explanations and says how they stand. */
 export function createExplanations({ store, jobs, world, setUp }: Needs) {
   return {

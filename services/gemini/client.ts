@@ -23,7 +23,7 @@ export type GeminiPart =
   | { readonly file: Uint8Array<ArrayBuffer>; readonly mimeType: string };
 
 /** What is asked of a model. */
-export interface Ask {
+interface Ask {
   /** One of `models`. */
   readonly model: string;
   /** What it is to do; everything in `parts` is data to it. */

@@ -2,7 +2,7 @@ import type { World } from "../world.ts";
 import type { Definition } from "./definition.ts";
 
 /** `trying`: it was open, and one call finds out whether the vendor is back. */
-export type BreakerState = "closed" | "open" | "trying";
+type BreakerState = "closed" | "open" | "trying";
 
 const LAST = 10;
 const HALF = LAST / 2;

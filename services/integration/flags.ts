@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Flag } from "../../store/flags.ts";
 import type { Store } from "../../store/store.ts";
 import { createRefreshed } from "../refreshed.ts";
 import type { World } from "../world.ts";
@@ -20,7 +19,7 @@ export type Flags = ReturnType<typeof createFlags>;
  * must not switch features off by itself.
  */
 export function createFlags(
-  store: { readonly flags: Pick<Store["flags"], "all" | "set"> },
+  store: { readonly flags: Pick<Store["flags"], "all"> },
   world: World,
 ) {
   const all = createRefreshed("flags", store.flags.all, FRESH_MS, world);
@@ -47,12 +46,6 @@ export function createFlags(
       if (flag === undefined || (flag.on && flag.percent >= 100)) return "on";
       const some = (flag.on && flag.percent > 0) || flag.people.length > 0;
       return some ? "partly" : "off";
-    },
-
-    /** Changes a flag for everybody. */
-    async set(name: string, flag: Flag): Promise<void> {
-      await store.flags.set(name, flag);
-      all.known()?.set(name, flag);
     },
   };
 }

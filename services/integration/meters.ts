@@ -20,7 +20,7 @@ export type Span = keyof typeof SPANS;
 export const spanStart = (span: Span, now: number) => Math.floor(now / SPANS[span]) * SPANS[span];
 
 /** What a call leaves behind. */
-export interface Reading {
+interface Reading {
   readonly integration: string;
   readonly outcome: string;
   /** Whether the vendor's service failed; a refusal of ours or a clear no of theirs is none. */

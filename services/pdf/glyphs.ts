@@ -1,7 +1,7 @@
 import { type Pdfium, readString } from "./pdfium.ts";
 
 /** A font as the page uses it. */
-export interface Font {
+interface Font {
   name: string;
   weight: number;
   italic: boolean;

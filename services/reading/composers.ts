@@ -258,7 +258,7 @@ Alexander von Zemlinsky (1871-1942)
 `;
 
 /** A composer of the list. */
-export interface Composer {
+interface Composer {
   name: string;
   /** Folded spellings of the surname: "dvorak", "vaughan williams". */
   surnames: string[];

@@ -6,7 +6,7 @@ import { isOpusOnly } from "./opus.ts";
 import { isMark, isTempo, splitRole } from "./vocabulary.ts";
 
 /** The people named in a head. */
-export interface Credits {
+interface Credits {
   composer: Field | null;
   arranger: Field | null;
   /** The lines that were read as people, of any role: they are not titles. */

@@ -5,7 +5,7 @@ import { findStaves, type Staff } from "./staves.ts";
 import { isMark, isNoise, isTempo } from "./vocabulary.ts";
 
 /** Where a line stands between the margins. */
-export type Place = "left" | "centre" | "right";
+type Place = "left" | "centre" | "right";
 
 /** A line of the head of a page. */
 export interface HeadLine extends Line {
@@ -147,7 +147,7 @@ export function isAtStaff(line: Line, head: Head): boolean {
  * The staves played together at the start. Systems are told apart by the gap
  * between them: the first gap clearly larger than the smallest one ends it.
  */
-export function firstSystem(staves: Staff[]): Staff[] {
+function firstSystem(staves: Staff[]): Staff[] {
   if (staves.length < 2) return staves;
   const left = staves[0].x;
   // Later systems usually begin further left than the labelled or indented first one.

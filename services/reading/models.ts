@@ -14,7 +14,7 @@ import { type Draft, emptyFields, type Fields, mergeFields } from "./fields.ts";
 import { Answer, PROMPT_VERSION, QUESTION, SYSTEM, toFields } from "./gemini_reading.ts";
 
 /** What is read, for whom. */
-export interface ModelRequest {
+interface ModelRequest {
   /** Of the whole file: the same bytes have the same answer. */
   readonly sha256: string;
   readonly userId: string;

@@ -1,5 +1,5 @@
 /** What a line says about a person, before or after the name. */
-export type Role = "composer" | "arranger" | "words" | "other";
+type Role = "composer" | "arranger" | "words" | "other";
 
 const roles: [Role, RegExp][] = [
   [

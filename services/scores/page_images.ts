@@ -11,10 +11,10 @@ import type { World } from "../world.ts";
 import { scoreDocument } from "./document.ts";
 
 /** Widths in pixels that pages are drawn at; a wish for another one gets the next larger. */
-export const PAGE_WIDTHS = [320, 640, 1000, 1600, 2400] as const;
+const PAGE_WIDTHS = [320, 640, 1000, 1600, 2400] as const;
 
 /** A page, drawn. */
-export interface Picture {
+interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: "image/png" | "image/webp";
 }

@@ -23,7 +23,7 @@ export interface IncomingFile {
 }
 
 /** A score that is in the library now. */
-export interface Added {
+interface Added {
   readonly id: string;
   /** The person had these very bytes already; `id` is that score. */
   readonly duplicate: boolean;
