@@ -34,6 +34,15 @@ const problems = {
     "This sign-in link has expired: a link works for 15 minutes. Ask for a new one.",
   ],
   link_used: [410, "This sign-in link has been used: a link works once. Ask for a new one."],
+  link_replaced: [
+    410,
+    "A newer link was asked for in the same browser, so this one works no longer. Use the newest mail.",
+  ],
+  address_respelt: [
+    409,
+    "Since this link was asked for, its address has got a library in another spelling. Ask for a new one.",
+  ],
+  client_too_many: [429, "Too many sign-ins were asked for from here."],
   attempt_unknown: [
     404,
     "This browser has not asked to sign in, or not within the last day. Ask for a link first.",
@@ -43,6 +52,7 @@ const problems = {
     410,
     "This sign-in was refused on another device. If that was a mistake, ask for a new one.",
   ],
+  attempt_replaced: [410, "This browser has asked anew since. Use the newest mail."],
   code_missing: [422, "Type the six digits from the mail."],
   code_wrong: [422, "These are not the digits from the newest mail."],
   code_spent: [
@@ -52,6 +62,14 @@ const problems = {
   code_expired: [
     410,
     "The digits have expired: they work for 10 minutes. Use the link in the mail, or ask for a new one.",
+  ],
+  code_unsent: [
+    409,
+    "These digits work only once their mail has left, and it has not left yet.",
+  ],
+  code_off: [
+    410,
+    "Wrong digits were typed too often, so none are taken for now. Use the link in the mail; it works as always.",
   ],
   approval_unknown: [
     404,
@@ -127,8 +145,12 @@ export class Problem extends Error {
   override readonly name = "Problem";
   readonly status: number;
 
-  constructor(readonly code: ProblemCode) {
-    super(problems[code][1]);
+  /** @param retryAt when it is worth trying again, where that is known (milliseconds since 1970) */
+  constructor(readonly code: ProblemCode, readonly retryAt: number | null = null) {
+    const [, sentence] = problems[code];
+    super(retryAt === null ? sentence : `${sentence} Try again after ${clock(retryAt)}.`);
     this.status = problems[code][0];
   }
 }
+
+const clock = (at: number) => `${new Date(at).toISOString().slice(11, 16)} UTC`;

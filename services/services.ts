@@ -18,6 +18,7 @@ import { createApprovals } from "./identity/approval.ts";
 import { createAttempts } from "./identity/attempt.ts";
 import { createCodes } from "./identity/code.ts";
 import { createWaiting } from "./identity/waiting.ts";
+import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
 import { createFlags } from "./integration/flags.ts";
@@ -89,6 +90,7 @@ export function createServices(
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
   const attempts = createAttempts({ store, sessions, world });
+  const wrongCodes = createWrongCodes(allowance);
   const googleAccounts = createGoogleAccounts({ store, sessions, world });
   const google = createGoogle({
     config,
@@ -128,9 +130,10 @@ export function createServices(
     jobs,
     sessions,
     links: createSignInLinks({ store, jobs, mailer, attempts, allowance, origin, world }),
-    codes: createCodes({ store, attempts, world }),
+    codes: createCodes({ store, attempts, wrongCodes, world }),
     approvals: createApprovals({ store, attempts, allowance, world }),
-    waiting: createWaiting({ store, attempts, world }),
+    waiting: createWaiting({ store, attempts, wrongCodes, world }),
+    allowance,
     google,
     googleAccounts,
     library: createLibrary(store),

@@ -1,11 +1,13 @@
 /**
  * People.
  *
- * `users/ID` the person, `users_by_email/ADDRESS` their id, `users_by_google/SUB` the id of
+ * `users/ID` the person, `users_by_email/ADDRESS` (folded) their id, `users_by_google/SUB` the id of
  * whoever signs in with that Google account.
  *
  * @module
  */
+import { foldAddress } from "./address.ts";
+
 /** A person with an account. */
 export interface User {
   readonly id: string;
@@ -34,7 +36,7 @@ export interface GoogleAccount {
 export type UserEntry = Deno.KvEntry<User>;
 
 const userKey = (id: string) => ["users", id];
-const emailKey = (email: string) => ["users_by_email", email];
+const emailKey = (email: string) => ["users_by_email", foldAddress(email)];
 const googleKey = (sub: string) => ["users_by_google", sub];
 
 /** Whether the address was shown to be the person's own by a mailed link. */

@@ -5,9 +5,11 @@
  *
  * @module
  */
-import type { Attempt, AttemptEntry } from "../../store/attempts.ts";
+import { type Attempt, type AttemptEntry, keptUntil } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
-import { ownsAddress } from "../../store/users.ts";
+import { foldAddress } from "../../store/address.ts";
+import { ownsAddress, type User } from "../../store/users.ts";
+import { Problem } from "../problem.ts";
 import { newId, type World } from "../world.ts";
 import { newApprovalCode } from "./approval_code.ts";
 import { CODE_MINUTES, CODE_TRIES, sealCode } from "./code.ts";
@@ -23,6 +25,8 @@ export interface Asker {
   readonly returnTo: string;
   /** The browser, as `deviceName` gives it. */
   readonly device: string;
+  /** The secret that this browser holds of an attempt before; null where it holds none. */
+  readonly secret: string | null;
 }
 
 /** What the asking browser is given to keep. */
@@ -36,12 +40,13 @@ export interface Asked {
 export type Entered = NewSession & { readonly returnTo: string };
 
 /** How an attempt stands. */
-export type Standing = "open" | "approved" | "used" | "denied" | "expired";
+export type Standing = "open" | "approved" | "used" | "denied" | "replaced" | "expired";
 
 /** @param now milliseconds since 1970 */
 export function standing(attempt: Attempt, now: number): Standing {
   if (attempt.usedAt !== null) return "used";
   if (attempt.deniedAt !== null) return "denied";
+  if (attempt.replacedAt !== undefined) return "replaced";
   if (now > attempt.expiresAt) return "expired";
   return attempt.approvedAt !== null ? "approved" : "open";
 }
@@ -54,15 +59,32 @@ export function createAttempts({ store, sessions, world }: {
   readonly sessions: ReturnType<typeof createSessions>;
   readonly world: World;
 }) {
+  /** Deleted late is deleted. */
+  const kept = (entry: AttemptEntry | null) =>
+    entry !== null && world.now() < keptUntil(entry.value) ? entry : null;
+
+  async function find(secret: string | null): Promise<AttemptEntry | null> {
+    return secret === null ? null : kept(await store.attempts.get(await hashToken(secret)));
+  }
+
+  /** What a browser asked for before ends when it asks anew; what others asked for does not. */
+  async function retire(operation: Deno.AtomicOperation, secret: string | null): Promise<void> {
+    const before = await find(secret);
+    if (before === null || !["open", "approved"].includes(standing(before.value, world.now()))) {
+      return;
+    }
+    store.attempts.change(operation, before, { replacedAt: world.now() });
+  }
+
   return {
     /**
-     * Begins an attempt in `operation`.
+     * Begins an attempt in `operation`, and retires the one that this browser began before.
      *
      * @param mail what goes out in the letter; null where there is none
      */
     async begin(
       operation: Deno.AtomicOperation,
-      { email, returnTo, device }: Asker,
+      { email, returnTo, device, secret: before }: Asker,
       mail: { letterId: string; token: string; code: string } | null,
     ): Promise<Asked> {
       const secret = newToken(world);
@@ -84,14 +106,18 @@ export function createAttempts({ store, sessions, world }: {
         deniedAt: null,
         usedAt: null,
       };
+      await retire(operation, before);
       const linkHash = mail && await hashToken(mail.token);
       store.attempts.add(operation, await hashToken(secret), attempt, linkHash);
       return { secret, maxAge: ATTEMPT_MINUTES * 60 };
     },
 
     /** The attempt of the browser that holds `secret`. */
-    async find(secret: string | null): Promise<AttemptEntry | null> {
-      return secret === null ? null : await store.attempts.get(await hashToken(secret));
+    find,
+
+    /** The attempt whose mail has the link with this token. */
+    async byLink(token: string): Promise<AttemptEntry | null> {
+      return kept(await store.attempts.byLink(await hashToken(token)));
     },
 
     /**
@@ -100,21 +126,34 @@ export function createAttempts({ store, sessions, world }: {
      *
      * @param by what let it in: a mail shows that the address is the person's own
      * @returns null where the attempt, or the address, has changed meanwhile: look again
+     * @throws {Problem} `address_respelt`
      */
     async enter(entry: AttemptEntry, by: "mail" | "device"): Promise<Entered | null> {
-      const { email, returnTo } = entry.value;
+      const { email, returnTo, askedAt } = entry.value;
       const now = world.now();
       const operation = store.begin();
       store.attempts.change(operation, entry, { usedAt: now });
       const known = await store.users.entryByEmail(email);
       const id = known?.value.id ?? newId(world);
+      // The address went from one library to another while we looked: look again.
+      if (known !== null && foldAddress(known.value.email) !== foldAddress(email)) return null;
+      // Mail goes to the spelling that the account has, but there was none yet (CVE-2019-19844).
+      if (
+        by === "mail" && known !== null && known.value.email !== email &&
+        since(known.value) >= askedAt
+      ) throw new Problem("address_respelt");
       if (known === null) {
         store.users.add(operation, { id, email, createdAt: now, emailVerifiedAt: now });
       } else if (by === "mail" && !ownsAddress(known.value)) {
         store.users.own(operation, known, now);
+      } else {
+        operation.check(known);
       }
       const session = await sessions.begin(operation, id);
       return await store.commit(operation) ? { ...session, returnTo } : null;
     },
   };
 }
+
+/** Since when at the latest the account has had its address. */
+const since = ({ createdAt, emailVerifiedAt }: User) => Math.max(createdAt, emailVerifiedAt ?? 0);
