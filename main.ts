@@ -52,6 +52,11 @@ export function createApp(open: () => Promise<Services>): App<State> {
       for (const [name, value] of Object.entries(HEADERS)) {
         if (!response.headers.has(name)) response.headers.set(name, value);
       }
+      const { retryAt } = ctx.state;
+      if (retryAt !== undefined) { // RFC 9110 section 10.2.3
+        const seconds = Math.ceil((retryAt - ctx.state.services.world.now()) / 1000);
+        response.headers.set("retry-after", String(seconds));
+      }
       return response;
     })
     .use(csp({ csp: CONTENT_SECURITY_POLICY, useNonce: true }))

@@ -24,14 +24,4 @@ const problems = define.middleware(async (ctx) => {
   }
 });
 
-/** Programs are told when to come back, too (RFC 9110 section 10.2.3). */
-const retryAfter = define.middleware(async (ctx) => {
-  const response = await ctx.next();
-  const { retryAt, services: { world } } = ctx.state;
-  if (retryAt !== undefined) {
-    response.headers.set("retry-after", String(Math.ceil((retryAt - world.now()) / 1000)));
-  }
-  return response;
-});
-
-export const handler = [retryAfter, problems, session];
+export const handler = [problems, session];
