@@ -30,8 +30,8 @@ export default define.page<typeof handler>(function ConfirmSignIn({ data }) {
         <title>Sign in · Attacca</title>
       </Head>
       <h1 class="work text-4xl">{here ? "Welcome" : "Sign in here?"}</h1>
-      <p class="prose-serif mt-4">
-        You are about to sign in as <strong class="break-all">{email}</strong>
+      <p class="prose-serif mt-4 wrap-anywhere">
+        You are about to sign in as <strong>{email}</strong>
         {here ? "." : ", in the browser that shows this page."}
       </p>
       <form method="post" action="/signin/link" class="mt-8">
@@ -49,7 +49,7 @@ function Elsewhere({ device, digits }: { device: string; digits: boolean }) {
     <section class="mt-10 border-t border-rule pt-6">
       <h2 class="font-medium">Or where it was asked for</h2>
       <p class="mt-2">
-        This link was asked for in another browser: <strong class="font-medium">{device}</strong>.
+        This link was asked for elsewhere: <strong class="font-medium">{device}</strong>.
         {digits
           ? " To sign in there, type the six digits from the same mail on the page that waits there."
           : " To sign in there, ask for a new link there."}

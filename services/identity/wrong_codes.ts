@@ -6,9 +6,10 @@
  */
 import { foldAddress } from "../../store/address.ts";
 import type { Allowance, Limit } from "../allowance.ts";
+import { logInfo } from "../log.ts";
 import { hashToken } from "./token.ts";
 
-/** By whom: what it comes to in a year is in docs/decisions/013. */
+/** What a year of guessing comes to is in docs/decisions/013-links-and-digits.md. */
 const LIMITS = {
   address: [{ times: 10, per: "day" }, { times: 30, per: "month" }],
   client: [{ times: 20, per: "day" }],
@@ -46,6 +47,7 @@ export function createWrongCodes(allowance: Allowance) {
       for (const share of [...await ofAddress(email), ...shares("client", client)]) {
         if (await allowance.take(...share) !== null) {
           await giveBack(taken);
+          logInfo("code_refused", { limit: share[0] });
           return null;
         }
         taken.push(share);

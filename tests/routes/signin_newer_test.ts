@@ -125,7 +125,7 @@ Deno.test("opened in the browser that asked, the link's page asks for one press"
   const clara = app.visitor();
   const page = await clara.get(`/signin/link?token=${await clara.askForLink(EMAIL)}`);
   assert.match(page.text, /Welcome/);
-  assert.doesNotMatch(page.text, /another browser/);
+  assert.doesNotMatch(page.text, /elsewhere/);
 });
 
 Deno.test("opened on another device, it offers to sign in here, or there by the digits; and says so where they work no longer", async () => {
@@ -146,7 +146,7 @@ Deno.test("opened on another device, it offers to sign in here, or there by the 
   for (const phone of [app.visitor(), eve]) {
     const { text } = await phone.get(`/signin/link?token=${token}`);
     assert.match(text, /Sign in here\?/);
-    assert.match(text, /asked for in another browser: <strong[^>]*>Firefox on Linux/);
+    assert.match(text, /asked for elsewhere: <strong[^>]*>Firefox on Linux/);
     assert.match(text, /six digits from the same mail on the page that waits there/);
   }
   app.pass(11 * MINUTE);
