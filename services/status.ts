@@ -135,7 +135,9 @@ function overall(found: readonly IntegrationStatus[]): string {
   }
   const uneven = titles("uneven");
   if (uneven.length === 0) return "Everything works.";
-  return `Attacca works. ${listed(uneven)} ${uneven.length === 1 ? "is" : "are"} uneven.`;
+  return `Attacca works. ${listed(uneven)} ${
+    uneven.length === 1 ? "does" : "do"
+  } less well than usual.`;
 }
 
 function listed(titles: readonly string[]): string {

@@ -134,7 +134,7 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
       retryAt: null,
       text,
       model,
-      updatedAt: at,
+      updatedAt: Math.max(at, row.requestedAt), // An older date would tell that somebody else has the file.
     }));
   }
 
