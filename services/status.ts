@@ -116,7 +116,8 @@ const STATES: Partial<Record<SignName, State>> = {
 };
 
 function stateOf({ use, signs = [] }: IntegrationHealth): State {
-  if (use !== "on") return "off";
+  if (use === "unset") return "off";
+  if (use === "off") return "standIn";
   const states = signs.map((sign) => STATES[sign]);
   return states.find((state) => state === "standIn") ?? states.find(Boolean) ?? "well";
 }
