@@ -70,6 +70,9 @@ export function createHealth({ config, store, world, flags, meters, integrations
   function notSetUp(name: IntegrationName): Omit<IntegrationHealth, "time"> {
     const reason = halfSetUp(config, name);
     const rest = { use: "unset", ...(reason === null ? {} : { reason }) } as const;
+    if (name === "google-oauth" && integrations.resend === null && config.env === "production") {
+      return { status: "warn", output: "not set up, and neither is mail", ...rest };
+    }
     if (name !== "resend") {
       return { status: "warn", output: `not set up, so ${WORDS[name].standIn}`, ...rest };
     }

@@ -78,7 +78,7 @@ const problems = {
   approvals_too_many: [429, "These were ten codes within an hour. Try again in an hour."],
   signed_out: [401, "You are signed out. Sign in and try again."],
   google_cancelled: [403, "Signing in with Google was cancelled. Try again, or sign in by mail."],
-  google_away: [503, "Google is not answering. Sign in by mail; it works as always."],
+  google_away: [503, "Google is not answering. Sign in by mail."],
   google_full: [503, "Google takes no more sign-ins from here today. Sign in by mail."],
   google_off: [503, "Signing in with Google is switched off for now. Sign in by mail."],
   google_stale: [
