@@ -40,10 +40,13 @@ import { createUploads } from "./scores/upload.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
+import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
 /** Counts are at most this much behind, and lost only where the process is killed. */
 const FLUSH_EVERY_MS = 3_000;
+/** How much of the time that it has to stop is for that. */
+const FLUSH_WITHIN_MS = 400;
 const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** Everything a route can ask for. */
@@ -151,7 +154,12 @@ export function createServices(
         store.blobs.stream(["original", scoreId], range),
     },
     /** The mails of development; null in production, and where mail really goes out. */
-    mailbox: config.env === "development" && !integrations.resend ? store.mailbox : null,
+    mailbox: config.env === "development" && !integrations.resend
+      ? {
+        get: (id: string) => store.mailbox.get(id, world.now()),
+        list: () => store.mailbox.list(world.now()),
+      }
+      : null,
     ping: store.ping,
     /** Whether there is any way to send mail. */
     mailReady: mailer.ready,
@@ -180,14 +188,22 @@ export function createServices(
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */
     stopping: stopping.signal,
-    stop: () => stopping.abort(),
+
+    /** Takes no further job, and tells whoever waits for news; requests go on being answered. */
+    stop(): void {
+      stopping.abort();
+      jobs.stop();
+    },
 
     /** Finishes what is under way within `graceMs`, and leaves the rest to other instances. */
-    async close(graceMs?: number): Promise<void> {
-      stopping.abort();
+    async close(graceMs = 4_000): Promise<void> {
+      this.stop();
       clearInterval(flushing);
-      await Promise.all([jobs.stop(graceMs), watch.stop(graceMs), google.settled(graceMs)]);
-      await flush();
+      // A database that does not answer must not keep what is left from being written down.
+      const workMs = Math.max(0, graceMs - FLUSH_WITHIN_MS);
+      const ended = [jobs.close(workMs), watch.stop(workMs), google.settled(workMs)];
+      await within(graceMs, Promise.allSettled(ended));
+      await within(FLUSH_WITHIN_MS, flush());
       engine.close();
     },
   };

@@ -64,7 +64,7 @@ export function createExplanations({ store, jobs, world, setUp }: Needs) {
       scoreId: string,
       signal: AbortSignal,
     ): AsyncGenerator<Explanation | null> {
-      for await (const row of store.explanations.watch(userId, scoreId, signal)) {
+      for await (const row of store.explanations.watch(userId, scoreId, world.now, signal)) {
         yield row;
         if (row === null || isOver(row)) return;
       }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createIntegration } from "../../services/integration.ts";
+import { type CallOptions, createIntegration } from "../../services/integration.ts";
 import type { Definition, Failure } from "../../services/integration/definition.ts";
 import type { Outcome } from "../../services/integration/error.ts";
 import { createFlags } from "../../services/integration/flags.ts";
@@ -119,14 +119,14 @@ Deno.test("Retry-After is the least that is waited", async () => {
 });
 
 Deno.test("five failures in a row open the breaker; one good call closes it again", async () => {
-  await withDoor(async ({ door }) => {
+  await withDoor(async ({ door, pass }) => {
     const resend = door({ retry: { ...definition.retry, attempts: 0 } });
     for (let n = 0; n < 5; n++) await resend.call("x", throwing(down), nobody);
     assert.equal(resend.breaker(), "open");
     let called = false;
     const refused = await resend.call("x", () => Promise.resolve(called = true), nobody);
     assert.deepEqual([code(refused), called], ["circuit_open", false]);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    pass(81);
     assert.equal(code(await resend.call("x", () => Promise.resolve(), nobody)), "ok");
     assert.equal(resend.breaker(), "closed");
   });
@@ -241,9 +241,62 @@ Deno.test("every call is counted and noted, and nothing is lost by a flush that 
     assert.equal(sums["code:unavailable"], 1);
     assert.equal(sums.tokens, 500);
     assert.equal(sums.cost, 7 + 500 + 7);
-    const [noted] = await store.audit.newest(10, "clara");
+    const [noted] = await store.audit.newestOf("clara", 10, Date.now());
     assert.equal(noted.outcome, "ok");
     assert.equal(noted.tokens, 500);
-    assert.equal((await store.audit.newest(10)).length, 2);
+    assert.equal((await store.audit.since(0, 10)).length, 2);
+  });
+});
+
+// Every read of ours that failed was thrown at whoever called.
+Deno.test("where our own database fails the call is not made, and that is a value like any other", async () => {
+  const away = () => Promise.reject(new TypeError("database is locked"));
+  await withDoor(async ({ door, store }) => {
+    const clara = { subject: "clara", consent: "ai-reading" } as const;
+    let left = 0;
+    const call = (options: CallOptions) => door().call("x", () => Promise.resolve(left++), options);
+    store.consents.has = away;
+    assert.equal(code(await call(clara)), "unavailable");
+    store.counters.change = away;
+    assert.equal(code(await call(nobody)), "unavailable");
+    store.flags.all = away;
+    assert.equal(code(await call(nobody)), "unavailable");
+    assert.equal(left, 0);
+  });
+});
+
+Deno.test("an error that nobody can make sense of is a failure, and shuts no door for ever", async () => {
+  await withDoor(async ({ door, pass }) => {
+    const resend = door({
+      retry: { ...definition.retry, attempts: 0 },
+      classify: () => {
+        throw new TypeError("unheard of");
+      },
+    });
+    for (let n = 0; n < 7; n++) {
+      const outcome = await resend.call("x", throwing(down), nobody);
+      assert.equal(code(outcome), n < 5 ? "unavailable" : "circuit_open");
+    }
+    pass(81);
+    assert.equal(code(await resend.call("x", () => Promise.resolve(), nobody)), "ok");
+  });
+});
+
+Deno.test("of those who come when the breaker may close one calls, and the others use up no allowance", async () => {
+  await withDoor(async ({ door, pass }) => {
+    const resend = door({ retry: { ...definition.retry, attempts: 0 } });
+    for (let n = 0; n < 5; n++) await resend.call("x", throwing(down), nobody);
+    pass(81);
+    const { promise: answer, resolve } = Promise.withResolvers<void>();
+    const outcomes: string[] = [];
+    const calls = [1, 2, 3].map(async () =>
+      outcomes.push(code(await resend.call("x", () => answer, nobody)))
+    );
+    while (outcomes.length < 2) await new Promise((later) => setTimeout(later, 1));
+    assert.equal(resend.breaker(), "trying");
+    resolve();
+    await Promise.all(calls);
+    assert.deepEqual(outcomes, ["circuit_open", "circuit_open", "ok"]);
+    assert.equal((await resend.quotas())[0].used, 6);
   });
 });
