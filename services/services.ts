@@ -37,6 +37,7 @@ import { createAskJob } from "./scores/ask_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
+import { createSeats } from "./seats.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
@@ -188,6 +189,9 @@ export function createServices(
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */
     stopping: stopping.signal,
+
+    /** Event streams that are open, by whose they are: each costs memory and a look at the database. */
+    streams: createSeats({ each: 6, all: 300 }),
 
     /** Takes no further job, and tells whoever waits for news; requests go on being answered. */
     stop(): void {

@@ -289,3 +289,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     }, { colorScheme, bypassCSP: true });
   });
 }
+
+Deno.test("a page that is told nothing, for too many listen, looks by itself and leaves what is typed", async () => {
+  await onStage(async ({ app, page }) => {
+    for (let n = 0; n < 300; n++) app.services.streams.take(`somebody ${n}`);
+    await ask(page);
+    await page.getByLabel("Six digits").fill("123");
+    const looked = page.waitForResponse("**/signin/sent");
+    await looked;
+    assert.equal(await page.getByLabel("Six digits").inputValue(), "123");
+    app.pass(16 * MINUTE);
+    await page.getByRole("heading", { name: "This sign-in has expired" }).waitFor();
+  });
+});
