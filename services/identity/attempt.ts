@@ -7,11 +7,11 @@
  */
 import type { Attempt, AttemptEntry } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
-import { ownsAddress } from "../../store/users.ts";
 import { newId, type World } from "../world.ts";
 import { newApprovalCode } from "./approval_code.ts";
 import { CODE_MINUTES, CODE_TRIES, sealCode } from "./code.ts";
-import type { createSessions, NewSession } from "./session.ts";
+import type { Ownership } from "./ownership.ts";
+import type { NewSession, Sessions } from "./session.ts";
 import { hashToken, newToken } from "./token.ts";
 
 export const ATTEMPT_MINUTES = 15;
@@ -49,9 +49,10 @@ export function standing(attempt: Attempt, now: number): Standing {
 export type Attempts = ReturnType<typeof createAttempts>;
 
 /** Begins attempts and ends them. */
-export function createAttempts({ store, sessions, world }: {
+export function createAttempts({ store, sessions, ownership, world }: {
   readonly store: Store;
-  readonly sessions: ReturnType<typeof createSessions>;
+  readonly sessions: Sessions;
+  readonly ownership: Ownership;
   readonly world: World;
 }) {
   return {
@@ -99,22 +100,16 @@ export function createAttempts({ store, sessions, world }: {
      * attempt may.
      *
      * @param by what let it in: a mail shows that the address is the person's own
-     * @returns null where the attempt, or the address, has changed meanwhile: look again
+     * @returns null where the attempt, or the account, has changed meanwhile: look again
+     * @throws {Problem} `attempt_outdated`
      */
     async enter(entry: AttemptEntry, by: "mail" | "device"): Promise<Entered | null> {
-      const { email, returnTo } = entry.value;
-      const now = world.now();
       const operation = store.begin();
-      store.attempts.change(operation, entry, { usedAt: now });
-      const known = await store.users.entryByEmail(email);
-      const id = known?.value.id ?? newId(world);
-      if (known === null) {
-        store.users.add(operation, { id, email, createdAt: now, emailVerifiedAt: now });
-      } else if (by === "mail" && !ownsAddress(known.value)) {
-        store.users.own(operation, known, now);
-      }
-      const session = await sessions.begin(operation, id);
-      return await store.commit(operation) ? { ...session, returnTo } : null;
+      store.attempts.change(operation, entry, { usedAt: world.now() });
+      const sessionId = newId(world);
+      const userId = await ownership.admit(operation, entry.value, by, sessionId);
+      const session = await sessions.begin(operation, userId, sessionId);
+      return await store.commit(operation) ? { ...session, returnTo: entry.value.returnTo } : null;
     },
   };
 }

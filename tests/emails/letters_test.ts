@@ -31,6 +31,28 @@ const samples: LetterProps = {
     statusUrl: "https://attacca.example/status",
     resolved: false,
   },
+  "google-changed": {
+    host: "attacca.example",
+    account: "clara@example.org",
+    change: "connected",
+    changedAt: "2026-03-02T14:05:06.000Z",
+    url: "https://attacca.example/account",
+  },
+  "address-question": {
+    host: "attacca.example",
+    side: "old",
+    address: "clara@new.example",
+    url: "https://attacca.example/address?token=a1-B_2",
+    hours: 24,
+  },
+  "address-taken": { host: "attacca.example" },
+  "address-changed": {
+    host: "attacca.example",
+    address: "clara@new.example",
+    changedAt: "2026-03-02T14:05:06.000Z",
+    url: "https://attacca.example/address?token=a1-B_2",
+    days: 7,
+  },
 };
 
 const templates = Object.keys(samples) as Template[];
