@@ -101,7 +101,7 @@ export function blobs(kv: Deno.Kv) {
       operation.delete(uploadKey(id));
     },
 
-    /** Nothing owns the blob any more: `operation` puts it on that list, to be swept unless it is removed. */
+    /** Nothing owns the blob any more, or what its name begins: the next sweep takes it away. */
     disown(operation: Deno.AtomicOperation, id: BlobId): void {
       operation.set(uploadKey(id), 0);
     },

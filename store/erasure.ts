@@ -7,7 +7,6 @@
  *
  * @module
  */
-import type { AddressChange } from "./address_changes.ts";
 import type { Attempt } from "./attempts.ts";
 import type { blobs } from "./blobs.ts";
 import { commit } from "./database.ts";
@@ -40,13 +39,13 @@ export function erasure(
   kv: Deno.Kv,
   store: { readonly blobs: ReturnType<typeof blobs>; readonly jobs: ReturnType<typeof jobs> },
 ) {
-  /** Deletes rows of `prefix`: all, or those that `takes` says; `more` deletes what goes with one. */
+  /** Deletes the row of `prefix` and rows below it: all, or those that `takes` says; `more` deletes what goes with one. */
   async function remove<T>(
     prefix: Deno.KvKey,
     takes: (row: Deno.KvEntry<T>) => boolean = () => true,
     more: (operation: Deno.AtomicOperation, row: Deno.KvEntry<T>) => void = () => {},
   ): Promise<void> {
-    let operation = kv.atomic();
+    let operation = kv.atomic().delete(prefix);
     let rows = 0;
     for await (const row of kv.list<T>({ prefix }, { batchSize: ROWS_PER_WRITE })) {
       if (!takes(row)) continue;
@@ -59,33 +58,30 @@ export function erasure(
     await commit(operation);
   }
 
-  /** Scores with their files and pictures. Files without a score are swept, should this break off. */
+  /** Scores; their files and pictures belong to nobody then. */
   async function removeScores(userId: string): Promise<void> {
     while (true) {
       const limit = SCORES_PER_WRITE;
       const rows = await Array.fromAsync(kv.list({ prefix: ["scores", userId] }, { limit }));
       if (rows.length === 0) return;
-      const files = rows.flatMap(({ key }) => [["original", key[2]], ["image", key[2]]]) as [
-        string,
-        string,
-      ][];
       const operation = kv.atomic();
-      for (const { key } of rows) operation.delete(key);
-      for (const file of files) store.blobs.disown(operation, file);
+      for (const { key } of rows) {
+        operation.delete(key);
+        for (const kind of ["original", "image"]) {
+          store.blobs.disown(operation, [kind, key[2] as string]);
+        }
+      }
       await commit(operation);
-      for (const file of files) await store.blobs.remove(file);
     }
   }
 
-  /** Work that waits for them, and letters to them. */
-  async function removeJobs({ userId, email }: Erased, but: string): Promise<void> {
-    const { value: change } = await kv.get<AddressChange>(["address_changes", userId]);
-    const addresses = [email, change?.from, change?.to];
+  /** Work that waits for them, and letters to them or about them. */
+  async function removeJobs({ userId, email, deletedAt }: Erased, but: string): Promise<void> {
     for await (const row of kv.list<Job>({ prefix: ["jobs"] }, { batchSize: 200 })) {
-      const payload = row.value.payload as { userId?: unknown; to?: string } | null;
-      const theirs = payload?.userId === userId ||
-        (payload?.to !== undefined && addresses.includes(payload.to));
-      if (theirs && row.value.kind !== but) await store.jobs.done(row);
+      const { kind, payload, createdAt } = row.value;
+      const toThem = (payload as { to?: unknown } | null)?.to === email && createdAt <= deletedAt;
+      const theirs = toThem || JSON.stringify(payload ?? null).includes(userId);
+      if (theirs && kind !== but) await store.jobs.done(row);
     }
   }
 
@@ -95,6 +91,7 @@ export function erasure(
       const { userId, email, deletedAt } = erased;
       await removeJobs(erased, but);
       await removeScores(userId);
+      await store.blobs.sweep(1);
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Attempt>(
         ["attempts"],
