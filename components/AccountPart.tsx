@@ -12,7 +12,7 @@ export function AccountPart({ id, title, children }: {
       class="border-t border-rule py-7 md:grid md:grid-cols-[15rem_1fr] md:gap-x-10"
     >
       <h2 id={id} class="work text-xl mb-3 md:mb-0">{title}</h2>
-      <div class="max-w-prose grid gap-4 justify-items-start">{children}</div>
+      <div class="max-w-prose grid gap-3 justify-items-start">{children}</div>
     </section>
   );
 }

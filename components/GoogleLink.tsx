@@ -29,8 +29,12 @@ export function GoogleLink({ state, email, mail, done, problem, again }: GoogleL
   if (state === "off" && !connected && !done && !problem) return null;
   return (
     <AccountPart id="google" title="Sign in with Google">
-      {done && <Notice kind="success">{DONE[done]}</Notice>}
-      {problem && <Notice kind="error">{problem}</Notice>}
+      {(done || problem) && (
+        <div class="-my-4">
+          {done && <Notice kind="success">{DONE[done]}</Notice>}
+          {problem && <Notice kind="error">{problem}</Notice>}
+        </div>
+      )}
       {again && <ButtonLink href="/signin?again=1&returnTo=%2Faccount">Sign in again</ButtonLink>}
       <p>
         {connected

@@ -60,10 +60,12 @@ export default define.page<typeof handler>(function Delete({ data }) {
         bring it back.
       </p>
       <ul class="mt-6 list-disc pl-5 grid gap-1">
-        <li>
-          {scores === 1 ? "one score" : `${scores.toLocaleString("en")} scores`}, with{" "}
-          files, pictures, corrections and explanations
-        </li>
+        {scores > 0 && (
+          <li>
+            {scores === 1 ? "one score" : `${scores.toLocaleString("en")} scores`}, with files,
+            pictures, corrections and explanations
+          </li>
+        )}
         <li>your address, and the connection to Google</li>
         <li>what you allowed Gemini to do</li>
         <li>every sign-in, on all devices, at once</li>

@@ -38,14 +38,17 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(function Account({ data }) {
   const { scores, elsewhere } = data;
   return (
-    <div class="max-w-4xl pt-10 sm:pt-14">
+    <div class="max-w-4xl mx-auto pt-10 sm:pt-14">
       <Head>
         <title>Account · Attacca</title>
       </Head>
       <h1 class="work text-4xl">Account</h1>
       <p class="text-quiet mt-3 mb-10">
-        {scores === 1 ? "One score" : `${scores.toLocaleString("en")} scores`}, since{" "}
-        <Day at={data.since} />
+        {scores === 0
+          ? "No scores yet"
+          : scores === 1
+          ? "One score"
+          : `${scores.toLocaleString("en")} scores`}, since <Day at={data.since} />
       </p>
       <AccountPart id="address" title="Address">
         <p class="wrap-anywhere">
@@ -71,7 +74,6 @@ export default define.page<typeof handler>(function Account({ data }) {
             : `. And in ${elsewhere} other places.`}
         </p>
         <Link href="/account/sessions">See where, and sign out there</Link>
-        <Link href="/account/approve">Let another device in</Link>
       </AccountPart>
       {data.consents.length > 0 && (
         <AccountPart id="gemini" title="What Gemini may do">
@@ -82,6 +84,10 @@ export default define.page<typeof handler>(function Account({ data }) {
           </div>
         </AccountPart>
       )}
+      <AccountPart id="device" title="Another device">
+        <p>When its sign-in mail does not come, you can let it in from here.</p>
+        <Link href="/account/approve">Let another device in</Link>
+      </AccountPart>
       <AccountPart id="leave" title="Leave">
         <form method="post" action="/signout">
           <Button>Sign out</Button>
@@ -94,6 +100,8 @@ export default define.page<typeof handler>(function Account({ data }) {
 
 function Link({ href, children }: { href: string; children: string }) {
   return (
-    <a href={href} class="inline-flex items-center min-h-11 text-accent underline">{children}</a>
+    <a href={href} class="inline-flex items-center min-h-11 -mt-2 text-accent underline">
+      {children}
+    </a>
   );
 }
