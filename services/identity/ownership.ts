@@ -48,7 +48,8 @@ export function createOwnership({ store, sessions, post, world }: Needs) {
      * @param by what let it in: a mail shows that the address is the person's own
      * @param sessionId of the session that begins with it
      * @throws {Problem} `attempt_outdated` where the account has another address by now
-     *   (GHSA-hc7v-rggr-4hvx), or all sessions were ended after a session had approved it
+     *   (GHSA-hc7v-rggr-4hvx), or all sessions were ended, or the account was deleted, after a
+     *   session had approved it
      */
     async admit(
       operation: Deno.AtomicOperation,
@@ -59,7 +60,9 @@ export function createOwnership({ store, sessions, post, world }: Needs) {
       const user = await store.users.entryByEmail(email);
       if (user === null) {
         const left = await store.leftAddresses.get(email);
-        if (left.value !== null && askedAt <= left.value) throw new Problem("attempt_outdated");
+        const outdated = left.value !== null && askedAt <= left.value;
+        // Without a mail nobody has shown that the address is theirs: whoever approved is gone.
+        if (outdated || by === "device") throw new Problem("attempt_outdated");
         const id = newId(world);
         const now = world.now();
         operation.check(left);

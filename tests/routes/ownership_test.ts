@@ -71,3 +71,19 @@ Deno.test("20 sign-ins by Google while the owner's mail comes leave nobody else 
     for (const eve of eves) assert.equal(await isIn(eve), false);
   });
 });
+
+Deno.test("an approval by an account that is deleted since makes no new one: nobody has shown the address to be theirs", async () => {
+  await withGoogle(async (app, google) => {
+    const eve = app.visitor();
+    await signInWithGoogle(eve, google);
+    const waiting = app.visitor();
+    await waiting.post("/signin", { email: CLARA.email, by: "device" });
+    const page = await waiting.get("/signin/sent");
+    const [code] = /[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}/.exec(page.text)!;
+    await eve.post("/account/approve", { code, decision: "approved" });
+    const user = (await Array.fromAsync(app.kv.list({ prefix: ["users"] })))[0];
+    await app.kv.atomic().delete(user.key).delete(["users_by_email", CLARA.email]).commit();
+    assert.equal((await waiting.post("/signin/sent", {})).status, 410);
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["users_by_email"] })), []);
+  });
+});
