@@ -261,6 +261,17 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   };
 }
 
+/**
+ * The keys of a `SESSION_KEYS`.
+ *
+ * @throws {ConfigError} `config_invalid`
+ */
+export function parseSessionKeys(text: string): readonly SessionKey[] {
+  const parsed = SessionKeys.safeParse(text);
+  if (!parsed.success) throw new ConfigError(`SESSION_KEYS wants ${wants.SESSION_KEYS}.`);
+  return parsed.data;
+}
+
 /** Settings that are of no use without another one that is not there. */
 function missingHalves(vars: Partial<Record<Variable, unknown>>): string[] {
   const halves: [Variable, Variable, string][] = [

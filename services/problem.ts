@@ -53,6 +53,10 @@ const problems = {
     "This sign-in was refused on another device. If that was a mistake, ask for a new one.",
   ],
   attempt_replaced: [410, "This browser has asked anew since. Use the newest mail."],
+  attempt_outdated: [
+    410,
+    "This sign-in was asked for before the account was changed, so it is over. Ask for a new one.",
+  ],
   code_missing: [422, "Type the six digits from the mail."],
   code_wrong: [422, "These are not the digits from the newest mail."],
   code_spent: [
@@ -97,6 +101,29 @@ const problems = {
   google_last: [
     409,
     "Without Google you could not get in any more. Sign in once by mail first, then disconnect it.",
+  ],
+  google_again: [
+    403,
+    "To connect or disconnect Google you must have signed in within the last ten minutes. " +
+    "Sign in again first.",
+  ],
+  address_same: [422, "This is your address already. Type the new one."],
+  address_taken: [
+    409,
+    "There is a library under that address by now, so it cannot be the address of this one.",
+  ],
+  address_other: [422, "This is not the address of your account. Type it as it stands above."],
+  address_changes_too_many: [
+    429,
+    "These were five requests within an hour. Nothing was sent; try again in an hour.",
+  ],
+  address_changed_lately: [
+    409,
+    "The address was changed less than a week ago. For a week the address before it can take that back; then you can change it again.",
+  ],
+  change_unknown: [
+    404,
+    "There is no such change of address any more: it was called off, another one took its place, or it is too old. Nothing was changed just now.",
   ],
   webhook_unsigned: [401, "This notice is not signed as it should be, or too old."],
   webhook_invalid: [400, "This notice could not be read."],

@@ -33,7 +33,8 @@ export const handler = define.handlers({
   async GET(ctx) {
     const query = ctx.url.searchParams;
     const returnTo = returnPath(query.get("returnTo"));
-    if (ctx.state.signedIn) return ctx.redirect(returnTo, 303);
+    const again = query.has("again"); // Some things want a sign-in of a short while ago.
+    if (ctx.state.signedIn && !again) return ctx.redirect(returnTo, 303);
     const { google, mailReady } = ctx.state.services;
     const outage = mailReady ? undefined : new Problem("mail_off").message;
     const problem = googleProblem(query.get("problem"))?.message;

@@ -7,13 +7,11 @@
  */
 import { type Attempt, type AttemptEntry, keptUntil } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
-import { foldAddress } from "../../store/address.ts";
-import { ownsAddress, type User } from "../../store/users.ts";
-import { Problem } from "../problem.ts";
 import { newId, type World } from "../world.ts";
 import { newApprovalCode } from "./approval_code.ts";
 import { CODE_MINUTES, CODE_TRIES, sealCode } from "./code.ts";
-import type { createSessions, NewSession } from "./session.ts";
+import type { Ownership } from "./ownership.ts";
+import type { NewSession, Sessions } from "./session.ts";
 import { hashToken, newToken } from "./token.ts";
 
 export const ATTEMPT_MINUTES = 15;
@@ -54,9 +52,10 @@ export function standing(attempt: Attempt, now: number): Standing {
 export type Attempts = ReturnType<typeof createAttempts>;
 
 /** Begins attempts and ends them. */
-export function createAttempts({ store, sessions, world }: {
+export function createAttempts({ store, sessions, ownership, world }: {
   readonly store: Store;
-  readonly sessions: ReturnType<typeof createSessions>;
+  readonly sessions: Sessions;
+  readonly ownership: Ownership;
   readonly world: World;
 }) {
   /** Deleted late is deleted. */
@@ -125,35 +124,17 @@ export function createAttempts({ store, sessions, world }: {
      * attempt may.
      *
      * @param by what let it in: a mail shows that the address is the person's own
-     * @returns null where the attempt, or the address, has changed meanwhile: look again
-     * @throws {Problem} `address_respelt`
+     * @returns null where the attempt, or the account, has changed meanwhile: look again
+     * @throws {Problem} `attempt_outdated`, `address_respelt`
      */
     async enter(entry: AttemptEntry, by: "mail" | "device"): Promise<Entered | null> {
-      const { email, returnTo, askedAt } = entry.value;
-      const now = world.now();
       const operation = store.begin();
-      store.attempts.change(operation, entry, { usedAt: now });
-      const known = await store.users.entryByEmail(email);
-      const id = known?.value.id ?? newId(world);
-      // The address went from one library to another while we looked: look again.
-      if (known !== null && foldAddress(known.value.email) !== foldAddress(email)) return null;
-      // Mail goes to the spelling that the account has, but there was none yet (CVE-2019-19844).
-      if (
-        by === "mail" && known !== null && known.value.email !== email &&
-        since(known.value) >= askedAt
-      ) throw new Problem("address_respelt");
-      if (known === null) {
-        store.users.add(operation, { id, email, createdAt: now, emailVerifiedAt: now });
-      } else if (by === "mail" && !ownsAddress(known.value)) {
-        store.users.own(operation, known, now);
-      } else {
-        operation.check(known);
-      }
-      const session = await sessions.begin(operation, id);
-      return await store.commit(operation) ? { ...session, returnTo } : null;
+      store.attempts.change(operation, entry, { usedAt: world.now() });
+      const sessionId = newId(world);
+      const userId = await ownership.admit(operation, entry.value, by, sessionId);
+      if (userId === null) return null;
+      const session = await sessions.begin(operation, userId, sessionId);
+      return await store.commit(operation) ? { ...session, returnTo: entry.value.returnTo } : null;
     },
   };
 }
-
-/** Since when at the latest the account has had its address. */
-const since = ({ createdAt, emailVerifiedAt }: User) => Math.max(createdAt, emailVerifiedAt ?? 0);

@@ -84,6 +84,25 @@ try {
     clara,
   );
   await everywhere(browser, "account", (page) => page.goto(`${app.origin}/account`), clara);
+  for (let n = 0; n < 2; n++) await app.visitor().signIn("clara@example.org");
+  for (const name of ["sessions", "address", "delete"]) {
+    await everywhere(
+      browser,
+      `account-${name}`,
+      (page) => page.goto(`${app.origin}/account/${name}`),
+      clara,
+    );
+  }
+  await visitor.post("/account/address", { email: "clara@new.example" });
+  await everywhere(
+    browser,
+    "account-address-waiting",
+    (page) => page.goto(`${app.origin}/account/address`),
+    clara,
+  );
+  const question = (await visitor.mails()).find(({ subject }) => /Is your address/.test(subject))!;
+  const [asked] = /https?:\S+\/address\?token=\S+/.exec(question.text)!;
+  await everywhere(browser, "address", (page) => page.goto(asked));
   await everywhere(
     browser,
     "approve",
