@@ -33,7 +33,10 @@ const problems = {
     410,
     "This sign-in link has expired: a link works for 15 minutes. Ask for a new one.",
   ],
-  link_used: [410, "This sign-in link has been used: a link works once. Ask for a new one."],
+  link_used: [
+    410,
+    "This sign-in link works no longer: it, or the digits in the same mail, has been used. Ask for a new one.",
+  ],
   link_replaced: [
     410,
     "A newer link was asked for in the same browser, so this one works no longer. Use the newest mail.",

@@ -177,7 +177,9 @@ export function createServices(
       : null,
     ping: store.ping,
     /** Whether there is any way to send mail. */
-    mailReady: mailer.ready,
+    get mailReady(): boolean {
+      return mailer.ready && (integrations.resend === null || flags.state("resend") !== "off");
+    },
 
     mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
     health,
