@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Seconds after which a browser without script looks again; while it waits there are no digits to type. */
-const LOOK_AGAIN: Partial<Record<Waiting["mail"], number>> = { leaving: 2, waiting: 10 };
+const LOOK_AGAIN: Partial<Record<Waiting["mail"], number>> = { leaving: 2, waiting: 5 };
 
 /** The page of a browser that asked to sign in: where the mail is, and the other ways in. */
 export function WaitForMail({ attempt, mailbox, origin, error }: Props) {

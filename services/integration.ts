@@ -73,10 +73,17 @@ export function createIntegration(
   const attempts = createAttempts(definition, breaker, world);
   const refusals = createRefusals(definition, { store, flags, breaker, quotas, world, tryAgain });
 
-  /** A breaker that has rested is tried by the probe, which uses up no allowance. */
+  let trial: Promise<unknown> | null = null;
+
+  /** A breaker that has rested is tried by the probe, which uses up no allowance; all wait for the same one. */
   async function tryAgain(): Promise<void> {
-    if (probe === null || breaker.state() !== "trying" || breaker.shutUntil() !== null) return;
-    await door.call("probe", probe, { subject: null, free: true, once: true });
+    if (probe === null) return;
+    const rested = breaker.state() === "trying" && breaker.shutUntil() === null;
+    if (rested && trial === null) {
+      trial = door.call("probe", probe, { subject: null, free: true, once: true })
+        .finally(() => trial = null);
+    }
+    await trial;
   }
 
   /** Notes a call that was not made; nothing left the house, so the audit has none of it. */

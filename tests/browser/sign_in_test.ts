@@ -228,7 +228,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await page.getByRole("heading", { name: "Library" }).waitFor();
       await phone.getByRole("button", { name: "Sign in here" }).click();
-      await phone.getByText("This sign-in link has been used").waitFor();
+      await phone.getByText("This sign-in link works no longer").waitFor();
     }, { javaScriptEnabled });
   });
 }
