@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { AnswerTooLarge } from "../bounded_fetch.ts";
 import type { Failure } from "../integration/definition.ts";
 import { BadAnswer, type BadAnswerKind } from "./answer.ts";
 
@@ -23,7 +24,6 @@ const badAnswers: Record<BadAnswerKind, Failure> = {
   empty: poor("it answered nothing"),
   malformed: poor("its answer was no JSON"),
   wrong_shape: poor("its answer had another shape"),
-  too_long: poor("its answer did not end"),
   broken_off: { code: "unavailable", reason: "its answer broke off", retryable: false },
   nobody_listens: said("rejected", "whoever asked has left"),
 };
@@ -70,6 +70,7 @@ function details(message: string, depth = 0): z.infer<typeof Details>["error"] {
 /** What was thrown, understood. The reason is ours: a vendor's message may quote what was sent. */
 export function classify(error: unknown, now: number): Failure {
   if (error instanceof BadAnswer) return badAnswers[error.kind];
+  if (error instanceof AnswerTooLarge) return poor("its answer did not end");
   const told = ApiError.safeParse(error);
   if (told.success) return classifyStatus(told.data.status, told.data.message, now);
   const { name, message } = error instanceof Error ? error : new Error();
