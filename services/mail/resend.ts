@@ -119,6 +119,9 @@ export function createResendClient({ key, baseUrl }: NonNullable<Config["resend"
   }
 
   return {
+    /** Loads what a call needs: the time that this takes at the first one is not Resend's. */
+    ready: async () => void await client(),
+
     async send(mail: Mail, { idempotencyKey, signal, requestId, sent }: Attempt): Promise<void> {
       const { from, to, subject, html, text } = mail;
       const message = { from, to, subject, html, text };
@@ -174,6 +177,7 @@ export function createResendProvider(
     run: (attempt: Attempt) => Promise<void>,
     free: boolean,
   ): Promise<Outcome<void>> {
+    await client.ready();
     return await resend.call("send-mail", run, { subject: null, idempotencyKey: mail.id, free });
   }
 
