@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withHeaders } from "./http/headers.ts";
 import { ConfigError } from "./services/config.ts";
 import { logError } from "./services/log.ts";
 import { type Opened, openServices } from "./services/open.ts";
@@ -58,7 +59,10 @@ async function answered(): Promise<void> {
 }
 
 function answer(request: Request, info: Deno.ServeHandlerInfo): Response | Promise<Response> {
-  if (stopping) return new Response(null, { status: 503, headers: { connection: "close" } });
+  if (stopping) {
+    const gone = new Response(null, { status: 503, headers: { connection: "close" } });
+    return withHeaders(gone, config.origin);
+  }
   const sent = info.completed.catch(() => {}).finally(() => underWay.delete(sent));
   underWay.add(sent);
   return built.default.fetch(request, info);

@@ -61,7 +61,7 @@ export function AddScores({ limits, consent, refused = [], added = [] }: {
         </Notice>
       )}
       <UploadScores maxBytes={limits.fileBytes} />
-      {consent === "unasked" && <ConsentPanel purpose="ai-reading" returnTo="/scores/new" />}
+      {consent === "unasked" && <ConsentPanel purpose="ai-reading" returnTo="/scores" />}
     </div>
   );
 }

@@ -32,4 +32,4 @@ export function GoogleSignIn({ state, returnTo, problem }: Props) {
   );
 }
 
-const AWAY = "Google is not answering. Sign in by mail; it works as always.";
+const AWAY = "Google is not answering. Sign in by mail.";

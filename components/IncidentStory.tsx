@@ -1,7 +1,7 @@
 import type { Incident } from "../store/incidents.ts";
 import { Ago } from "./Ago.tsx";
 
-const SEVERITIES: Record<Incident["severity"], string> = {
+const SHOWS: Record<Incident["severity"], string> = {
   major: "A stand-in plays",
   minor: "Slower or less even than usual",
   notice: "A note; nothing to notice",
@@ -17,12 +17,13 @@ const CLOCK = new Intl.DateTimeFormat("en-GB", {
 
 /** What happened, from its beginning on. */
 export function IncidentStory({ incident, now }: { incident: Incident; now: number }) {
-  const { title, severity, openedAt, closedAt, timeline } = incident;
+  const { title, shows, openedAt, closedAt, timeline } = incident;
+  const state = shows === null ? "Well again; watched for a few minutes" : SHOWS[shows];
   return (
     <article class="border-l-2 border-edge pl-5 py-1 mt-6">
       <h3 class="font-serif text-xl">{title}</h3>
       <p class="text-sm text-quiet mt-1">
-        {closedAt === null ? SEVERITIES[severity] : "Over"}, began <Ago at={openedAt} now={now} />
+        {closedAt === null ? state : "Over"}, began <Ago at={openedAt} now={now} />
       </p>
       <ol class="mt-3 grid gap-1.5">
         {timeline.map(({ at, text }) => (

@@ -114,6 +114,10 @@ const overs = {
     heading: "This sign-in was refused",
     text: "It was refused on another device. If that was a mistake, ask for a new one.",
   },
+  replaced: {
+    heading: "A newer sign-in was asked for",
+    text: "This browser has asked anew since. Use the newest mail, or ask for another one.",
+  },
   expired: {
     heading: "This sign-in has expired",
     text: "A sign-in is open for 15 minutes. Ask for a new one.",

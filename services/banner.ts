@@ -83,8 +83,10 @@ export function createBanner(
     if (integration === null) return false;
     if (sign === "failing" && integration.breaker() === "open") return true;
     const known = summary.known();
-    return known !== null && world.now() - known.at < STALE_MS &&
-      known.signs[name]?.[sign] !== undefined;
+    if (known === null || world.now() - known.at >= STALE_MS) return false;
+    // It has answered here since the watch looked.
+    if (sign === "failing" && integration.answeredAt() > known.at) return false;
+    return known.signs[name]?.[sign] !== undefined;
   }
 
   const fits = ({ when }: Line) =>

@@ -70,6 +70,9 @@ export function createHealth({ config, store, world, flags, meters, integrations
   function notSetUp(name: IntegrationName): Omit<IntegrationHealth, "time"> {
     const reason = halfSetUp(config, name);
     const rest = { use: "unset", ...(reason === null ? {} : { reason }) } as const;
+    if (name === "google-oauth" && integrations.resend === null && config.env === "production") {
+      return { status: "warn", output: "not set up, and neither is mail", ...rest };
+    }
     if (name !== "resend") {
       return { status: "warn", output: `not set up, so ${WORDS[name].standIn}`, ...rest };
     }
@@ -84,7 +87,12 @@ export function createHealth({ config, store, world, flags, meters, integrations
     await flags.refresh();
     const measured = await measure(integration, { store, meters, world });
     const { breaker, latency, quotas, notices } = measured;
-    const figures = { breaker, latency, quotas, notices: notices.map(({ text }) => text) };
+    const figures = {
+      breaker,
+      notices: notices.map(({ text }) => text),
+      // Of mail these would tell, of an address that somebody asked for, whether it gets any.
+      ...(name === "resend" ? {} : { latency, quotas }),
+    };
     const { standIn } = WORDS[name];
     if (flags.state(name) === "off") {
       return {

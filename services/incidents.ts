@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Incident, IncidentEvent, IncidentRow, Severity } from "../store/incidents.ts";
+import type { Incident, IncidentEvent, IncidentRow, Severity, Spell } from "../store/incidents.ts";
 import type { Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import { type Sign, type SignName, signNamed, SIGNS } from "./health/signs.ts";
@@ -78,6 +78,8 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
       severity: worst(signs),
       title: `${WORDS[name].name} ${signs[0].says}`,
       signs: signs.map((sign) => sign.name),
+      shows: worst(signs),
+      spells: spells([], worst(signs), openedAt),
       openedAt,
       wellSince: null,
       closedAt: null,
@@ -94,21 +96,24 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
     row: IncidentRow,
     name: IntegrationName,
     signs: Sign[],
-    showing: Showing,
   ): Promise<void> {
     const { value: incident } = row;
     const now = world.now();
     const before = incident.signs;
     const names: string[] = signs.map((sign) => sign.name);
     const events: IncidentEvent[] = [
-      ...signs.filter((sign) => !before.includes(sign.name))
-        .map((sign) => ({ at: showing.get(sign.name)!, text: begins(name, sign) })),
       ...before.filter((sign) => !names.includes(sign))
         .map((sign) => ({ at: now, text: `${WORDS[name].name} ${signNamed(sign)?.ends}.` })),
+      ...signs.filter((sign) => !before.includes(sign.name))
+        .map((sign) => ({ at: now, text: begins(name, sign) })),
     ];
     if (events.length === 0) return;
+    const shows = signs.length === 0 ? null : worst(signs);
     const severity = SEVERITIES[
-      Math.max(SEVERITIES.indexOf(incident.severity), SEVERITIES.indexOf(worst(signs)))
+      Math.max(
+        SEVERITIES.indexOf(incident.severity),
+        shows === null ? 0 : SEVERITIES.indexOf(shows),
+      )
     ];
     const next: Incident = {
       ...incident,
@@ -118,6 +123,8 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
         ? incident.title
         : `${WORDS[name].name} ${signs[0].says}`,
       signs: names,
+      shows,
+      spells: spells(incident.spells, shows, now),
       wellSince: names.length > 0 ? null : now,
       timeline: kept([...incident.timeline, ...events]),
     };
@@ -160,7 +167,7 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
         } else if (signs.length === 0 && isOver(row.value, now)) {
           await close(row);
         } else {
-          await writeOn(row, name, signs, showing);
+          await writeOn(row, name, signs);
         }
       }
     },
@@ -187,6 +194,16 @@ function worst(signs: readonly Sign[]): Severity {
 function begins(name: IntegrationName, sign: Sign): string {
   const { name: who, standIn } = WORDS[name];
   return `${who} ${sign.says}${sign.standIn ? `, so ${standIn}` : ""}.`;
+}
+
+/** The spells of an incident that shows so from `now` on. */
+function spells(before: readonly Spell[], shows: Severity | null, now: number): readonly Spell[] {
+  const last = before.at(-1);
+  const plays = last !== undefined && last.to === null;
+  if (plays === (shows === "major")) return before;
+  return plays
+    ? [...before.slice(0, -1), { from: last.from, to: now }]
+    : [...before, { from: now, to: null }].slice(-EVENTS);
 }
 
 /** The first few and the newest. */

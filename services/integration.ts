@@ -64,14 +64,27 @@ export type Integration = ReturnType<typeof createIntegration>;
 export function createIntegration(
   definition: Definition,
   needs: Needs,
-  probe: (attempt: Attempt) => Promise<unknown> = () => Promise.resolve(),
+  probe: ((attempt: Attempt) => Promise<unknown>) | null = null,
 ) {
   const { name, price } = definition;
   const { store, flags, meters, world } = needs;
   const quotas = createQuotas(definition, store, world);
   const breaker = createBreaker(definition.breaker, world);
   const attempts = createAttempts(definition, breaker, world);
-  const refusals = createRefusals(definition, { store, flags, breaker, quotas, world });
+  const refusals = createRefusals(definition, { store, flags, breaker, quotas, world, tryAgain });
+
+  let trial: Promise<unknown> | null = null;
+
+  /** A breaker that has rested is tried by the probe, which uses up no allowance; all wait for the same one. */
+  async function tryAgain(): Promise<void> {
+    if (probe === null) return;
+    const rested = breaker.state() === "trying" && breaker.shutUntil() === null;
+    if (rested && trial === null) {
+      trial = door.call("probe", probe, { subject: null, free: true, once: true })
+        .finally(() => trial = null);
+    }
+    await trial;
+  }
 
   /** Notes a call that was not made; nothing left the house, so the audit has none of it. */
   function notMade<T>(error: IntegrationError): Outcome<T> {
@@ -82,8 +95,9 @@ export function createIntegration(
 
   /** When a call was last made, by this instance. */
   let calledAt = -Infinity;
+  let answeredAt = -Infinity;
 
-  return {
+  const door = {
     definition,
 
     /**
@@ -121,6 +135,7 @@ export function createIntegration(
       try {
         const value = await (options.once ? attempts.makeOnce(perform) : attempts.make(perform));
         outcome = { ok: true, value };
+        answeredAt = world.now();
       } catch (thrown) {
         const { code, reason, healthy, retryAfterMs } = attempts.understand(thrown);
         const retryAt = retryAfterMs ? world.now() + retryAfterMs : null;
@@ -167,10 +182,14 @@ export function createIntegration(
      * @param everyMs how long a while is, where it is another than the definition's
      */
     probe(everyMs: number = definition.probe.everyMs): Promise<Outcome<unknown>> | null {
+      if (probe === null) return null;
       if (world.now() - calledAt < everyMs && breaker.state() === "closed") return null;
-      const call = () => this.call("probe", probe, { subject: null, free: true });
+      const call = () => door.call("probe", probe, { subject: null, free: true });
       return withRequestId(newId(world), call);
     },
+
+    /** When it last answered this instance, in milliseconds since 1970. */
+    answeredAt: () => answeredAt,
 
     /** How the breaker stands. */
     breaker: breaker.state,
@@ -181,4 +200,5 @@ export function createIntegration(
     /** Writes down what was used. */
     flush: quotas.flush,
   };
+  return door;
 }

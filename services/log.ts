@@ -10,7 +10,7 @@ type Details = Record<string, string | number | boolean | null>;
 
 /** Something an operator wants to know of. */
 export function logInfo(event: string, details: Details = {}): void {
-  console.info(JSON.stringify({ level: "info", event, ...request(), ...details }));
+  console.info(JSON.stringify({ time: time(), level: "info", event, ...request(), ...details }));
 }
 
 /** Something an operator must look at; only the error's name and message are kept. */
@@ -18,6 +18,7 @@ export function logError(event: string, error: unknown, details: Details = {}): 
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   console.error(
     JSON.stringify({
+      time: time(),
       level: "error",
       event,
       error: `${name}: ${message}`,
@@ -26,6 +27,9 @@ export function logError(event: string, error: unknown, details: Details = {}): 
     }),
   );
 }
+
+/** The operator's own clock, not the app's, which a test may move. */
+const time = () => new Date().toISOString();
 
 function request(): Details {
   const id = requestId();

@@ -14,10 +14,14 @@ import { createBanner } from "./banner.ts";
 import { createExplainJob } from "./explaining/explain_job.ts";
 import { createExplanations } from "./explaining/explanations.ts";
 import { createAllowance } from "./allowance.ts";
+import { createAddressChanges } from "./identity/address_change.ts";
 import { createApprovals } from "./identity/approval.ts";
 import { createAttempts } from "./identity/attempt.ts";
+import { createDeletionJob, createDeletions, DELETION } from "./identity/deletion.ts";
 import { createCodes } from "./identity/code.ts";
+import { createOwnership } from "./identity/ownership.ts";
 import { createWaiting } from "./identity/waiting.ts";
+import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
 import { createFlags } from "./integration/flags.ts";
@@ -28,6 +32,7 @@ import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
+import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
@@ -85,15 +90,24 @@ export function createServices(
     // The jobs are there by the time that anybody asks for a reading.
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
   });
+  const post = createPost({
+    jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+    mailer,
+    origin: config.origin,
+    world,
+  });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
     "read-score": createReadJob(store, engine, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
+    [DELETION]: createDeletionJob({ store, post, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
-  const attempts = createAttempts({ store, sessions, world });
-  const googleAccounts = createGoogleAccounts({ store, sessions, world });
+  const ownership = createOwnership({ store, sessions, post, world });
+  const attempts = createAttempts({ store, sessions, ownership, world });
+  const wrongCodes = createWrongCodes(allowance);
+  const googleAccounts = createGoogleAccounts({ store, sessions, post, world });
   const google = createGoogle({
     config,
     door: integrations["google-oauth"],
@@ -132,11 +146,14 @@ export function createServices(
     jobs,
     sessions,
     links: createSignInLinks({ store, jobs, mailer, attempts, allowance, origin, world }),
-    codes: createCodes({ store, attempts, world }),
+    codes: createCodes({ store, attempts, wrongCodes, world }),
     approvals: createApprovals({ store, attempts, allowance, world }),
-    waiting: createWaiting({ store, attempts, world }),
+    waiting: createWaiting({ store, attempts, wrongCodes, world }),
+    allowance,
     google,
     googleAccounts,
+    deletions: createDeletions({ store, sessions, jobs, post, world }),
+    addressChanges: createAddressChanges({ store, sessions, post, allowance, origin, world }),
     library: createLibrary(store),
     uploads: createUploads({ store, jobs, engine, world }),
     images,
@@ -160,7 +177,9 @@ export function createServices(
       : null,
     ping: store.ping,
     /** Whether there is any way to send mail. */
-    mailReady: mailer.ready,
+    get mailReady(): boolean {
+      return mailer.ready && (integrations.resend === null || flags.state("resend") !== "off");
+    },
 
     mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
     health,

@@ -117,7 +117,8 @@ const STATES: Partial<Record<SignName, State>> = {
 };
 
 function stateOf({ use, signs = [] }: IntegrationHealth): State {
-  if (use !== "on") return "off";
+  if (use === "unset") return "off";
+  if (use === "off") return "standIn";
   const states = signs.map((sign) => STATES[sign]);
   return states.find((state) => state === "standIn") ?? states.find(Boolean) ?? "well";
 }
@@ -136,7 +137,9 @@ function overall(found: readonly IntegrationStatus[]): string {
   }
   const uneven = titles("uneven");
   if (uneven.length === 0) return "Everything works.";
-  return `Attacca works. ${listed(uneven)} ${uneven.length === 1 ? "is" : "are"} uneven.`;
+  return `Attacca works. ${listed(uneven)} ${
+    uneven.length === 1 ? "does" : "do"
+  } less well than usual.`;
 }
 
 function listed(titles: readonly string[]): string {

@@ -84,8 +84,10 @@ export function createWatch(needs: Needs) {
   ): Promise<Showing> {
     const integration = integrations[name];
     if (integration === null || flags.state(name) === "off") return new Map();
-    const shown = signsOf(await measure(integration, { store, meters, world }));
-    const since = (sign: SignName) => before?.signs[name]?.[sign] ?? now;
+    const measured = await measure(integration, { store, meters, world });
+    const shown = signsOf(measured);
+    const since = (sign: SignName) =>
+      before?.signs[name]?.[sign] ?? (sign === "failing" ? measured.rowSince : null) ?? now;
     return new Map(shown.map(({ name: sign }) => [sign, since(sign)]));
   }
 

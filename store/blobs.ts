@@ -101,6 +101,11 @@ export function blobs(kv: Deno.Kv) {
       operation.delete(uploadKey(id));
     },
 
+    /** Nothing owns the blob any more, or what its name begins: the next sweep takes it away. */
+    disown(operation: Deno.AtomicOperation, id: BlobId): void {
+      operation.set(uploadKey(id), 0);
+    },
+
     /** The whole blob, or null where there is none, or not all of it. */
     async read(id: BlobId): Promise<Uint8Array<ArrayBuffer> | null> {
       const size = (await kv.get<number>(sizeKey(id))).value;

@@ -53,6 +53,17 @@ export function counters(kv: Deno.Kv) {
 
     change,
 
+    /** Takes back 1 of what `take` gave, where there is any. */
+    async giveBack(path: CounterPath): Promise<void> {
+      while (true) {
+        const entry = await kv.get<Deno.KvU64>(key(path));
+        const count = entry.value?.value ?? 0n;
+        if (count === 0n) return;
+        const operation = kv.atomic().check(entry).set(entry.key, new Deno.KvU64(count - 1n));
+        if (await commit(operation)) return;
+      }
+    },
+
     async get(path: CounterPath): Promise<number> {
       return Number((await kv.get<Deno.KvU64>(key(path))).value?.value ?? 0n);
     },

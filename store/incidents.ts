@@ -17,6 +17,12 @@ export interface IncidentEvent {
   readonly text: string;
 }
 
+/** A time in which the stand-in played, in milliseconds since 1970; `to` is null while it does. */
+export interface Spell {
+  readonly from: number;
+  readonly to: number | null;
+}
+
 /** One incident. Nothing in it names a person. */
 export interface Incident {
   readonly id: string;
@@ -28,6 +34,10 @@ export interface Incident {
   readonly title: string;
   /** The signs by which it shows now. */
   readonly signs: readonly string[];
+  /** How bad it is now; null while no sign shows. */
+  readonly shows: Severity | null;
+  /** When its stand-in played. */
+  readonly spells: readonly Spell[];
   /** Milliseconds since 1970, as are the others. */
   readonly openedAt: number;
   /** Since when no sign shows; null while one does. */

@@ -44,6 +44,8 @@ export async function startTroubled(): Promise<TestApp> {
     severity: "major" as const,
     title: "Google is not answering",
     signs: [],
+    shows: null,
+    spells: [{ from: openedAt, to: openedAt + 34 * MINUTE }],
     openedAt,
     wellSince: openedAt + 34 * MINUTE,
     closedAt: openedAt + 34 * MINUTE,

@@ -80,6 +80,10 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
       if (FINAL.includes(outcome.code)) return await fail(score, outcome.code);
       return await putOff(score, row, outcome.code, outcome.retryAt);
     }
+    // Taken back while Gemini wrote: then its text is not wanted either.
+    if (!await store.consents.has(userId, "ai-explaining")) {
+      return await fail(score, "consent_required");
+    }
     await keepAnswer(store.answers, path, outcome, world.now(), EXPLANATION_KEPT_MS);
     await finish(score, outcome);
   }
@@ -135,7 +139,7 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
       retryAt: null,
       text,
       model,
-      updatedAt: at,
+      updatedAt: Math.max(at, row.requestedAt), // An older date would tell that somebody else has the file.
     }));
   }
 

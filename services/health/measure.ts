@@ -7,18 +7,22 @@ import type { Notice } from "../../store/notices.ts";
 import type { Store } from "../../store/store.ts";
 import type { Integration } from "../integration.ts";
 import type { IntegrationName } from "../integration/definition.ts";
+import { quotaWindow } from "../integration/window.ts";
 import { LATENCY_BOUNDS, type Meters, spanStart } from "../integration/meters.ts";
 import type { QuotaUse } from "../integration/quotas.ts";
 import type { World } from "../world.ts";
+import { lastCalls } from "./last_calls.ts";
 
 /** How an integration was in the last ten minutes. */
 export interface Measure {
   readonly name: IntegrationName;
   readonly breaker: "closed" | "open" | "trying";
+  /** Calls since the last outage, and how many of them failed. */
   readonly calls: number;
   readonly failures: number;
-  /** Attempts that failed in a row, the newest last, by whatever instance. */
+  /** Attempts that failed in a row up to now, by whatever instance, and when that began. */
   readonly row: number;
+  readonly rowSince: number | null;
   /** The class of milliseconds below which half, and 95 of 100, of the calls lay. */
   readonly latency: { readonly p50: number | null; readonly p95: number | null };
   readonly quotas: readonly (QuotaUse & { readonly remaining: number })[];
@@ -41,8 +45,6 @@ const TEN_MINUTES = 10 * 60_000;
 const HOUR = 60 * 60_000;
 /** Enough to find the last calls of one integration among those of all. */
 const ENTRIES = 500;
-/** Outcomes by which the vendor's service is well. */
-const WELL = new Set(["ok", "rejected", "quota_exhausted", "retired"]);
 /** Stands for whatever was slower than the last class. */
 const SLOWER = 2 * LATENCY_BOUNDS[LATENCY_BOUNDS.length - 1];
 
@@ -55,22 +57,24 @@ export async function measure(
   const now = world.now();
   // What this instance has counted and not written is missed by a few seconds at most.
   await meters.flush().catch(() => {});
-  const [sums, quotas, row, notices, deadLetters] = await Promise.all([
+  const [sums, quotas, entries, summary, notices, deadLetters] = await Promise.all([
     recent(store, name, now),
     integration.quotas(),
-    failedInARow(store, name, now),
+    store.audit.since(now - TEN_MINUTES, ENTRIES),
+    store.summary.get(),
     store.notices.list(name, now),
     name === "resend" ? store.jobs.givenUp("send-mail", now - HOUR) : 0,
   ]);
+  const last = lastCalls(entries.filter((entry) => entry.integration === name));
   return {
     name,
     breaker: integration.breaker(),
-    calls: sums.get("calls") ?? 0,
-    failures: sums.get("failures") ?? 0,
-    row,
+    ...last.since,
+    row: last.row,
+    rowSince: last.rowSince,
     latency: { p50: quantile(sums, 0.5), p95: quantile(sums, 0.95) },
     quotas: quotas.map((use) => ({ ...use, remaining: Math.max(0, use.limit - use.used) })),
-    saidUsedUp: sums.has("code:quota_exhausted"),
+    saidUsedUp: last.usedUp || (!last.taken && stillUsedUp(summary?.signs[name]?.used_up, now)),
     retired: sums.has("code:retired"),
     notices: notices.filter(({ key }) => models === undefined || models.includes(key)),
     deadLetters,
@@ -91,15 +95,9 @@ async function recent(
   return sums;
 }
 
-/** Another instance's breaker cannot be seen from here; the audit tells what it saw. */
-async function failedInARow(store: Store, name: IntegrationName, now: number): Promise<number> {
-  let row = 0;
-  for (const entry of await store.audit.since(now - TEN_MINUTES, ENTRIES)) {
-    if (entry.integration !== name) continue;
-    if (WELL.has(entry.outcome)) return row;
-    row += entry.attempts;
-  }
-  return row;
+/** Nobody has asked since the vendor said so: it holds until the day is over. */
+function stillUsedUp(since: number | undefined, now: number): boolean {
+  return since !== undefined && now < quotaWindow("day", since).end;
 }
 
 /** The class of latency below which a share of the calls lay; null where there were none. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Severity } from "../../store/incidents.ts";
+import { AWAY_AFTER } from "./last_calls.ts";
 import type { Measure } from "./measure.ts";
 
 /** Stable: the health report, incidents and the banner go by it. */
@@ -41,8 +42,6 @@ const NEAR = 0.8;
 /** A share of fewer calls than this says nothing. */
 const CALLS_FOR_ERRORS = 20;
 const CALLS_FOR_SLOWNESS = 5;
-/** As many as open a breaker. */
-const FAILURES_IN_A_ROW = 5;
 /** One letter that cannot arrive is its address's fault. */
 const DEAD_LETTERS = 5;
 const TWO_MINUTES = 2 * 60_000;
@@ -57,7 +56,7 @@ export const SIGNS: readonly Sign[] = [
     standIn: true,
     says: "is not answering",
     ends: "answers again",
-    holds: ({ breaker, row }) => breaker === "open" || row >= FAILURES_IN_A_ROW,
+    holds: ({ breaker, row }) => breaker === "open" || row >= AWAY_AFTER,
   },
   {
     name: "used_up",

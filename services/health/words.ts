@@ -34,7 +34,7 @@ export const WORDS: Readonly<Record<IntegrationName, Words>> = {
     title: "Mail",
     does: "Brings you sign-in links. Its stand-in is an outbox, where mail waits and goes out by " +
       "itself.",
-    standIn: "mail waits in the outbox",
+    standIn: "mail waits in the outbox as long as it is of use",
     variables: /^RESEND_/,
   },
   gemini: {

@@ -51,9 +51,11 @@ export function createApprovals({ store, attempts, allowance, world }: {
   return {
     /** Begins an attempt that has no mail, only its approval code. */
     async ask(asker: Asker): Promise<Asked> {
-      const operation = store.begin();
-      const asked = await attempts.begin(operation, asker, null);
-      return await store.commit(operation) ? asked : await this.ask(asker);
+      while (true) {
+        const operation = store.begin();
+        const asked = await attempts.begin(operation, asker, null);
+        if (await store.commit(operation)) return asked;
+      }
     },
 
     /**

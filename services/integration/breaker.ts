@@ -1,7 +1,7 @@
 import type { World } from "../world.ts";
 import type { Definition } from "./definition.ts";
 
-/** `trying`: it was open, and one call finds out whether the vendor is back. */
+/** `trying`: it was open, and the next call, or one under way, finds out whether the vendor is back. */
 type BreakerState = "closed" | "open" | "trying";
 
 const LAST = 10;
@@ -37,8 +37,8 @@ export function createBreaker(
   }
 
   return {
-    /** How it stands; one that has been open for long enough is open until somebody tries. */
-    state: (): BreakerState => state,
+    /** How it stands; one that has been open for long enough keeps nobody out any more. */
+    state: (): BreakerState => state === "open" && rested() ? "trying" : state,
 
     /**
      * Until when no call is let through, in milliseconds since 1970; Infinity while one tries,

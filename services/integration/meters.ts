@@ -84,7 +84,7 @@ export function createMeters(store: Pick<Store, "counters" | "audit">, world: Wo
     count({ integration, outcome, failed, ms, tokens, cost }: Reading): void {
       add(`${integration} calls`, 1);
       add(`${integration} ms`, ms);
-      add(`${integration} under:${latencyClass(ms)}`, 1);
+      if (!failed) add(`${integration} under:${latencyClass(ms)}`, 1); // No answer is not a slow one.
       if (outcome !== "ok") add(`${integration} code:${outcome}`, 1);
       if (failed) add(`${integration} failures`, 1);
       if (tokens > 0) add(`${integration} tokens`, tokens);

@@ -20,6 +20,8 @@ interface Needs {
   readonly breaker: Breaker;
   readonly quotas: ReturnType<typeof createQuotas>;
   readonly world: World;
+  /** Finds out whether a vendor whose breaker has rested is back. */
+  readonly tryAgain: () => Promise<void>;
 }
 
 /**
@@ -56,6 +58,7 @@ export function createRefusals({ name }: Definition, needs: Needs) {
       const reason = "the person has not allowed it";
       return new IntegrationError(name, "consent_required", reason);
     }
+    if (!free) await needs.tryAgain();
     const open = byBreaker();
     if (open !== null) return open;
     const resetsAt = free ? null : await quotas.take();

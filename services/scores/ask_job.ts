@@ -99,22 +99,28 @@ export function createAskJob(
     });
   }
 
+  /** Why Gemini has no part in it, or null where the person allows it. */
+  async function notAllowed(userId: string): Promise<ModelReading | null> {
+    const consent = await readings.consent(userId);
+    if (consent === "allowed") return null;
+    return consent === "off" ? OFF : UNWANTED;
+  }
+
   async function run(payload: unknown, job: Job): Promise<void> {
     const { userId, id } = Payload.parse(payload);
     const score = (await store.scores.get(userId, id))?.value;
     if (score?.gemini === undefined) return;
 
-    const consent = await readings.consent(userId);
-    if (gemini === null || consent !== "allowed") {
-      const code = consent === "off" || gemini === null ? "disabled" : "consent_required";
-      const chain: ChainStep[] = [{ provider: "gemini", outcome: "skipped", code, ms: 0 }];
-      return await settle(userId, id, { fields: null, chain, error: null });
-    }
+    const skipped = await notAllowed(userId);
+    if (gemini === null || skipped !== null) return await settle(userId, id, skipped ?? OFF);
     const reading = await ask(gemini, score).catch(async (error) => {
       const code = error instanceof Later ? "turn" : "internal";
       if (!(error instanceof GiveUp)) await putOff(userId, id, code, []);
       throw error;
     });
+    // Taken back while Gemini was at it: then what it says is not wanted either.
+    const unwanted = await notAllowed(userId);
+    if (unwanted !== null) return await settle(userId, id, unwanted);
     const { error } = reading;
     const again = error && againAt(error, job);
     if (error === null || again === null) return await settle(userId, id, reading);
@@ -140,6 +146,12 @@ export function createAskJob(
 
   return { run, giveUp, patient: true };
 }
+
+const skipped = (code: string): ModelReading => (
+  { fields: null, chain: [{ provider: "gemini", outcome: "skipped", code, ms: 0 }], error: null }
+);
+const OFF = skipped("disabled");
+const UNWANTED = skipped("consent_required");
 
 const FAILED: ChainStep = { provider: "gemini", outcome: "failed", code: "internal", ms: 0 };
 

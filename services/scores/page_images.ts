@@ -56,6 +56,11 @@ export function createPageImages(store: Store, engine: PdfEngine, world: World) 
         throw new Problem("page_broken");
       });
     await store.blobs.write(id, ReadableStream.from([bytes]), world.now());
+    // Looked for after it was written: a score that goes away takes the pictures that are there.
+    if (await store.scores.get(score.userId, score.id) === null) {
+      await store.blobs.remove(id);
+      throw new Problem("score_unknown");
+    }
     const operation = store.begin();
     store.blobs.finish(operation, id);
     await store.commit(operation);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Incident } from "../../store/incidents.ts";
+import type { Incident, Spell } from "../../store/incidents.ts";
 import type { Store } from "../../store/store.ts";
 import type { IntegrationName } from "../integration/definition.ts";
 import { SPANS } from "../integration/meters.ts";
@@ -45,11 +45,11 @@ export async function readDays(
   for (let at = from; at <= now; at += SPANS.day) {
     const calls = sums.get(`${at} calls`) ?? 0;
     const failures = sums.get(`${at} failures`) ?? 0;
-    const standInMs = lasted(incidents.filter(({ severity }) => severity === "major"), at, now);
-    const minorMs = lasted(incidents.filter(({ severity }) => severity === "minor"), at, now);
+    const standInMs = shared(incidents.flatMap(({ spells }) => spells), at, now);
+    const unwellMs = shared(incidents.filter(noticed).map(whole), at, now);
     const level = standInMs > 0
       ? "standIn"
-      : minorMs > 0 || (calls > 0 && failures / calls > ERRORS)
+      : unwellMs > 0 || (calls > 0 && failures / calls > ERRORS)
       ? "uneven"
       : calls > 0
       ? "well"
@@ -59,11 +59,17 @@ export async function readDays(
   return days;
 }
 
-/** How much of the day that begins at `at` the incidents took. */
-function lasted(incidents: readonly Incident[], at: number, now: number): number {
+const noticed = ({ severity }: Incident) => severity !== "notice";
+
+const whole = ({ openedAt, wellSince, closedAt }: Incident): Spell => (
+  { from: openedAt, to: closedAt ?? wellSince }
+);
+
+/** How much of the day that begins at `at` the spells took. */
+function shared(spells: readonly Spell[], at: number, now: number): number {
   const end = Math.min(at + SPANS.day, now);
-  return incidents.reduce((sum, { openedAt, wellSince, closedAt }) => {
-    const until = closedAt ?? wellSince ?? now;
-    return sum + Math.max(0, Math.min(until, end) - Math.max(openedAt, at));
-  }, 0);
+  return spells.reduce(
+    (sum, { from, to }) => sum + Math.max(0, Math.min(to ?? now, end) - Math.max(from, at)),
+    0,
+  );
 }

@@ -22,6 +22,7 @@ export const resend: Scene = {
     await vendor.break(fault, { ms: 600 });
     await notes.page(() => clara.post("/signin", { email: "clara@example.org" }));
     await app.services.jobs.drained();
+    app.pass(2_000); // The page tells of a mail in beats.
     const page = await notes.page(() => clara.get("/signin/sent"));
     notes.saw = words(page.text, /<p role="status"[\s\S]*?<\/p>/);
     notes.holds("no other way in is offered", /[B-Z]{4}-[B-Z]{4}/.test(page.text));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createStore } from "../../store/store.ts";
 import { startApp } from "../app.ts";
 import { consent, metadata, told, withGemini } from "../gemini_app.ts";
 import { pdfFile, titlePage } from "../pdf.ts";

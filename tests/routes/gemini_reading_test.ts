@@ -323,6 +323,22 @@ Deno.test("who takes back their consent is obeyed by what waits", async () => {
   });
 });
 
+Deno.test("who takes back their consent while Gemini is at it is spared its answer", async () => {
+  await withGemini(async ({ app, gemini, clara }) => {
+    await consent(clara, "yes");
+    await gemini.break("late", { ms: 150 });
+    const upload = await clara.upload([romanze()], { json: true });
+    const { id } = JSON.parse(upload.text).scores[0];
+    while (gemini.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await consent(clara, "no");
+    await app.services.jobs.drained();
+    const { status, fields, chain } = await metadata(clara, id);
+    assert.equal(status, "ready");
+    assert.equal(fields.tempo, null, "Gemini read one");
+    assert.equal(told(chain), "gemini:skipped:consent_required local:ok");
+  });
+});
+
 Deno.test("an instance that dies while Gemini is asked leaves the score to the next", async () => {
   await withGemini(async (house) => {
     const { app, gemini, clara } = house;

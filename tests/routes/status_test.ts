@@ -29,13 +29,32 @@ Deno.test("it tells in words what is away, since when, and what plays instead", 
     await using app = await startTroubled();
     const { text } = await app.visitor().get("/status");
     assert.match(text, /Attacca plays on\. Sign-in with Google and mail are on their stand-ins\./);
-    assert.match(text, /It is not answering, so mail waits in the outbox\./);
-    assert.match(text, /Resend is not answering, so mail waits in the outbox\./);
+    assert.match(
+      text,
+      /It is not answering, so mail waits in the outbox as long as it is of use\./,
+    );
+    assert.match(
+      text,
+      /Resend is not answering, so mail waits in the outbox as long as it is of use\./,
+    );
     assert.match(text, /began <time[^>]*>16 minutes ago/);
     assert.match(text, /Over\. It lasted 34 minutes\./);
     assert.match(text, /Resend says: Partially Degraded Service: Delayed sending/);
     assert.doesNotMatch(text, PRIVATE);
   });
+});
+
+Deno.test("what is switched off is on its stand-in, and the page says so", async () => {
+  await using app = await startApp({
+    RESEND_API_KEY: "re_test_AbCdEf0123456789",
+    RESEND_BASE_URL: "http://127.0.0.1:9",
+    MAIL_FROM: "Attacca <scores@example.org>",
+  });
+  await createStore(app.kv).flags.set("resend", { on: false, percent: 100, people: [] });
+  app.pass(10_000);
+  const { text } = await app.visitor().get("/status");
+  assert.match(text, /Attacca plays on\. Mail is on its stand-in\./);
+  assert.match(text, /It is switched off, so mail waits in the outbox/);
 });
 
 Deno.test("ninety days are ninety bars; a day that nothing is known of is drawn as such", async () => {
@@ -95,7 +114,8 @@ Deno.test("the line under the header is where it matters, and nowhere else", asy
     assert.equal(await line(nobody, "/signin").then((text) => /Gemini/.test(text!)), false);
 
     app.pass(6 * MINUTE);
-    assert.equal(await line(nobody, "/signin"), null, "a watch that ended is not believed");
+    await new Promise((resolve) => setTimeout(resolve, 320)); // What /signin found out is forgotten.
+    assert.equal(await line(nobody, "/signin/sent"), null, "a watch that ended is not believed");
   });
 });
 

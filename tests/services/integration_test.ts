@@ -28,7 +28,10 @@ const no: Failure = { code: "rejected", reason: "it said no", retryable: false, 
 /** A door on a database of its own; several instances may share it. */
 async function withDoor(
   run: (house: {
-    door: (change?: Partial<Definition>) => ReturnType<typeof createIntegration>;
+    door: (
+      change?: Partial<Definition>,
+      probe?: () => Promise<unknown>,
+    ) => ReturnType<typeof createIntegration>;
     store: ReturnType<typeof createStore>;
     flags: ReturnType<typeof createFlags>;
     meters: ReturnType<typeof createMeters>;
@@ -44,8 +47,8 @@ async function withDoor(
     const world = { ...realWorld, now: () => Date.now() + skew };
     const flags = createFlags(store, world);
     const meters = createMeters(store, world);
-    const door = (change: Partial<Definition> = {}) =>
-      createIntegration({ ...definition, ...change }, { store, flags, meters, world });
+    const door = (change: Partial<Definition> = {}, probe?: () => Promise<unknown>) =>
+      createIntegration({ ...definition, ...change }, { store, flags, meters, world }, probe);
     await run({ door, store, flags, meters, pass: (ms) => skew += ms });
   } finally {
     console.error = log;
@@ -300,5 +303,21 @@ Deno.test("of those who come when the breaker may close one calls, and the other
     await Promise.all(calls);
     assert.deepEqual(outcomes, ["circuit_open", "circuit_open", "ok"]);
     assert.equal((await resend.quotas())[0].used, 6);
+  });
+});
+
+Deno.test("a vendor that is away uses up no allowance: its probe finds out that it is back [Resend away for an hour used up the day's mails]", async () => {
+  await withDoor(async ({ door, pass }) => {
+    let away = true;
+    const run = () => away ? Promise.reject(down) : Promise.resolve("sent");
+    const resend = door({ retry: { ...definition.retry, attempts: 0 } }, run);
+    for (let n = 0; n < 60; n++) {
+      await resend.call("x", run, nobody);
+      pass(definition.breaker.openMs + 1);
+    }
+    const [{ used }] = await resend.quotas();
+    assert.equal(used, 5, "those that opened the breaker");
+    away = false;
+    assert.equal(code(await resend.call("x", run, nobody)), "ok");
   });
 });

@@ -87,6 +87,28 @@ Deno.test("an incident opens by itself, is told once, and closes once all was we
   });
 });
 
+Deno.test("an incident tells how it is now, from the first failure on, and its stand-in's time is no longer than it played", async () => {
+  await withHouse(async ({ app, gemini, watch, store }) => {
+    await gemini.break("500");
+    app.pass(5 * MINUTE);
+    await watch(2);
+    const first = (await store.audit.since(0, 500)).findLast(({ outcome }) => outcome !== "ok")!.at;
+    const current = async () => (await app.services.incidents.current())[0];
+    assert.equal((await current()).openedAt, first);
+    assert.match((await app.visitor().get("/status")).text, /A stand-in plays, began/);
+    await gemini.mend();
+    await watch(2);
+    const { shows, severity, spells, signs } = await current();
+    assert.deepEqual([shows, severity, signs], [null, "major", []]);
+    assert.equal(spells.length, 1);
+    assert.ok(spells[0].to! - spells[0].from < 3 * MINUTE);
+    assert.match(
+      (await app.visitor().get("/status")).text,
+      /Well again; watched for a few minutes/,
+    );
+  });
+});
+
 Deno.test("what flaps stays one incident and one mail", async () => {
   await withHouse(async ({ gemini, watch, open, told, store }) => {
     for (let n = 0; n < 3; n++) {
@@ -184,10 +206,9 @@ Deno.test("letters that are given up one after another are a notice", async () =
     });
     const store = createStore(app.kv);
     const visitor = app.visitor();
+    resend.break("invalid_to");
     const ask = async (n: number) => {
-      const email = `dead${n}@example.org`;
-      await store.suppressions.add(email, { reason: "bounced", at: 1 });
-      await visitor.post("/signin", { email });
+      await visitor.post("/signin", { email: `dead${n}@example.org` });
       await app.services.jobs.drained();
       app.pass(MINUTE);
       await app.services.watch.look();

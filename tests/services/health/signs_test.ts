@@ -8,6 +8,7 @@ const well: Measure = {
   calls: 100,
   failures: 0,
   row: 0,
+  rowSince: null,
   latency: { p50: 250, p95: 500 },
   quotas: [],
   saidUsedUp: false,
