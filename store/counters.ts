@@ -55,13 +55,7 @@ export function counters(kv: Deno.Kv) {
 
     /** Takes back 1 of what `take` gave, where there is any. */
     async giveBack(path: CounterPath): Promise<void> {
-      while (true) {
-        const entry = await kv.get<Deno.KvU64>(key(path));
-        const count = entry.value?.value ?? 0n;
-        if (count === 0n) return;
-        const operation = kv.atomic().check(entry).set(entry.key, new Deno.KvU64(count - 1n));
-        if (await commit(operation)) return;
-      }
+      await change(path, (now) => now > 0 ? now - 1 : null);
     },
 
     async get(path: CounterPath): Promise<number> {
