@@ -26,7 +26,7 @@ export function WaitForMail({ attempt, mailbox, origin, error }: Props) {
   if (attempt.standing === "approved") return <Approved email={attempt.email} />;
   if (attempt.standing !== "open") return <Over {...overs[attempt.standing]} />;
   const { mail, email } = attempt;
-  const lookAgain = LOOK_AGAIN[mail];
+  const lookAgain = error === undefined ? LOOK_AGAIN[mail] : undefined;
   return (
     <Narrow title={`${error ? "Error: " : ""}Wait for the mail`}>
       {lookAgain && (

@@ -23,7 +23,7 @@ const IPV6 = /^[0-9a-f:.]{2,45}$/i;
 export function clientNetwork(peer: string, forwarded: string | null, proxies: number): string {
   const entries = forwarded?.split(",") ?? [];
   const named = proxies > 0 ? entries[entries.length - proxies]?.trim() ?? "" : "";
-  return network(named) ?? network(peer) ?? peer;
+  return network(withoutPort(named)) ?? network(peer) ?? peer;
 }
 
 /** What a limit per client is kept by: no address is stored. */
@@ -34,6 +34,11 @@ export async function clientKey(ctx: Context<State>): Promise<string> {
   return await hashToken(
     clientNetwork(peer, ctx.req.headers.get("x-forwarded-for"), trustedProxies),
   );
+}
+
+/** Some proxies write "192.0.2.1:4711" and "[2001:db8::1]:4711". */
+function withoutPort(entry: string): string {
+  return /^([\d.]+):\d+$/.exec(entry)?.[1] ?? /^\[([^\]]+)\](?::\d+)?$/.exec(entry)?.[1] ?? entry;
 }
 
 function network(address: string): string | null {

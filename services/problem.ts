@@ -82,7 +82,10 @@ const problems = {
     404,
     "There is no such code, or it has expired. Look at the other screen and type it again.",
   ],
-  approvals_too_many: [429, "These were ten codes within an hour. Try again in an hour."],
+  approvals_too_many: [
+    429,
+    "These were ten codes within an hour. Try again after the next full hour.",
+  ],
   signed_out: [401, "You are signed out. Sign in and try again."],
   google_cancelled: [403, "Signing in with Google was cancelled. Try again, or sign in by mail."],
   google_away: [503, "Google is not answering. Sign in by mail."],
@@ -115,10 +118,14 @@ const problems = {
     409,
     "There is a library under that address by now, so it cannot be the address of this one.",
   ],
+  delete_again: [
+    403,
+    "To delete the account you must have signed in within the last ten minutes. Sign in again first.",
+  ],
   address_other: [422, "This is not the address of your account. Type it as it stands above."],
   address_changes_too_many: [
     429,
-    "These were five requests within an hour. Nothing was sent; try again in an hour.",
+    "These were five requests within an hour. Nothing was sent; try again after the next full hour.",
   ],
   address_changed_lately: [
     409,

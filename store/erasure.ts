@@ -9,6 +9,7 @@
  */
 import type { Attempt } from "./attempts.ts";
 import type { blobs } from "./blobs.ts";
+import { foldAddress } from "./address.ts";
 import { commit } from "./database.ts";
 import type { Job, jobs } from "./jobs.ts";
 
@@ -79,7 +80,9 @@ export function erasure(
   async function removeJobs({ userId, email, deletedAt }: Erased, but: string): Promise<void> {
     for await (const row of kv.list<Job>({ prefix: ["jobs"] }, { batchSize: 200 })) {
       const { kind, payload, createdAt } = row.value;
-      const toThem = (payload as { to?: unknown } | null)?.to === email && createdAt <= deletedAt;
+      const to = (payload as { to?: unknown } | null)?.to;
+      const toThem = typeof to === "string" && foldAddress(to) === foldAddress(email) &&
+        createdAt <= deletedAt;
       const theirs = toThem || JSON.stringify(payload ?? null).includes(userId);
       if (theirs && kind !== but) await store.jobs.done(row);
     }
@@ -95,7 +98,8 @@ export function erasure(
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Attempt>(
         ["attempts"],
-        ({ value }) => value.email === email && value.askedAt <= deletedAt,
+        ({ value }) =>
+          foldAddress(value.email) === foldAddress(email) && value.askedAt <= deletedAt,
         (operation, { value }) => operation.delete(["attempts_by_approval", value.approvalCode]),
       );
       await remove(["counters", "allowance"], ({ key }) => key.includes(userId));

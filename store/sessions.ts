@@ -14,6 +14,11 @@ export interface Session {
   readonly userId: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /**
+   * When the person last showed, by mail or Google, that it is them: of a device that another one
+   * let in that is when it was shown there, or a session could go on for ever by letting itself in.
+   */
+  readonly provenAt: number;
   readonly seenAt: number;
   /** The browser, in plain words; not there where it has not said so yet. */
   readonly device?: string;

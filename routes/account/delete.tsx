@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { Button } from "../../components/Button.tsx";
+import { Button, ButtonLink } from "../../components/Button.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { define } from "../../define.ts";
 import { readForm } from "../../http/form.ts";
@@ -13,7 +13,7 @@ import type { Services } from "../../services/services.ts";
 interface Data {
   email: string;
   scores: number;
-  /** Whoever has just signed in has shown enough. */
+  /** Whether the person has just signed in, as it must be. */
   fresh: boolean;
   error?: string;
 }
@@ -74,26 +74,46 @@ export default define.page<typeof handler>(function Delete({ data }) {
         A list of calls to other services stays for 400 days. It has a number in the place of your
         name, and nobody can tell any more whose it was. You get one mail when all is gone.
       </p>
-      <form method="post" action="/account/delete" class="mt-8 grid gap-5" novalidate>
-        {!fresh && (
-          <TextField
-            name="address"
-            label="To be sure, type your address"
-            type="email"
-            autocomplete="off"
-            error={error}
-            required
-          >
-            You do not have to if you signed in within the last ten minutes.
-          </TextField>
-        )}
-        <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <Button kind="danger">Delete it all</Button>
-          <a href="/account" class="inline-flex items-center min-h-11 text-accent underline">
-            Keep it
-          </a>
-        </p>
-      </form>
+      {fresh ? <Confirm error={error} /> : <SignInFirst />}
     </div>
   );
 });
+
+/** What has to be typed on purpose. */
+function Confirm({ error }: { error?: string }) {
+  return (
+    <form method="post" action="/account/delete" class="mt-8 grid gap-5" novalidate>
+      <TextField
+        name="address"
+        label="To be sure, type your address"
+        type="email"
+        autocomplete="off"
+        error={error}
+        required
+      />
+      <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <Button kind="danger">Delete it all</Button>
+        <a href="/account" class="inline-flex items-center min-h-11 text-accent underline">
+          Keep it
+        </a>
+      </p>
+    </form>
+  );
+}
+
+/** A browser left open must not be enough. */
+function SignInFirst() {
+  return (
+    <div class="mt-8">
+      <p>To delete it, you must have signed in within the last ten minutes.</p>
+      <p class="mt-5 flex flex-wrap items-center gap-x-6 gap-y-3">
+        <ButtonLink href="/signin?again=1&returnTo=%2Faccount%2Fdelete" kind="primary">
+          Sign in again
+        </ButtonLink>
+        <a href="/account" class="inline-flex items-center min-h-11 text-accent underline">
+          Keep it
+        </a>
+      </p>
+    </div>
+  );
+}

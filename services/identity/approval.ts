@@ -8,6 +8,7 @@
 import type { AttemptEntry } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
 import type { User } from "../../store/users.ts";
+import type { SignedIn } from "./session.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import type { Allowance, Limit } from "../allowance.ts";
@@ -74,13 +75,21 @@ export function createApprovals({ store, attempts, allowance, world }: {
      *
      * @throws {Problem} `approval_unknown`, `approvals_too_many`
      */
-    async decide(user: User, typed: string, approved: boolean): Promise<void> {
+    async decide(
+      { user, session: { provenAt } }: SignedIn,
+      typed: string,
+      approved: boolean,
+    ): Promise<void> {
       await count("decide", user);
       while (true) {
         const entry = await open(user, typed);
         const operation = store.begin();
         const now = world.now();
-        store.attempts.change(operation, entry, approved ? { approvedAt: now } : { deniedAt: now });
+        store.attempts.change(
+          operation,
+          entry,
+          approved ? { approvedAt: now, provenAt } : { deniedAt: now },
+        );
         if (await store.commit(operation)) return;
       }
     },

@@ -133,7 +133,8 @@ export function createAttempts({ store, sessions, ownership, world }: {
       const sessionId = newId(world);
       const userId = await ownership.admit(operation, entry.value, by, sessionId);
       if (userId === null) return null;
-      const session = await sessions.begin(operation, userId, sessionId);
+      const provenAt = by === "device" ? entry.value.provenAt : undefined;
+      const session = await sessions.begin(operation, userId, sessionId, provenAt);
       return await store.commit(operation) ? { ...session, returnTo: entry.value.returnTo } : null;
     },
   };

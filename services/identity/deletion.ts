@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { foldAddress } from "../../store/address.ts";
 import type { Store } from "../../store/store.ts";
 import { type JobHandler, type Jobs, Later } from "../jobs.ts";
 import type { Letter } from "../mail/mailer.ts";
@@ -63,13 +64,16 @@ export function createDeletions({ store, sessions, jobs, post, world }: {
     /**
      * Deletes the account: it is gone when this returns, and all that was in it soon after.
      *
-     * @param typed the account's address; whoever has just signed in need not type it
-     * @throws {Problem} `address_other`
+     * @param typed the account's address, so that nobody does it by a slip
+     * @throws {Problem} `delete_again` where the person has not signed in within the last ten
+     *   minutes (ASVS 5.0 7.5.3), `address_other`
      */
     async begin(signedIn: SignedIn, typed: string): Promise<void> {
       const { id } = signedIn.user;
-      const same = typed.trim().toLowerCase() === signedIn.user.email.toLowerCase();
-      if (!same && !sessions.isFresh(signedIn)) throw new Problem("address_other");
+      if (!sessions.isFresh(signedIn)) throw new Problem("delete_again");
+      if (foldAddress(typed.trim()) !== foldAddress(signedIn.user.email)) {
+        throw new Problem("address_other");
+      }
       while (true) {
         const user = await store.users.entry(id);
         if (user === null) return;
@@ -83,6 +87,7 @@ export function createDeletions({ store, sessions, jobs, post, world }: {
         });
         const operation = store.begin();
         store.users.remove(operation, user);
+        await store.leftAddresses.add(operation, email, deletedAt);
         jobs.add(operation, DELETION, { userId: id, email, deletedAt, letter });
         if (!(await store.commit(operation))) continue;
         return jobs.kick();

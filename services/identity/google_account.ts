@@ -14,7 +14,7 @@ import { newId, type World } from "../world.ts";
 import type { Post } from "../mail/post.ts";
 import { parseAddress } from "./address.ts";
 import type { GooglePerson } from "./id_token.ts";
-import type { NewSession, Sessions } from "./session.ts";
+import type { NewSession, Sessions, SignedIn } from "./session.ts";
 
 interface Needs {
   readonly store: Store;
@@ -98,15 +98,17 @@ export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
       mail: ownsAddress(user),
     }),
 
-    /** Takes that away again, where mail is left to sign in by. @throws {Problem} `google_last` */
-    async unlink(userId: string): Promise<void> {
+    /** Takes that away again, where mail is left to sign in by, and ends all other sessions. @throws {Problem} `google_last` */
+    async unlink({ user: { id }, session }: SignedIn): Promise<void> {
       while (true) {
-        const user = await store.users.entry(userId);
+        const user = await store.users.entry(id);
         if (!user?.value.google) return;
         if (!ownsAddress(user.value)) throw new Problem("google_last");
         const operation = store.begin();
         const { google, ...without } = user.value;
-        store.users.change(operation, user, without);
+        // Whoever came in by it, and need not be the owner, is out.
+        const sessionsEnded = await sessions.endAll(operation, id, session.id);
+        store.users.change(operation, user, { ...without, sessionsEnded });
         post.googleChanged(operation, without.email, google, "disconnected");
         if (await store.commit(operation)) return post.hurry();
       }

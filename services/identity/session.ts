@@ -61,13 +61,16 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
     }
   }
 
-  function isOver({ id, createdAt, seenAt }: Session, { sessionsEnded: ended }: User): boolean {
+  function isOver(
+    { id, createdAt, provenAt, seenAt }: Session,
+    { sessionsEnded: ended }: User,
+  ): boolean {
     const now = world.now();
-    if (now > createdAt + ABSOLUTE_MS || now > seenAt + IDLE_MS) return true;
+    if (now > provenAt + ABSOLUTE_MS || now > seenAt + IDLE_MS) return true;
     return ended !== undefined && createdAt <= ended.at && id !== ended.except;
   }
 
-  const leftOf = ({ createdAt }: Session) => createdAt + ABSOLUTE_MS - world.now();
+  const leftOf = ({ provenAt }: Session) => provenAt + ABSOLUTE_MS - world.now();
 
   /**
    * Ends all sessions of a person but one, in `operation`. What it gives must be written on the
@@ -85,23 +88,28 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
   }
 
   return {
-    /** Begins a session in `operation`. */
+    /**
+     * Begins a session in `operation`.
+     *
+     * @param provenAt where another session of the person lets it in: when that was proven
+     */
     async begin(
       operation: Deno.AtomicOperation,
       userId: string,
       id: string = newId(world),
+      provenAt: number = world.now(),
     ): Promise<NewSession> {
       const now = world.now();
-      const session: Session = { id, userId, createdAt: now, seenAt: now };
-      store.sessions.put(operation, session, ABSOLUTE_MS);
+      const session: Session = { id, userId, createdAt: now, provenAt, seenAt: now };
+      store.sessions.put(operation, session, leftOf(session));
       const token = await new SignJWT()
         .setProtectedHeader({ alg: "HS256", kid: keys[0].kid })
         .setSubject(userId)
         .setJti(session.id)
         .setIssuedAt(Math.floor(now / 1000))
-        .setExpirationTime(Math.floor((now + ABSOLUTE_MS) / 1000))
+        .setExpirationTime(Math.floor((provenAt + ABSOLUTE_MS) / 1000))
         .sign(keys[0].secret);
-      return { session, token, maxAge: ABSOLUTE_MS / 1000 };
+      return { session, token, maxAge: Math.floor(leftOf(session) / 1000) };
     },
 
     /**
@@ -138,8 +146,8 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
       return found;
     },
 
-    /** Whether the person has signed in within the last ten minutes. */
-    isFresh: ({ session }: SignedIn): boolean => world.now() <= session.createdAt + FRESH_MS,
+    /** Whether the person has signed in, by mail or Google, within the last ten minutes. */
+    isFresh: ({ session }: SignedIn): boolean => world.now() <= session.provenAt + FRESH_MS,
 
     /** Where a person is signed in: this session first, then the newest. */
     async list({ user, session: { id } }: SignedIn): Promise<Listed[]> {

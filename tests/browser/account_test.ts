@@ -107,8 +107,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 
   Deno.test(`in a browser, ${how}: delete the account, by typing its address`, async () => {
-    await withPage({ javaScriptEnabled }, async (page, app) => {
-      app.pass(11 * 60_000);
+    await withPage({ javaScriptEnabled }, async (page) => {
       await page.goto("/account");
       await page.getByRole("link", { name: "Delete the account" }).click();
       await page.getByLabel("type your address").fill("eve@example.org");

@@ -169,11 +169,15 @@ Deno.test("everybody is signed out at once, and the address begins anew", async 
   });
 });
 
-Deno.test("a sign-in of the last ten minutes, or the address typed, is wanted", async () => {
+Deno.test("a sign-in of the last ten minutes, and the address typed, are wanted [ASVS 5.0 7.5.3]", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn(OLD);
-  assert.doesNotMatch((await clara.get("/account/delete")).text, /type your address/);
   app.pass(11 * MINUTE_MS);
+  const late = await clara.get("/account/delete");
+  assert.match(late.text, /href="\/signin\?again=1&amp;returnTo=%2Faccount%2Fdelete"/);
+  assert.doesNotMatch(late.text, /type your address/);
+  assert.equal((await clara.post("/account/delete", { address: OLD })).status, 403);
+  await clara.signIn(OLD);
   const page = await clara.get("/account/delete");
   assert.match(page.text, /type your address/);
   assert.match(page.text, /cannot be undone/);

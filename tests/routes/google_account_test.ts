@@ -297,3 +297,27 @@ Deno.test("where Google is not set up no page speaks of it", async () => {
   await clara.signIn();
   assert.doesNotMatch((await clara.get("/account")).text, /Google/);
 });
+
+Deno.test("who disconnects Google is the only one who stays in: another who came in by it is out", async () => {
+  await withGoogle(async (app, google) => {
+    const owner = await app.visitor().signIn("clara@example.org");
+    await connectGoogle(owner, google);
+    const other = app.visitor();
+    await signInWithGoogle(other, google);
+    assert.equal(await isIn(other), true);
+    await owner.post("/account/google/unlink", {});
+    assert.equal(await isIn(other), false);
+    assert.equal(await isIn(owner), true);
+  });
+});
+
+Deno.test("a picture on another site that leads to Google is not counted for anybody, and leads nowhere", async () => {
+  await withGoogle(async (app) => {
+    const school = app.visitor();
+    for (let n = 0; n < 101; n++) {
+      const headers = { "sec-fetch-site": "cross-site", "sec-fetch-dest": "image" };
+      assert.equal((await school.get("/signin/google", headers)).location, "/signin");
+    }
+    assert.equal((await school.post("/signin", { email: "clara@example.org" })).status, 303);
+  });
+});

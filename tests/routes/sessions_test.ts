@@ -142,7 +142,33 @@ Deno.test("a session's row says no more of its browser than its name", async () 
     "createdAt",
     "device",
     "id",
+    "provenAt",
     "seenAt",
     "userId",
   ]);
+});
+
+Deno.test("a session that lets a browser in lends it its own proof: it makes nothing fresh, and nothing lasts for ever", async () => {
+  await using app = await startApp();
+  const thief = await app.visitor().signIn();
+  const approve = async () => {
+    const browser = app.visitor();
+    await browser.post("/signin", { email: "clara@example.org", by: "device" });
+    const [code] = /[B-Z]{4}-[B-Z]{4}/.exec((await browser.get("/signin/sent")).text)!;
+    await thief.post("/account/approve", { code, decision: "approved" });
+    await browser.post("/signin/sent", {});
+    return browser;
+  };
+  app.pass(20 * 60_000);
+  const second = await approve();
+  assert.equal((await second.get("/account")).status, 200);
+  assert.match((await second.get("/account/delete")).text, /Sign in again/);
+  for (let n = 0; n < 3; n++) {
+    app.pass(29 * DAY_MS);
+    await thief.get("/account");
+  }
+  const last = await approve();
+  assert.equal((await last.get("/account")).status, 200);
+  app.pass(4 * DAY_MS); // 91 days after the only mail.
+  assert.equal((await last.get("/account")).status, 303);
 });

@@ -247,10 +247,12 @@ Deno.test("digits are not taken while mail is down: nobody can know them but by 
       assert.match(answer.text, /work only once their mail has left/);
     }
     resend.mend();
-    app.pass(MINUTE);
-    await new Promise((resolve) => setTimeout(resolve, 320)); // The breaker tries again.
-    await app.services.jobs.drained();
-    const mail = resend.sent.find(({ to }) => to[0] === EMAIL)!;
+    const sent = () => resend.sent.find(({ to }) => to[0] === EMAIL);
+    for (let tries = 0; tries < 5 && sent() === undefined; tries++) {
+      app.pass(MINUTE); // A busy machine may take too long the first time.
+      await app.services.jobs.drained();
+    }
+    const mail = sent()!;
     const code = /^(\d{3}) (\d{3})$/m.exec(mail.text!)!.slice(1).join("");
     assert.equal((await eve.post("/signin/code", { code })).status, 303, "no try was taken");
   });

@@ -7,8 +7,8 @@ import { signedIn } from "../../../http/signed_in_only.ts";
 export const handler = define.handlers({
   async POST(ctx) {
     try {
-      const { user } = freshly(ctx.state.services, signedIn(ctx.state));
-      await ctx.state.services.googleAccounts.unlink(user.id);
+      const here = freshly(ctx.state.services, signedIn(ctx.state));
+      await ctx.state.services.googleAccounts.unlink(here);
       return sendOn("/account?google=disconnected");
     } catch (error) {
       return sendOn(withProblem("/account", caughtProblem(error)));
