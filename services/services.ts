@@ -30,7 +30,6 @@ import { createIntegrations, type Integrations, type Patience, setUp } from "./i
 import { createConsents } from "./consents.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
-import { loadLetters } from "./mail/letter.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
@@ -193,7 +192,6 @@ export function createServices(
     start(): void {
       jobs.start();
       watch.start();
-      loadLetters().catch((error) => logError("letters_missing", error));
       flushing = setInterval(() => {
         flush().catch((error) => logError("flush_failed", error));
       }, FLUSH_EVERY_MS);

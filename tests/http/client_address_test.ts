@@ -38,13 +38,16 @@ Deno.test("of X-Forwarded-For the entries of trusted proxies count, from the rig
   assert.equal(clientNetwork("10.0.0.2", "2001:db8:1:2::9, 10.0.0.1", 2), "2001:db8:1:2::/64");
 });
 
+Deno.test("a port that a proxy writes beside the address does not count", () => {
+  assert.equal(clientNetwork("10.0.0.2", "203.0.113.9:4711", 1), "203.0.113.9");
+  assert.equal(clientNetwork("10.0.0.2", "[2001:db8:1:2::9]:4711", 1), "2001:db8:1:2::/64");
+});
+
 for (
   const forwarded of [
     null,
     "",
     "unknown",
-    "203.0.113.9:80",
-    "[2001:db8::1]:80",
     "203.0.113",
     "203.0.113.256",
     "0203.0.113.9",
