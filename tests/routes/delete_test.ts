@@ -96,6 +96,51 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     const others = (rows: [string, string][]) => rows.filter(([key]) => key.includes(kept));
 
     await resend.mend();
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE.breaker.openMs + 50));
+    await deleteAll(app, clara);
+    app.pass(61 * MINUTE_MS);
+    await app.services.jobs.drained();
+    await app.services.sweep();
+
+    const left = await everything(app.kv);
+    for (const [key, value] of left) {
+      for (const trace of theirs) {
+        if (!`${key} ${value}`.includes(trace)) continue;
+        assert.equal(trace, userId, `${key}: ${value}`);
+        assert.match(key, /^\[ "audit(_of)?",/, key);
+      }
+    }
+    assert.deepEqual(others(left).map(([key]) => key), others(before).map(([key]) => key));
+    assert.equal((await eve.get(`/scores/${kept}`)).status, 200);
+    const receipts = resend.sent.filter(({ subject }) => /has been deleted/.test(subject));
+    assert.equal(receipts.length, 1);
+    assert.deepEqual(receipts[0].to, [OLD]);
+    assert.match(receipts[0].text!, /with 2 scores/);
+  });
+});
+
+Deno.test("a sign-in that is asked for after the account went is somebody's new beginning: its mail is not taken away", async () => {
+  await quietly(async () => {
+    await using resend = startResend();
+    await using app = await startApp({
+      RESEND_API_KEY: resend.key,
+      RESEND_BASE_URL: resend.origin,
+      MAIL_FROM: "Attacca <scores@example.org>",
+    });
+    const clara = app.visitor();
+    await clara.post("/signin", { email: OLD });
+    await app.services.jobs.drained();
+    const [, token] = /token=([\w-]+)/.exec(resend.sent[0].text!)!;
+    await clara.post("/signin/link", { token });
+    await clara.post("/account/delete", { address: OLD });
+    await app.services.jobs.drained();
+    app.pass(MINUTE_MS);
+    await resend.break("500");
+    await app.visitor().post("/signin", { email: OLD });
+    await app.services.jobs.drained();
+    app.pass(5 * MINUTE_MS);
+    await app.services.jobs.drained(); // The second look.
+    await resend.mend();
     const links = () => resend.sent.filter(({ subject }) => /sign-in link/.test(subject)).length;
     for (let tries = 0; tries < 5 && links() < 2; tries++) {
       app.pass(MINUTE_MS); // A busy machine may take too long the first time.
