@@ -56,6 +56,14 @@ interface Needs {
   readonly world: World;
 }
 
+/** A change, the person, and which of the two mailboxes speaks. */
+interface Found {
+  readonly user: UserEntry;
+  readonly entry: Deno.KvEntryMaybe<AddressChange>;
+  readonly change: AddressChange;
+  readonly side: Side;
+}
+
 /** Asks for changes, and makes them. */
 export function createAddressChanges({ store, sessions, post, allowance, origin, world }: Needs) {
   const page = (userId: string, token: string) => `${origin}/address?token=${userId}.${token}`;
@@ -65,7 +73,7 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
   }
 
   /** What a mailed page is about. @throws {Problem} `change_unknown` */
-  async function find(token: string) {
+  async function find(token: string): Promise<Found> {
     const [, userId, secret] = /^([0-9a-z]{26})\.([\w-]{43})$/.exec(token) ?? [];
     const entry = userId === undefined ? null : await store.addressChanges.get(userId);
     const user = userId === undefined ? null : await store.users.entry(userId);
@@ -77,7 +85,13 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
       : SIDES.find((side) => change.hashes[side] === hash);
     // Changed in another way meanwhile, or back again: then this is about something that is past.
     const current = change.doneAt === null ? change.from : change.to;
-    if (side === undefined || user.value.email !== current) throw new Problem("change_unknown");
+    if (side === undefined) throw new Problem("change_unknown");
+    if (user.value.email !== current) {
+      // Or it was changed between the two looks, by another press.
+      const again = await store.addressChanges.get(userId);
+      if (again.versionstamp !== entry.versionstamp) return await find(token);
+      throw new Problem("change_unknown");
+    }
     return { user, entry, change, side };
   }
 
