@@ -22,7 +22,11 @@ export interface Glyph {
   /** Quarter turns counter-clockwise of the writing direction; -1 when it is askew. */
   turn: number;
   font: Font;
+  /** Light grey or nearly transparent. */
+  faint: boolean;
 }
+
+type Style = Pick<Glyph, "size" | "turn" | "font" | "faint">;
 
 /** What ends a word: `undefined` in the list of glyphs. */
 export type GlyphOrGap = Glyph | undefined;
@@ -48,7 +52,7 @@ export function readGlyphs(
     const fonts = new Map<number, Font>();
     const glyphs: GlyphOrGap[] = [];
     let lastObject = -1;
-    let style = { size: 0, turn: 0, font: unknownFont };
+    let style: Style = { size: 0, turn: 0, font: unknownFont, faint: false };
     for (let index = 0; index < Math.min(count, most); index++) {
       const code = pdfium.FPDFText_GetUnicode(text, index) >>> 0;
       if (isGap(code)) {
@@ -133,7 +137,7 @@ function readStyle(
   object: number,
   fonts: Map<number, Font>,
   scratch: number,
-): { size: number; turn: number; font: Font } {
+): Style {
   const nominal = doubleResult(pdfium.FPDFText_GetFontSize(text, index));
   let size = nominal, turn = 0;
   if (pdfium.FPDFText_GetMatrix(text, index, scratch)) {
@@ -144,7 +148,20 @@ function readStyle(
     const nearest = Math.round(quarters);
     turn = Math.abs(quarters - nearest) < 0.05 ? (nearest + 4) % 4 : -1;
   }
-  return { size, turn, font: readFont(pdfium, object, fonts, scratch) };
+  return {
+    size,
+    turn,
+    font: readFont(pdfium, object, fonts, scratch),
+    faint: isFaint(pdfium, object, scratch),
+  };
+}
+
+/** A fill of at least three quarters of white, or of at most a quarter of its strength. */
+function isFaint(pdfium: Pdfium, object: number, scratch: number): boolean {
+  const [red, green, blue, alpha] = [0, 4, 8, 12].map((offset) => scratch + offset);
+  if (!object || !pdfium.FPDFPageObj_GetFillColor(object, red, green, blue, alpha)) return false;
+  const [r, g, b, a] = pdfium.ints(scratch, 4);
+  return 0.3 * r + 0.59 * g + 0.11 * b >= 192 || a <= 64;
 }
 
 const doubleResult = (value: number) => Number.isFinite(value) ? Math.abs(value) : 0;

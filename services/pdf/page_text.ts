@@ -80,6 +80,7 @@ export function toRuns(glyphs: GlyphOrGap[], frame: Frame): TextRun[] {
         font: glyph.font.name,
         weight: glyph.font.weight,
         italic: glyph.font.italic,
+        ...(glyph.faint ? { faint: true } : {}),
       };
       runs.push(run);
     }

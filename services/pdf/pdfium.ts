@@ -21,6 +21,7 @@ const names = [
   "FPDFPage_GetObject",
   "FPDFPageObj_GetType",
   "FPDFPageObj_GetBounds",
+  "FPDFPageObj_GetFillColor",
   "FPDFPageObj_SetIsActive",
   "FPDFText_LoadPage",
   "FPDFText_ClosePage",

@@ -47,6 +47,8 @@ export interface TextRun {
   /** 100 to 900; 400 when unknown. */
   weight: number;
   italic: boolean;
+  /** Light grey or nearly transparent, as watermarks are. */
+  faint?: boolean;
 }
 
 /** The box of a drawn line or path that is much wider than high; points from the top left. */

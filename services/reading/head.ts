@@ -29,6 +29,8 @@ export interface Head {
   music: TextRun[];
   /** True when no staff was found: a cover, a scan, or a kind of drawing not known. */
   cover: boolean;
+  /** True for a page of running text: a preface, a licence, verses. */
+  prose: boolean;
   scan: boolean;
 }
 
@@ -59,6 +61,7 @@ export function readHead(page: PageText): Head {
     sung: countSung(lines, staves, system.length),
     music,
     cover: !first,
+    prose: !first && isRunningText(head),
     scan: page.scan,
   };
 }
@@ -92,6 +95,12 @@ function placeOf(line: Line, margins: Margins): Place {
   const toLeft = (line.x - margins.left) / span;
   if (off > 0) return toRight < 0.08 || off > 0.2 ? "right" : "centre";
   return toLeft < 0.12 || off < -0.2 ? "left" : "centre";
+}
+
+/** Eight lines or more of many words, or many lines of a few. */
+function isRunningText(lines: HeadLine[]): boolean {
+  const long = lines.filter((line) => line.text.split(" ").length >= 8).length;
+  return long >= 8 || lines.length > 40;
 }
 
 /** Text recognised in a picture is full of what the notes look like: only clean words count. */

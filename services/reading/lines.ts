@@ -12,6 +12,8 @@ export interface Line {
   size: number;
   bold: boolean;
   italic: boolean;
+  /** Light grey or nearly transparent, as watermarks are. */
+  faint: boolean;
 }
 
 /** A wider gap than this (in font sizes) divides a row: poet at the left, composer at the right. */
@@ -100,6 +102,7 @@ function toLine(words: TextRun[]): Line {
     size,
     bold: heavy.length > words.length / 2,
     italic: words.filter((word) => word.italic).length > words.length / 2,
+    faint: words.every((word) => !!word.faint),
   };
 }
 

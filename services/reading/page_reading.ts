@@ -1,4 +1,5 @@
 import type { PageText } from "../pdf/types.ts";
+import type { Composers } from "./composers.ts";
 import { readCredits } from "./credits.ts";
 import type { Field, Fields } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff, readHead } from "./head.ts";
@@ -19,10 +20,10 @@ export interface PageReading {
 }
 
 /** Reads one page by where things stand and how large they are. */
-export function readPage(page: PageText): PageReading {
+export function readPage(page: PageText, own?: Composers): PageReading {
   const head = readHead(page);
-  const titles = readTitle(head);
-  const credits = readCredits(head, titles.lines);
+  const titles = readTitle(head, own);
+  const credits = readCredits(head, titles.lines, own, titles.composer);
   const text = head.lines.map((line) => line.text);
   const fields: Partial<Fields> = {
     title: titles.title,

@@ -4,7 +4,8 @@ import { instrumentOf, instrumentsIn } from "../../../services/reading/instrumen
 import { findKey } from "../../../services/reading/key.ts";
 import { nameLikeness, showName, stripYears } from "../../../services/reading/names.ts";
 import { findOpus, isOpusOnly } from "../../../services/reading/opus.ts";
-import { isMark, isNoise, isTempo, splitRole } from "../../../services/reading/vocabulary.ts";
+import { splitRole } from "../../../services/reading/roles.ts";
+import { isMark, isNoise, isTempo } from "../../../services/reading/vocabulary.ts";
 
 /** Checks a function against a table of argument and answer. */
 function table<A, B>(name: string, of: (argument: A) => B, rows: [A, B][]): void {
