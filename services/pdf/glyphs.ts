@@ -24,6 +24,8 @@ export interface Glyph {
   font: Font;
   /** Light grey or nearly transparent. */
   faint: boolean;
+  /** The file does not say which letter it is: this is the number it has in its font. */
+  unnamed: boolean;
 }
 
 type Style = Pick<Glyph, "size" | "turn" | "font" | "faint">;
@@ -87,6 +89,7 @@ export function readGlyphs(
         originX,
         originY,
         ...style,
+        unnamed: pdfium.FPDFText_HasUnicodeMapError(text, index) === 1,
       });
     }
     return { glyphs, cut: crowded || count > most };

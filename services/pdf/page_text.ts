@@ -45,7 +45,7 @@ export function mainTurn(glyphs: GlyphOrGap[], own: number): number {
   }
   const total = letters.reduce((a, b) => a + b);
   const best = letters.indexOf(Math.max(...letters));
-  return total >= 20 && letters[best] > 0.7 * total ? best : own;
+  return total >= 10 && letters[best] > 0.7 * total ? best : own;
 }
 
 /**
@@ -81,6 +81,7 @@ export function toRuns(glyphs: GlyphOrGap[], frame: Frame): TextRun[] {
         weight: glyph.font.weight,
         italic: glyph.font.italic,
         ...(glyph.faint ? { faint: true } : {}),
+        ...(glyph.unnamed ? { unnamed: true } : {}),
       };
       runs.push(run);
     }

@@ -49,6 +49,8 @@ export interface TextRun {
   italic: boolean;
   /** Light grey or nearly transparent, as watermarks are. */
   faint?: boolean;
+  /** The file does not say which letters these are: the text is their numbers in the font. */
+  unnamed?: boolean;
 }
 
 /** The box of a drawn line or path that is much wider than high; points from the top left. */

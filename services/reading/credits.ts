@@ -11,7 +11,7 @@ import {
   showName,
   stripYears,
 } from "./names.ts";
-import { isOpusOnly } from "./opus.ts";
+import { isOpusOnly, withoutOpus } from "./opus.ts";
 import { isPoet } from "./poets.ts";
 import { partsOf, splitRole } from "./roles.ts";
 import { isKindOfPrint, isMark, isPlaceInWork, isPublisher, isTempo } from "./vocabulary.ts";
@@ -55,7 +55,7 @@ export function readCredits(
         lines.add(line);
         continue;
       }
-      const name = rest || followingName(head.lines, index);
+      const name = withoutOpus(rest) || followingName(head.lines, index);
       if (role === "arranger") {
         lines.add(line);
         if (nameLikeness(name) > 0.3) arrangers.push({ line, name, score: 0 });
@@ -70,6 +70,9 @@ export function readCredits(
     composers.push({ line, name: beside, score: 0.45 + 0.3 * personhood(beside, own) });
   }
   const best = composers.sort((a, b) => b.score - a.score)[0];
+  // The only name there is: whose else should it be?
+  const names = composers.filter(({ name }) => nameLikeness(name) >= 0.7);
+  if (names.length === 1 && names[0] === best && best.score < 0.5) best.score += 0.12;
   const arranger: Field | null = arrangers.length
     ? { value: showName(arrangers[0].name, own), source: "page", confidence: 0.85 }
     : null;
@@ -97,7 +100,8 @@ const weakest = 0.3;
  */
 function unnamed({ name, line }: Candidate, head: Head, own?: Composers): Field {
   const after = head.lines[head.lines.indexOf(line) + 1];
-  const dated = hasLifeYears(name) || !!after && stripYears(after.text) === "" && hasLifeYears(after.text);
+  const dated = hasLifeYears(name) ||
+    !!after && stripYears(after.text) === "" && hasLifeYears(after.text);
   return {
     value: dated ? showName(name, own) : "Traditional",
     source: "page",
@@ -123,7 +127,13 @@ function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Com
   const dated = hasLifeYears(name) || datedBelow(line, head);
   if (likeness < 0.3 && !known && !dated && !said) return 0;
   if (isPublisher(name) && !known?.full) return 0;
-  const knows = !known || likeness < 0.4 ? 0 : known.full ? (known.exact ? 0.4 : 0.3) : isFamous(name) ? 0.4 : 0.2;
+  const knows = !known || likeness < 0.4
+    ? 0
+    : known.full
+    ? (known.exact ? 0.4 : 0.3)
+    : isFamous(name)
+    ? 0.4
+    : 0.2;
   const low = line.y > 0.6 * head.height && !head.cover ? -0.3 : 0;
   const edge = Math.max(...head.lines.map((other) => other.right));
   const flush = line.place === "right" && edge - line.right < 0.02 * head.width ? 0.05 : 0;
@@ -131,7 +141,8 @@ function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Com
   const tempo = !known && !said && isAtStaff(line, head) ? -0.25 : 0;
   const poet = !said && isPoet(stripYears(name)) && !known?.full ? -0.6 : 0;
   const prose = head.prose ? -0.3 : 0;
-  return 0.5 * Math.max(person, 0.4 * likeness) + placeScore[line.place] + knows + (said ? 0.5 : 0) +
+  return 0.5 * Math.max(person, 0.4 * likeness) + placeScore[line.place] + knows +
+    (said ? 0.5 : 0) +
     (dated ? 0.1 : 0) + low + flush + cover + tempo + poet + prose;
 }
 

@@ -1,6 +1,7 @@
 import type { PageText, TextRun } from "../pdf/types.ts";
 import { type Line, toLines } from "./lines.ts";
 import { isMusicFont } from "./music_fonts.ts";
+import { legible } from "./legible.ts";
 import { findStaves, type Staff } from "./staves.ts";
 import { isMark, isNoise, isTempo } from "./vocabulary.ts";
 
@@ -41,9 +42,15 @@ const mostLines = 200;
 export function readHead(page: PageText): Head {
   const staves = findStaves(page);
   const music = page.runs.filter(isMusicFont);
-  const lines = toLines(page.runs.filter((run) => !isMusicFont(run)), page);
+  const lines = toLines(legible(page.runs.filter((run) => !isMusicFont(run))), page);
   const first = staves[0];
-  const end = first ? first.top : page.height * (page.scan ? 0.35 : 1);
+  // Staves that cannot be seen (drawn as pictures, or as letters) begin where clefs and meters do.
+  const signs = first || page.scan || music.length < 3 ? [] : music;
+  const end = first
+    ? first.top
+    : signs.length
+    ? Math.min(...signs.map((run) => run.baseline - run.size))
+    : page.height * (page.scan ? 0.35 : 1);
   const margins = marginsOf(staves, lines, page.width);
   const system = firstSystem(staves);
   const head = lines.filter((line) =>
@@ -60,7 +67,7 @@ export function readHead(page: PageText): Head {
     system,
     sung: countSung(lines, staves, system.length),
     music,
-    cover: !first,
+    cover: !first && !signs.length,
     prose: !first && isRunningText(head),
     scan: page.scan,
   };

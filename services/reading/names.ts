@@ -70,7 +70,10 @@ export function personhood(text: string, own?: Composers): number {
   if (known?.full) return known.exact ? 0.97 : 0.85;
   if (known && isFamous(bare)) return 0.9;
   if (hasLifeYears(text)) return 0.9;
-  if (/^(?:\p{Lu}\p{Ll}?\p{Ll}?\.[\s-]?){1,4}(?:(?:van|von|de|da|di|du|der|la|le) ){0,2}\p{Lu}[\p{L}'’-]+$/u.test(bare)) {
+  if (
+    /^(?:\p{Lu}\p{Ll}?\p{Ll}?\.[\s-]?){1,4}(?:(?:van|von|de|da|di|du|der|la|le) ){0,2}\p{Lu}[\p{L}'’-]+$/u
+      .test(bare)
+  ) {
     return 0.85;
   }
   const turned = /^([^,]+),\s*([^,]+)$/u.exec(bare);

@@ -6,7 +6,7 @@ import { type Head, type HeadLine, isAtStaff, readHead } from "./head.ts";
 import { readInstruments } from "./instruments.ts";
 import { readKey } from "./key.ts";
 import { hasLifeYears } from "./names.ts";
-import { findOpus, leadingNumber } from "./opus.ts";
+import { findOpus, leadingNumber, showOpus } from "./opus.ts";
 import { readTimeSignature } from "./time_signature.ts";
 import { readTitle } from "./title.ts";
 import { isTempo } from "./vocabulary.ts";
@@ -17,6 +17,10 @@ export interface PageReading {
   /** No text that could be a head: a blank page, a scan. */
   blank: boolean;
   cover: boolean;
+  /** A page of running text. */
+  prose: boolean;
+  /** What its head says, line by line. */
+  lines: string[];
 }
 
 /** Reads one page by where things stand and how large they are. */
@@ -40,8 +44,12 @@ export function readPage(page: PageText, own?: Composers): PageReading {
     tempo: readTempo(head, titles.lines),
     year: readYear(head, credits.lines),
   };
-  return { fields, blank: !head.lines.length, cover: head.cover };
+  const { cover, prose } = head;
+  return { fields, blank: !head.lines.length, cover, prose, lines: text };
 }
+
+/** What cannot be anything else, even in a line of tempo words. */
+const spelt = /(?<!\p{L})(?:op(?:us|\.)|WoO|\p{L}{1,4}WV|Hob)/iu;
 
 function readOpus(
   head: Head,
@@ -50,7 +58,8 @@ function readOpus(
 ): Field | null {
   const found = [
     ...new Set(
-      head.lines.filter((line) => !isTempo(line.text)).flatMap((line) => findOpus(line.text)),
+      head.lines.filter((line) => title.has(line) || !isTempo(line.text) || spelt.test(line.text))
+        .flatMap((line) => findOpus(line.text)).map(showOpus),
     ),
   ];
   if (!found.length) return null;

@@ -20,7 +20,9 @@ lorca|garcia lorca|becquer|lope de vega|machado|jimenez|neruda|
 pushkin|puschkin|lermontov|tolstoy|tyutchev|fet|balmont|blok|akhmatova|
 пушкин|пушкина|лермонтов|лермонтова|толстои|толстого|тютчев|тютчева|фет|фета|бальмонт|блок|блока|
 mickiewicz|halek|vrchlicky|erben|neruda|bjornson|ibsen|vinje|andersen|runeberg|
-ovid|horaz|horace|virgil|sappho|hafiz|hafis|psalm|bibel|bible`.split("|").map((name) => name.trim()),
+ovid|horaz|horace|virgil|sappho|hafiz|hafis|psalm|bibel|bible`.split("|").map((name) =>
+    name.trim()
+  ),
 );
 
 /** True for a name of a poet, or of a book whose words are sung. */
@@ -28,7 +30,8 @@ export function isPoet(text: string): boolean {
   const words = fold(text.slice(0, 100)).replace(/\d+/g, "").split(" ").filter(Boolean);
   if (!words.length || words.length > 6) return false;
   return poets.has(words.join(" ")) || poets.has(words.slice(-2).join(" ")) ||
-    (poets.has(words.at(-1)!) && !notTheirs.has(words.at(-1)!)) || poets.has(words.slice(-3).join(" "));
+    (poets.has(words.at(-1)!) && !notTheirs.has(words.at(-1)!)) ||
+    poets.has(words.slice(-3).join(" "));
 }
 
 /** Surnames that composers have, too: only with the poet's given name. */

@@ -66,7 +66,13 @@ const suffixes = words.map(([role, list]) =>
 const bare = /^(?:by|von|par|av|door)\s+(?=\p{Lu})/iu;
 /** Hymnals: "M: Lowell Mason", "T: Isaac Watts". */
 const letter = /^(?:(M|W|T|L|K)\s?:)\s+(?=\p{Lu})/u;
-const letters: Record<string, Role> = { M: "composer", K: "composer", W: "words", T: "words", L: "words" };
+const letters: Record<string, Role> = {
+  M: "composer",
+  K: "composer",
+  W: "words",
+  T: "words",
+  L: "words",
+};
 
 /** "To my friend", "À Madame R.", "Herrn Dr. Roe gewidmet": for whom, not by whom. */
 const dedication = new RegExp(
@@ -112,7 +118,9 @@ export function splitRole(text: string): { role: Role | null; rest: string } {
 }
 
 const inner = new RegExp(
-  `\\s*[;|•·]\\s*|\\s+\\/\\s+|\\s+(?=\\(?(?:${words.map(([, list]) => list).join("|")})(?: (?:by|von|par|di|de))? ?:)`,
+  `\\s*[;|•·]\\s*|\\s+\\/\\s+|\\s+(?=\\(?(?:${
+    words.map(([, list]) => list).join("|")
+  })(?: (?:by|von|par|di|de))? ?:)`,
   "iu",
 );
 

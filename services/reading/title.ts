@@ -61,7 +61,8 @@ export function readTitle(head: Head, own?: Composers): Titles {
         prose: head.prose,
         scan: head.scan,
         person: personhood(title, own) > 0.5,
-        alone: candidates.length === 1 && best.line.size < 9,
+        tempo: isTempo(best.line.text) &&
+          (best.line.place === "left" || isAtStaff(best.line, head) || candidates.length === 1),
       }),
     },
     subtitle: readSubtitle(head, lines, own),
@@ -98,6 +99,7 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.3, (line, head) => !head.cover && line.y > 0.75 * head.height],
   [0.4, (line) => line.faint],
   [0.5, (line) => splitRole(line.text).role === "other"],
+  [-1, (line) => label.test(line.text)],
 ];
 
 function rate(line: HeadLine, largest: number, head: Head, own?: Composers): number {
@@ -139,7 +141,8 @@ function splitComposer(
   text: string,
   own?: Composers,
 ): { title: string; composer: string | null } {
-  const match = /^(.{3,80}?)(?:\s+[–—-]\s+|:\s+|\s+by\s+|\s*\|\s*|,\s+(?=\p{Lu}\.))(.{3,80})$/u.exec(text);
+  const match = /^(.{3,80}?)(?:\s+[–—-]\s+|:\s+|\s+by\s+|\s*\|\s*|,\s+(?=\p{Lu}\.))(.{3,80})$/u
+    .exec(text);
   const turned = match && /^.{3,80}(?=\s+(?:[–—-]|by)\s+)/u.exec(text);
   if (!match) return { title: text, composer: null };
   const last = turned && turned[0].length > match[1].length
@@ -157,9 +160,12 @@ function splitComposer(
 const person = (text: string, own?: Composers) =>
   /\s|\./.test(text.trim()) || recognise(text, own)?.exact ? personhood(text, own) : 0;
 
+/** What forms write before a title. */
+const label = /^(?:title|titel|titre|titolo|t[ií]tulo|n[áa]zev|название|tytu[łl])\s?:\s*/iu;
+
 /** Old print ends its titles with a full stop; ornaments and dashes around them go, too. */
 function bare(text: string): string {
-  const title = text.replace(/^[\s\-–—•·*♫♪~]+|[\s\-–—•·*♫♪~]+$/gu, "");
+  const title = text.replace(label, "").replace(/^[\s\-–—•·*♫♪~]+|[\s\-–—•·*♫♪~]+$/gu, "");
   return /(?:\p{L}{3}|\p{Lu})\.$/u.test(title) && !abbreviation.test(title)
     ? title.slice(0, -1)
     : title;

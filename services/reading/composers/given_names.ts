@@ -47,6 +47,20 @@ svatopluk sven sylvia tatiana teresa theodor theodore therese theresa thomas tim
 tomas tommaso tony ulrich ulrike ursula valentin valentina valerie vera veronica veronika victor
 victoria viktor vilem vincent vincenzo violet virginia vladimir vojtech walter wanda wenzel werner
 wilfred wilhelm wilhelmine willem william willy winifred wolfgang xavier yves yvonne zdenek zofia
+aino arvid bjorn einar eino eivind ester gosta gunnar haakon halfdan henning ingeborg ingmar jens jorgen kerstin
+knut lars leif nils ole olaf olof oystein per ragnar sigurd soren stig svea thora torsten toivo ture vagn
+bela endre ferenc gabor imre istvan janos jeno laszlo matyas miklos sandor zoltan arpad akos
+adelina anicka bozena eliska hana helenka jarmila josefina ladislav lubos marek milos miroslav oldrich otakar
+radek stanislav vaclav vera vit vitezslav zdenka bogdan boleslaw czeslaw feliks grazyna halina henryk jadwiga
+jerzy jozef kazimierz krystyna krzysztof maciej malgorzata stanislaw tadeusz wanda wladyslaw zbigniew
+akira haruki hiroshi kenji kosaku michio takashi toru yoko yuki mei li wei
+augusta clementine desiree edouard elie emanuele ettore fanny fernande gaetano gino ginette ines jehan leonce loic
+lucien lucienne luigia marcelle mathieu maurizio nadine noelle odette paulette quentin remy renee sylvain thierry yann
+alonso amparo asuncion baltasar concepcion cristina dolores encarnacion esteban gaspar gonzalo guadalupe ignacio
+joaquin jaime leandro mateo pilar rocio rodrigo rosario santiago tomas trinidad ximena
+alastair alfie amelia ashley audrey blythe bridget callum clive cordelia dilys duncan elspeth euan fergus fiona gareth
+glenys glyn hamish hilary hugh imogen iolo isobel jasper kirsty lachlan maeve mairi megan moira morag nigel owen
+phoebe rhiannon rhys rory ronan rowan rupert sean seamus siobhan tobias tristan tudor wilfrid
 александр александра алексеи анастасия анатолии андреи анна антон борис валентин василии вера виктор
 владимир галина георгии григории дарья дмитрии евгении екатерина елена иван игорь илья ирина ольга
 константин лев любовь людмила максим мария михаил надежда наталья николаи павел петр светлана семен

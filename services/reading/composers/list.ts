@@ -90,7 +90,13 @@ function composerOf(name: string, [born, died]: readonly [number, number] = [0, 
   const own = words.slice(at).map(fold);
   const plain = own.filter((word) => !/^(?:van|von|de|da|di|des|du|del)$/.test(word)).join(" ");
   const surnames = [...new Set([plain, own.at(-1)!, fold(words.slice(at).join(" "))])];
-  return { name, given: words.slice(0, at).flatMap((word) => fold(word).split(" ")), surnames, born, died };
+  return {
+    name,
+    given: words.slice(0, at).flatMap((word) => fold(word).split(" ")),
+    surnames,
+    born,
+    died,
+  };
 }
 
 function bySurname(composers: Composer[]): Composers {
