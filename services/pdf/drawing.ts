@@ -15,15 +15,17 @@ const deepest = 3;
 type Matrix = [a: number, b: number, c: number, d: number, e: number, f: number];
 
 /**
- * Looks at what a loaded page draws besides text: wide flat paths (staves are
- * among them), and whether a picture covers most of it. Forms are looked into.
+ * Looks at what a loaded page draws: wide flat paths (staves are among them), tall thin
+ * ones, and whether a picture covers most of it.
+ * Forms are looked into.
  */
 export function readDrawing(
   pdfium: Pdfium,
   page: number,
   frame: Frame,
-): { rules: Rule[]; scan: boolean } {
+): { rules: Rule[]; bars: Rule[]; scan: boolean } {
   const rules: Rule[] = [];
+  const bars: Rule[] = [];
   let scan = false;
   let looked = 0;
   const [across, down] = [frame.right - frame.left, frame.top - frame.bottom];
@@ -60,6 +62,10 @@ export function readDrawing(
       if (type === imageObject) {
         if (rule.width * rule.height > 0.5 * width * height) scan = true;
       } else if (
+        rule.height > 0.02 * height && rule.width < 0.01 * width && bars.length < mostRules
+      ) {
+        bars.push(rule);
+      } else if (
         rule.width > 0.04 * width && rule.height < 0.06 * height &&
         rule.width > 2 * rule.height
       ) {
@@ -74,7 +80,7 @@ export function readDrawing(
       (index) => pdfium.FPDFPage_GetObject(page, index),
       [],
     );
-    return { rules, scan };
+    return { rules, bars, scan };
   } finally {
     pdfium.free(at);
   }

@@ -1,3 +1,4 @@
+import type { Box } from "./frame.ts";
 import { type Pdfium, readString } from "./pdfium.ts";
 
 /** A font as the page uses it. */
@@ -36,7 +37,8 @@ export type GlyphOrGap = Glyph | undefined;
 const unknownFont: Font = { name: "", weight: 400, italic: false };
 
 /**
- * Reads the letters of a loaded page in the order PDFium gives them.
+ * Reads the letters of a loaded page in the order PDFium gives them, and the boxes of
+ * signs that have ink and no letter.
  *
  * @param most how many letters to read at most
  */
@@ -44,10 +46,11 @@ export function readGlyphs(
   pdfium: Pdfium,
   page: number,
   most: number,
-): { glyphs: GlyphOrGap[]; cut: boolean } {
+): { glyphs: GlyphOrGap[]; signs: Box[]; cut: boolean } {
   const crowded = thinOut(pdfium, page);
   const text = pdfium.FPDFText_LoadPage(page);
-  if (!text) return { glyphs: [], cut: crowded };
+  const signs: Box[] = [];
+  if (!text) return { glyphs: [], signs, cut: crowded };
   const scratch = pdfium.malloc(64);
   try {
     const count = pdfium.FPDFText_CountChars(text);
@@ -58,6 +61,10 @@ export function readGlyphs(
     for (let index = 0; index < Math.min(count, most); index++) {
       const code = pdfium.FPDFText_GetUnicode(text, index) >>> 0;
       if (isGap(code)) {
+        // Clefs and heads of notes have such numbers in fonts that do not say what they draw.
+        pdfium.FPDFText_GetCharBox(text, index, scratch, scratch + 8, scratch + 16, scratch + 24);
+        const [left, right, bottom, top] = pdfium.doubles(scratch, 4);
+        if (right > left && top > bottom) signs.push({ left, right, bottom, top });
         glyphs.push(undefined);
         continue;
       }
@@ -92,7 +99,7 @@ export function readGlyphs(
         unnamed: pdfium.FPDFText_HasUnicodeMapError(text, index) === 1,
       });
     }
-    return { glyphs, cut: crowded || count > most };
+    return { glyphs, signs, cut: crowded || count > most };
   } finally {
     pdfium.free(scratch);
     pdfium.FPDFText_ClosePage(text);

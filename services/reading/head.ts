@@ -1,7 +1,9 @@
-import type { PageText, TextRun } from "../pdf/types.ts";
+import type { PageText, Rule, TextRun } from "../pdf/types.ts";
 import { type Line, toLines } from "./lines.ts";
 import { isMusicFont } from "./music_fonts.ts";
 import { legible } from "./legible.ts";
+import type { SignedStaff } from "./mode.ts";
+import { readSigns } from "./signs.ts";
 import { findStaves, type Staff } from "./staves.ts";
 import { isMark, isNoise, isTempo } from "./vocabulary.ts";
 
@@ -24,6 +26,10 @@ export interface Head {
   staves: Staff[];
   /** The staves played together at the start. */
   system: Staff[];
+  /** Those of them that begin with a clef. */
+  signed: SignedStaff[];
+  /** Boxes of letters and signs: the heads of notes and the like. */
+  marks: Rule[];
   /** How many staves of a system have words to sing under them, somewhere on the page. */
   sung: number;
   /** Letters of music fonts: dynamics, meters, key signatures. */
@@ -52,7 +58,7 @@ export function readHead(page: PageText): Head {
     ? Math.min(...signs.map((run) => run.baseline - run.size))
     : page.height * (page.scan ? 0.35 : 1);
   const margins = marginsOf(staves, lines, page.width);
-  const system = firstSystem(staves);
+  const system = firstSystem(staves, page.bars);
   const head = lines.filter((line) =>
     line.baseline < end && !isNoise(line.text) &&
     (!page.scan || isProse(line.text))
@@ -65,6 +71,11 @@ export function readHead(page: PageText): Head {
     labels: labelsOf(lines, system),
     staves,
     system,
+    signed: system.flatMap((staff) => {
+      const signs = readSigns(staff, page.marks);
+      return signs ? [{ staff, signs }] : [];
+    }),
+    marks: page.marks,
     sung: countSung(lines, staves, system.length),
     music,
     cover: !first && !signs.length,
@@ -160,11 +171,13 @@ export function isAtStaff(line: Line, head: Head): boolean {
 }
 
 /**
- * The staves played together at the start. Systems are told apart by the gap
- * between them: the first gap clearly larger than the smallest one ends it.
+ * The staves played together at the start: those that a line at their left holds
+ * together, else those before the first gap clearly larger than the smallest one.
  */
-export function firstSystem(staves: Staff[]): Staff[] {
+export function firstSystem(staves: Staff[], bars: Rule[] = []): Staff[] {
   if (staves.length < 2) return staves;
+  const held = heldTogether(staves, bars);
+  if (held > 1) return staves.slice(0, held);
   const left = staves[0].x;
   // Later systems usually begin further left than the labelled or indented first one.
   const indented = staves.findIndex((staff) => staff.x < left - 5);
@@ -173,4 +186,17 @@ export function firstSystem(staves: Staff[]): Staff[] {
   const least = Math.min(...gaps);
   const end = gaps.findIndex((gap) => gap > 1.35 * least + 4);
   return end < 0 ? staves : staves.slice(0, end + 1);
+}
+
+/** How many staves from the first one on a line at the left reaches down. */
+function heldTogether(staves: Staff[], bars: Rule[]): number {
+  const [first] = staves;
+  const near = first.bottom - first.top;
+  const end = Math.max(
+    0,
+    ...bars.filter((bar) =>
+      bar.x > first.x - near && bar.x < first.x + 0.2 * near && bar.y < first.top + 3
+    ).map((bar) => bar.y + bar.height),
+  );
+  return staves.filter((staff) => staff.bottom < end + 3).length;
 }

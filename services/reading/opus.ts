@@ -28,7 +28,7 @@ const catalogues: [string, string][] = [
 const letters = String
   .raw`[DSLBGHRZPFE]\.\s?(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4}[a-z]?(?:[\/,]\s?(?:no\.?\s?)?\d{1,2})?|[D]\s?\d{2,3}[a-z]?`;
 
-const number = String.raw`(?:n(?:o|r|um)?s?\.?\s?°?|№|#)\s?`;
+const number = String.raw`(?:n(?:o|r|um)?s?\.?\s?[°º]?|№|#)\s?`;
 /** As it is written in Latin, French ("Œuvre 7"), Italian ("Opera 5", of old), German ("Werk 12") and Russian. */
 const word = "(?:op(?:us|\\.)?|œuvre|oeuvre|opera|werk|соч(?:\\.|инение)?|ор\\.)";
 const opus = String.raw`${word}\s?:?\s?(?:posth(?:\.|umous|umum)?\s?)?(?:${number})?\d{1,3}[a-z]?` +

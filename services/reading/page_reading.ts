@@ -39,13 +39,13 @@ export function readPage(page: PageText, own?: Composers): PageReading {
     arranger: credits.arranger,
     opus: readOpus(head, titles.lines, titles.number),
     instruments: readInstruments(head),
-    key: readKey(text),
+    key: readKey(head),
     timeSignature: readTimeSignature(head),
     tempo: readTempo(head, titles.lines),
     year: readYear(head, credits.lines),
   };
   const { cover, prose } = head;
-  return { fields, blank: !head.lines.length, cover, prose, lines: text };
+  return { fields, blank: !head.lines.length && !head.staves.length, cover, prose, lines: text };
 }
 
 /** What cannot be anything else, even in a line of tempo words. */

@@ -19,6 +19,9 @@ export function pagesOn(sheet: PageText): PageText[] {
 }
 
 function scaled(page: PageText, by: number): PageText {
+  const smaller = ({ x, y, width, height }: Rule): Rule => (
+    { x: x * by, y: y * by, width: width * by, height: height * by }
+  );
   return {
     ...page,
     width: page.width * by,
@@ -32,12 +35,9 @@ function scaled(page: PageText, by: number): PageText {
       baseline: run.baseline * by,
       size: run.size * by,
     })),
-    rules: page.rules.map((rule) => ({
-      x: rule.x * by,
-      y: rule.y * by,
-      width: rule.width * by,
-      height: rule.height * by,
-    })),
+    rules: page.rules.map(smaller),
+    bars: page.bars.map(smaller),
+    marks: page.marks.map(smaller),
   };
 }
 
@@ -64,5 +64,7 @@ function half(page: PageText, from: number, to: number): PageText {
     width: to - from,
     runs: page.runs.filter(within).map(moved),
     rules: page.rules.filter(within).map(moved),
+    bars: page.bars.filter(within).map(moved),
+    marks: page.marks.filter(within).map(moved),
   };
 }

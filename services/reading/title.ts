@@ -90,6 +90,7 @@ const placeScore = { centre: 0.3, left: 0.1, right: -0.25 };
 const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.5, (line, head) => isTempo(line.text) && (line.place === "left" || isAtStaff(line, head))],
   [0.2, (line) => isTempo(line.text) && line.place !== "left"],
+  [0.4, (line, head) => line.place === "left" && isAtStaff(line, head)],
   [0.6, (line) => isPublisher(line.text)],
   [0.6, (line) => isPlaceInWork(line.text)],
   [0.6, (line) => instrumentOf(line.text) !== null],

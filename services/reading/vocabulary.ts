@@ -55,5 +55,10 @@ export const isPlaceInWork = (text: string): boolean =>
 
 /** True for dynamics and other marks of performance, which some files set larger than the title. */
 export function isMark(text: string): boolean {
-  return dynamics.test(text.trim());
+  const line = text.trim();
+  return dynamics.test(line) || line.split(" ").every((word) => chord.test(word));
 }
+
+/** "Am7", "F♯dim", "C/G", "N.C.": what a guitar plays. A letter alone is none. */
+const chord =
+  /^(?:N\.?C\.?|[|%]|[A-H](?:[b#♭♯]|(?=[mM\d/+°øΔsad(-]))(?:maj|min|mi|ma|m|M|dim|aug|sus|add|[°øΔ+-])?\d{0,2}(?:(?:maj|sus|add|dim|aug|no)\d{1,2}|[b#♭♯+-]\d{1,2}|\([^()]{1,8}\))*(?:\/[A-H][b#♭♯]?)?)$/u;
