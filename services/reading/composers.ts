@@ -9,6 +9,8 @@ export interface Recognised {
   composer: Composer;
   /** Given names or initials were there, too. */
   full: boolean;
+  /** In the person's own library. */
+  own: boolean;
   /** Letter by letter; false for a spelling that only comes near. */
   exact: boolean;
 }
@@ -29,7 +31,8 @@ export function recognise(text: string, own: Composers = nobody): Recognised | n
   const years = words.filter((word) => /^1[0-9]{3}$|^20\d\d$/.test(word)).map(Number);
   const names = words.filter((word) => !/^\d|^(?:jr|sr|junior|senior|fils|pere|ii?)$/.test(word));
   if (!names.length || names.length > 8) return null;
-  return exactly(names, years, own) ?? exactly(names, years, listed()) ?? nearly(names);
+  const mine = exactly(names, years, own);
+  return mine ? { ...mine, own: true } : exactly(names, years, listed()) ?? nearly(names);
 }
 
 /** The composer alone; see `recognise`. */
@@ -42,7 +45,7 @@ function exactly(names: string[], years: number[], among: Composers): Recognised
     for (let at = names.length - length; at >= 0; at--) {
       const family = among.get(names.slice(at, at + length).join(" "));
       const fitting = family && choose(family, names, at, length, years);
-      if (fitting) return { ...fitting, exact: true };
+      if (fitting) return { ...fitting, exact: true, own: false };
     }
   }
   return null;
@@ -135,7 +138,7 @@ function nearly(names: string[]): Recognised | null {
     }
   }
   if (found.size !== 1) return null;
-  return { composer: [...found][0], full: names.length > 1, exact: false };
+  return { composer: [...found][0], full: names.length > 1, exact: false, own: false };
 }
 
 /** What a Russian surname in the genitive ("музыка Чайковского") may be without it; folded, without the breve. */

@@ -1,5 +1,5 @@
-import { type Composers, isFamous, recognise } from "./composers.ts";
-import { sureness } from "./confidence.ts";
+import { type Composers, isFamous, recognise, type Recognised } from "./composers.ts";
+import { composerSureness } from "./confidence.ts";
 import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
 import { instrumentOf } from "./instruments.ts";
@@ -69,6 +69,9 @@ export function readCredits(
     const line = [...title][0];
     composers.push({ line, name: beside, score: 0.45 + 0.3 * personhood(beside, own) });
   }
+  // Whoever is named first is mostly who wrote it.
+  const first = composers.find(({ name }) => nameLikeness(name) >= 0.7);
+  if (first) first.score += 0.06;
   const best = composers.sort((a, b) => b.score - a.score)[0];
   // The only name there is: whose else should it be?
   const names = composers.filter(({ name }) => nameLikeness(name) >= 0.7);
@@ -82,11 +85,11 @@ export function readCredits(
   if (best.score >= 0.45) lines.add(best.line);
   const rival = composers.find((one) => one.line !== best.line && one.name !== best.name);
   const value = isAnonymous(best.name) ? "Traditional" : showName(best.name, own);
-  const confidence = sureness("composer", {
+  const confidence = composerSureness({
     score: best.score,
     lead: best.score - (rival?.score ?? 0),
+    beside: !!rival && Math.abs(rival.line.baseline - best.line.baseline) < 0.5 * best.line.size,
     scan: head.scan,
-    cover: head.cover,
   });
   return { composer: { value, source: "page", confidence }, arranger, lines };
 }
@@ -144,6 +147,12 @@ function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Com
   return 0.5 * Math.max(person, 0.4 * likeness) + placeScore[line.place] + knows +
     (said ? 0.5 : 0) +
     (dated ? 0.1 : 0) + low + flush + cover + tempo + poet + prose;
+}
+
+/** What it counts that a name is known: in full, or so well that the surname does. */
+function weightOf({ full, exact, own }: Recognised, name: string): number {
+  if (full) return exact ? 0.4 : 0.3;
+  return own || isFamous(name) ? 0.4 : 0.2;
 }
 
 /** The years of a life on the next line, under the name. */

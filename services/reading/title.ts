@@ -1,5 +1,5 @@
 import { type Composers, recognise } from "./composers.ts";
-import { sureness } from "./confidence.ts";
+import { titleSureness } from "./confidence.ts";
 import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
 import { instrumentOf } from "./instruments.ts";
@@ -54,7 +54,7 @@ export function readTitle(head: Head, own?: Composers): Titles {
     title: {
       value: parts.title,
       source: "page",
-      confidence: sureness("title", {
+      confidence: titleSureness({
         score: best.score,
         lead: best.score - (rival?.score ?? 0),
         cover: head.cover,
@@ -95,6 +95,9 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.6, (line) => isPlaceInWork(line.text)],
   [0.6, (line) => instrumentOf(line.text) !== null],
   [0.5, (line) => /^(?:for|f[üu]r|pour|per|para|pro|для|dla) \p{L}/iu.test(line.text)],
+  [0.25, (line) => beside.test(line.text)],
+  [0.15, (line) => /^\p{Ll}/u.test(line.text)],
+  [0.2, (line) => series.test(line.text)],
   [0.4, (line) => line.text.split(" ").length > 14],
   [0.3, (line) => line.text.split(" ").length > 8 && /[.;,]$/u.test(line.text)],
   [0.3, (line, head) => !head.cover && line.y > 0.75 * head.height],
@@ -102,6 +105,13 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.5, (line) => splitRole(line.text).role === "other"],
   [-1, (line) => label.test(line.text)],
 ];
+
+/** What stands beside a title and says where it is from, or how it is to be played. */
+const beside =
+  /^\(?(?:from|aus|nach|after|as (?:sung|played|performed)|composed|komponiert|compos[eé]|based on|zum|to be|taken from|extrait|tir[eé]|dalla?|de la|z|из|selected|excerpt|upon|[üu]ber ein|sur (?:un|le|la)|on a theme)(?!\p{L})/iu;
+
+const series =
+  /(?:^|\s)(?:collection|biblioth[eè]que|library|series|serie|reihe|sammlung|collezione|colecci[oó]n|edition|band|vol(?:ume)?\.?|heft|book|cahier|tome|livre|quaderno|cuaderno|se[sš]it)(?:\s(?:[ivxl]+|\d+)\.?)?$/iu;
 
 function rate(line: HeadLine, largest: number, head: Head, own?: Composers): number {
   const low = head.cover ? 0 : 0.15 * (line.y / Math.max(1, head.height));
