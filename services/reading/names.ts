@@ -88,7 +88,7 @@ export function personhood(text: string, own?: Composers): number {
 
 /** True for what stands in a composer's place when nobody is known. */
 export function isAnonymous(text: string): boolean {
-  return /^(?:trad(?:\.|itional|itionnel|icional|izionale|itionell)?|anon(?:\.|ym(?:ous|us|e)?|imo|[iy]mní)?|folk ?song|folk tune|volkslied|volksweise|volkst[üu]mlich|altes? \p{L}+ (?:volks)?lied|unknown|spiritual|chant populaire|air populaire|popolare|popular|lidov[áaé]|народная|народн(?:ая|ые) песн[яи]|(?:\p{L}+ )?folk ?song|(?:old )?(?:english|scottish|irish|welsh|french|german|american|russian|italian|spanish|czech|polish|swedish|norwegian|basque|catalan) (?:traditional|folk ?(?:song|tune|melody)?|air|carol|melody|tune))(?![\p{L}])/iu
+  return /^(?:trad(?:\.|itional|itionnel|icional|izionale|itionell)?|anon(?:\.|ym(?:ous|us|e)?|imo|[iy]mní)?|folk ?song|folk tune|volkslied|volksweise|volkst[üu]mlich|altes? \p{L}+ (?:volks)?lied|unknown|spiritual|chant populaire|air populaire|popolare|popular|lidov[áaé]|(?:\p{L}+ )?народн(?:ая|ые)(?: песн[яи]| мелоди[яи])?|(?:\p{L}+ )?folk ?song|(?:old )?(?:english|scottish|irish|welsh|french|german|american|russian|italian|spanish|czech|polish|swedish|norwegian|basque|catalan) (?:traditional|folk ?(?:song|tune|melody)?|air|carol|melody|tune))(?![\p{L}])/iu
     .test(text.trim());
 }
 

@@ -70,7 +70,7 @@ function readOpus(
       Boolean,
     );
   const value = bare && inside ? `${found[0]}, No. ${inside}` : found.join(", ");
-  return { value, source: "page", confidence: found.length === 1 ? 0.92 : 0.8 };
+  return { value, source: "page", confidence: found.length === 1 ? 0.95 : 0.9 };
 }
 
 /** The lowest tempo mark above the first staff, or else the bold word at its beginning. */

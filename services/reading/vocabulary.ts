@@ -56,8 +56,12 @@ export const isPlaceInWork = (text: string): boolean =>
 /** True for dynamics and other marks of performance, which some files set larger than the title. */
 export function isMark(text: string): boolean {
   const line = text.trim();
-  return dynamics.test(line) || line.split(" ").every((word) => chord.test(word));
+  return dynamics.test(line) || isChords(line.split(" "));
 }
+
+const isChords = (words: string[]) =>
+  words.some((word) => chord.test(word)) &&
+  words.every((word) => chord.test(word) || /^[A-H]$/u.test(word));
 
 /** "Am7", "F♯dim", "C/G", "N.C.": what a guitar plays. A letter alone is none. */
 const chord =
