@@ -107,21 +107,28 @@ function report(name: string, results: Result[]): void {
   }
 }
 
-/** Of the fields given with so much confidence, how many are right? */
+/** Confidences that are counted together. */
+const bins = [[0, 0.5], [0.5, 0.7], [0.7, 0.85], [0.85, 0.95], [0.95, 1.01]];
+const marked = [["title", "title"], ["composer", "surname"], ["opus", "opus"]] as const;
+
+/** Of the fields given with so much confidence, how many are right? Below one half they are only offered. */
 function reliability(results: Result[]): void {
-  console.log("confidence, title and composer together: given, right");
-  for (const [low, high] of [[0, 0.5], [0.5, 0.75], [0.75, 0.9], [0.9, 1.01]]) {
-    const given = results.flatMap((result) =>
-      [["title", "title"], ["composer", "surname"]].filter(([field]) => {
-        const sure = result.line.confidence[field];
-        return sure !== undefined && sure >= low && sure < high;
-      }).map(([, measure]) => measures[measure].right(result))
-    );
-    console.log(
-      `  ${low} to ${Math.min(1, high)}: ${given.length}, ${
-        percent(given.filter(Boolean).length, given.length)
-      }`,
-    );
+  console.log("how sure it was: given, said, right");
+  for (const [field, measure] of marked) {
+    for (const [low, high] of bins) {
+      const given = results.filter(({ truth, line }) =>
+        measures[measure].asked(truth) && line.confidence[field] >= low &&
+        line.confidence[field] < high
+      );
+      if (!given.length) continue;
+      const said = given.reduce((sum, { line }) => sum + line.confidence[field], 0);
+      const right = given.filter(measures[measure].right).length;
+      console.log(
+        `  ${field.padEnd(9)} ${low} to ${Math.min(1, high)}: ${given.length}, ${
+          percent(said, given.length)
+        }, ${percent(right, given.length)}`,
+      );
+    }
   }
 }
 

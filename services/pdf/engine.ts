@@ -45,8 +45,11 @@ export interface PdfEngine {
     doc: PdfDocument,
     options?: { maxPages?: number },
   ): Promise<Inspection>;
-  /** What stands on the pages, understood (`services/reading/read_pages.ts`). Errors as `inspect`. */
-  read(doc: PdfDocument, options?: { maxPages?: number }): Promise<Fields>;
+  /**
+   * What stands on the pages, understood (`services/reading/read_pages.ts`); `known` are composers
+   * to look for first. Errors as `inspect`.
+   */
+  read(doc: PdfDocument, options?: { maxPages?: number; known?: string[] }): Promise<Fields>;
   /** The words of some pages (0-based, in the order asked). */
   text(doc: PdfDocument, options: { pages: number[] }): Promise<PageText[]>;
   /** One page (0-based) as a picture `widthPx` wide (16 to 4000). */
@@ -125,8 +128,8 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
 
   return {
     inspect: (doc, { maxPages = 100 } = {}) => perform(doc, { kind: "inspect", maxPages }),
-    read: (doc, { maxPages = 100 } = {}) =>
-      perform(doc, { kind: "read", maxPages, maxGlyphs: limits.maxGlyphs }),
+    read: (doc, { maxPages = 100, known = [] } = {}) =>
+      perform(doc, { kind: "read", maxPages, maxGlyphs: limits.maxGlyphs, known }),
     text: (doc, { pages }) => perform(doc, { kind: "text", pages, maxGlyphs: limits.maxGlyphs }),
     async render(doc, pageIndex, widthPx) {
       const width = Math.max(16, Math.min(4000, Math.round(widthPx) || 16));

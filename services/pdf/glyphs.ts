@@ -1,3 +1,4 @@
+import type { Box } from "./frame.ts";
 import { type Pdfium, readString } from "./pdfium.ts";
 
 /** A font as the page uses it. */
@@ -22,7 +23,13 @@ export interface Glyph {
   /** Quarter turns counter-clockwise of the writing direction; -1 when it is askew. */
   turn: number;
   font: Font;
+  /** Light grey or nearly transparent. */
+  faint: boolean;
+  /** The file does not say which letter it is: this is the number it has in its font. */
+  unnamed: boolean;
 }
+
+type Style = Pick<Glyph, "size" | "turn" | "font" | "faint">;
 
 /** What ends a word: `undefined` in the list of glyphs. */
 export type GlyphOrGap = Glyph | undefined;
@@ -30,7 +37,8 @@ export type GlyphOrGap = Glyph | undefined;
 const unknownFont: Font = { name: "", weight: 400, italic: false };
 
 /**
- * Reads the letters of a loaded page in the order PDFium gives them.
+ * Reads the letters of a loaded page in the order PDFium gives them, and the boxes of
+ * signs that have ink and no letter.
  *
  * @param most how many letters to read at most
  */
@@ -38,20 +46,25 @@ export function readGlyphs(
   pdfium: Pdfium,
   page: number,
   most: number,
-): { glyphs: GlyphOrGap[]; cut: boolean } {
+): { glyphs: GlyphOrGap[]; signs: Box[]; cut: boolean } {
   const crowded = thinOut(pdfium, page);
   const text = pdfium.FPDFText_LoadPage(page);
-  if (!text) return { glyphs: [], cut: crowded };
+  const signs: Box[] = [];
+  if (!text) return { glyphs: [], signs, cut: crowded };
   const scratch = pdfium.malloc(64);
   try {
     const count = pdfium.FPDFText_CountChars(text);
     const fonts = new Map<number, Font>();
     const glyphs: GlyphOrGap[] = [];
     let lastObject = -1;
-    let style = { size: 0, turn: 0, font: unknownFont };
+    let style: Style = { size: 0, turn: 0, font: unknownFont, faint: false };
     for (let index = 0; index < Math.min(count, most); index++) {
       const code = pdfium.FPDFText_GetUnicode(text, index) >>> 0;
       if (isGap(code)) {
+        // Clefs and heads of notes have such numbers in fonts that do not say what they draw.
+        pdfium.FPDFText_GetCharBox(text, index, scratch, scratch + 8, scratch + 16, scratch + 24);
+        const [left, right, bottom, top] = pdfium.doubles(scratch, 4);
+        if (right > left && top > bottom) signs.push({ left, right, bottom, top });
         glyphs.push(undefined);
         continue;
       }
@@ -83,9 +96,10 @@ export function readGlyphs(
         originX,
         originY,
         ...style,
+        unnamed: pdfium.FPDFText_HasUnicodeMapError(text, index) === 1,
       });
     }
-    return { glyphs, cut: crowded || count > most };
+    return { glyphs, signs, cut: crowded || count > most };
   } finally {
     pdfium.free(scratch);
     pdfium.FPDFText_ClosePage(text);
@@ -133,7 +147,7 @@ function readStyle(
   object: number,
   fonts: Map<number, Font>,
   scratch: number,
-): { size: number; turn: number; font: Font } {
+): Style {
   const nominal = doubleResult(pdfium.FPDFText_GetFontSize(text, index));
   let size = nominal, turn = 0;
   if (pdfium.FPDFText_GetMatrix(text, index, scratch)) {
@@ -144,7 +158,20 @@ function readStyle(
     const nearest = Math.round(quarters);
     turn = Math.abs(quarters - nearest) < 0.05 ? (nearest + 4) % 4 : -1;
   }
-  return { size, turn, font: readFont(pdfium, object, fonts, scratch) };
+  return {
+    size,
+    turn,
+    font: readFont(pdfium, object, fonts, scratch),
+    faint: isFaint(pdfium, object, scratch),
+  };
+}
+
+/** A fill of at least three quarters of white, or of at most a quarter of its strength. */
+function isFaint(pdfium: Pdfium, object: number, scratch: number): boolean {
+  const [red, green, blue, alpha] = [0, 4, 8, 12].map((offset) => scratch + offset);
+  if (!object || !pdfium.FPDFPageObj_GetFillColor(object, red, green, blue, alpha)) return false;
+  const [r, g, b, a] = pdfium.ints(scratch, 4);
+  return 0.3 * r + 0.59 * g + 0.11 * b >= 192 || a <= 64;
 }
 
 const doubleResult = (value: number) => Number.isFinite(value) ? Math.abs(value) : 0;

@@ -1,9 +1,9 @@
 import { type Glyph, type GlyphOrGap, readGlyphs } from "./glyphs.ts";
 import { withPage } from "./page.ts";
 import type { Pdfium } from "./pdfium.ts";
-import { type Frame, readFrame, upright } from "./frame.ts";
+import { type Box, type Frame, readFrame, upright } from "./frame.ts";
 import { readDrawing } from "./drawing.ts";
-import type { PageText, TextRun } from "./types.ts";
+import type { PageText, Rule, TextRun } from "./types.ts";
 
 /**
  * Reads the words of one page, upright and measured from the top left corner.
@@ -19,7 +19,7 @@ export function readPageText(
   maxGlyphs: number,
 ): PageText {
   return withPage(pdfium, document, index, (page) => {
-    const { glyphs, cut } = readGlyphs(pdfium, page, maxGlyphs);
+    const { glyphs, signs, cut } = readGlyphs(pdfium, page, maxGlyphs);
     const box = readFrame(pdfium, page);
     const frame = { ...box, turns: mainTurn(glyphs, box.turns) };
     const sideways = frame.turns % 2 === 1;
@@ -30,8 +30,17 @@ export function readPageText(
       height: sideways ? across : down,
       runs: toRuns(glyphs, frame),
       cut,
+      marks: toMarks([...glyphs.filter((glyph) => glyph !== undefined), ...signs], frame),
       ...readDrawing(pdfium, page, frame),
     };
+  });
+}
+
+/** Boxes of letters and signs, upright. */
+function toMarks(boxes: Box[], frame: Frame): Rule[] {
+  return boxes.map((one) => {
+    const { left, right, top, bottom } = upright(one, frame);
+    return { x: left, y: top, width: right - left, height: bottom - top };
   });
 }
 
@@ -45,7 +54,7 @@ function mainTurn(glyphs: GlyphOrGap[], own: number): number {
   }
   const total = letters.reduce((a, b) => a + b);
   const best = letters.indexOf(Math.max(...letters));
-  return total >= 20 && letters[best] > 0.7 * total ? best : own;
+  return total >= 10 && letters[best] > 0.7 * total ? best : own;
 }
 
 /**
@@ -80,6 +89,8 @@ function toRuns(glyphs: GlyphOrGap[], frame: Frame): TextRun[] {
         font: glyph.font.name,
         weight: glyph.font.weight,
         italic: glyph.font.italic,
+        ...(glyph.faint ? { faint: true } : {}),
+        ...(glyph.unnamed ? { unnamed: true } : {}),
       };
       runs.push(run);
     }

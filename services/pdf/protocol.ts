@@ -5,7 +5,7 @@ import type { Inspection, PagePixels, PageText } from "./types.ts";
 /** One piece of work for the worker. Pages are 0-based. */
 export type PdfJob =
   | { kind: "inspect"; maxPages: number }
-  | { kind: "read"; maxPages: number; maxGlyphs: number }
+  | { kind: "read"; maxPages: number; maxGlyphs: number; known: string[] }
   | { kind: "text"; pages: number[]; maxGlyphs: number }
   | { kind: "render"; page: number; widthPx: number; maxPixels: number };
 

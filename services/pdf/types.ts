@@ -47,9 +47,13 @@ export interface TextRun {
   /** 100 to 900; 400 when unknown. */
   weight: number;
   italic: boolean;
+  /** Light grey or nearly transparent, as watermarks are. */
+  faint?: boolean;
+  /** The file does not say which letters these are: the text is their numbers in the font. */
+  unnamed?: boolean;
 }
 
-/** The box of a drawn line or path that is much wider than high; points from the top left. */
+/** The box of something drawn; points from the top left. */
 export interface Rule {
   x: number;
   y: number;
@@ -69,6 +73,10 @@ export interface PageText {
   cut: boolean;
   /** Wide flat lines and paths, among them the staves. */
   rules: Rule[];
+  /** Tall thin lines and paths, among them the lines that hold the staves of a system together. */
+  bars: Rule[];
+  /** The boxes of letters and signs, among them clefs, accidentals and heads of notes. */
+  marks: Rule[];
   /** True when a picture covers most of the page: a scan. */
   scan: boolean;
 }

@@ -57,6 +57,7 @@ async function setUp(
         readPages(
           inspectDocument(pdfium, document, job.maxPages),
           (page) => readPageText(pdfium, document, page, job.maxGlyphs),
+          job.known,
         ),
       text: (job, document) =>
         job.pages.map((page) => readPageText(pdfium, document, page, job.maxGlyphs)),

@@ -1,9 +1,20 @@
-import { knownComposer } from "./composers.ts";
+import { type Composers, isFamous, recognise } from "./composers.ts";
+import { composerSureness } from "./confidence.ts";
 import type { Field } from "./fields.ts";
-import type { Head, HeadLine } from "./head.ts";
-import { hasLifeYears, isAnonymous, nameLikeness, showName, stripYears } from "./names.ts";
-import { isOpusOnly } from "./opus.ts";
-import { isMark, isTempo, splitRole } from "./vocabulary.ts";
+import { type Head, type HeadLine, isAtStaff } from "./head.ts";
+import { instrumentOf } from "./instruments.ts";
+import {
+  hasLifeYears,
+  isAnonymous,
+  nameLikeness,
+  personhood,
+  showName,
+  stripYears,
+} from "./names.ts";
+import { isOpusOnly, withoutOpus } from "./opus.ts";
+import { isPoet } from "./poets.ts";
+import { partsOf, splitRole } from "./roles.ts";
+import { isKindOfPrint, isMark, isPlaceInWork, isPublisher, isTempo } from "./vocabulary.ts";
 
 /** The people named in a head. */
 interface Credits {
@@ -20,55 +31,86 @@ interface Candidate {
 }
 
 /**
- * Tells composer, arranger and others apart: by the word before the name
+ * Tells composer, arranger and others apart: by the word beside the name
  * ("Arr.", "Words by"), by where the line stands (composers at the right,
- * poets at the left), by years of a life, and by the list of composers.
+ * poets at the left), by years of a life, and by the lists of composers and poets.
  *
  * @param title the lines of the title, which name no one
+ * @param beside whom the title's own line names
  */
-export function readCredits(head: Head, title: Set<HeadLine>): Credits {
+export function readCredits(
+  head: Head,
+  title: Set<HeadLine>,
+  own?: Composers,
+  beside: string | null = null,
+): Credits {
   const lines = new Set<HeadLine>();
   const composers: Candidate[] = [];
-  let arranger: Field | null = null;
+  const arrangers: Candidate[] = [];
   for (const [index, line] of head.lines.entries()) {
     if (title.has(line) || isMark(line.text) || isOpusOnly(line.text)) continue;
-    for (const part of line.text.split(/\s*[;|•·]\s*|\s+\/\s+/u)) {
+    for (const part of partsOf(line.text)) {
       const { role, rest } = splitRole(part);
       if (role === "words" || role === "other") {
         lines.add(line);
         continue;
       }
-      const name = rest || followingName(head.lines, index);
+      const name = withoutOpus(rest) || followingName(head.lines, index);
       if (role === "arranger") {
         lines.add(line);
-        if (!arranger && nameLikeness(name) > 0.3) {
-          arranger = {
-            value: showName(name),
-            source: "page",
-            confidence: 0.85,
-          };
-        }
+        if (nameLikeness(name) > 0.3) arrangers.push({ line, name, score: 0 });
         continue;
       }
-      const score = rate(line, name, role === "composer", head);
+      const score = rate(line, name, role === "composer", head, own);
       if (score > 0) composers.push({ line, name, score });
     }
   }
+  if (beside) {
+    const line = [...title][0];
+    composers.push({ line, name: beside, score: 0.45 + 0.3 * personhood(beside, own) });
+  }
+  // Whoever is named first is mostly who wrote it.
+  const first = composers.find(({ name }) => nameLikeness(name) >= 0.7);
+  if (first) first.score += 0.06;
   const best = composers.sort((a, b) => b.score - a.score)[0];
+  // The only name there is: whose else should it be?
+  const names = composers.filter(({ name }) => nameLikeness(name) >= 0.7);
+  if (names.length === 1 && names[0] === best && best.score < 0.5) best.score += 0.12;
+  const arranger: Field | null = arrangers.length
+    ? { value: showName(arrangers[0].name, own), source: "page", confidence: 0.85 }
+    : null;
   if (!best || best.score < weakest) {
-    return { composer: arranger ? traditional : null, arranger, lines };
+    return { composer: arrangers[0] ? unnamed(arrangers[0], head, own) : null, arranger, lines };
   }
   if (best.score >= 0.45) lines.add(best.line);
-  const value = isAnonymous(best.name) ? "Traditional" : showName(best.name);
-  const confidence = Math.round(100 * sureness(best.score) * (head.scan ? 0.5 : 1)) / 100;
+  const rival = composers.find((one) => one.line !== best.line && one.name !== best.name);
+  const value = isAnonymous(best.name) ? "Traditional" : showName(best.name, own);
+  const confidence = composerSureness({
+    score: best.score,
+    lead: best.score - (rival?.score ?? 0),
+    beside: !!rival && Math.abs(rival.line.baseline - best.line.baseline) < 0.5 * best.line.size,
+    scan: head.scan,
+  });
   return { composer: { value, source: "page", confidence }, arranger, lines };
 }
 
 /** Below this a name is not even offered. */
 const weakest = 0.3;
 
-/** Who names an arranger and no composer has mostly arranged what nobody is known to have written. */
-const traditional: Field = { value: "Traditional", source: "page", confidence: 0.4 };
+/**
+ * Who names an arranger and no composer has mostly arranged what nobody is known to have
+ * written; an arranger of another time, with the years of a life, stands for the composer.
+ */
+function unnamed({ name, line }: Candidate, head: Head, own?: Composers): Field {
+  const after = head.lines[head.lines.indexOf(line) + 1];
+  const dated = hasLifeYears(name) ||
+    !!after && stripYears(after.text) === "" && hasLifeYears(after.text);
+  return {
+    value: dated ? showName(name, own) : "Traditional",
+    source: "page",
+    confidence: dated ? 0.45 : 0.4,
+  };
+}
 
 /** "Music by" may stand on a line of its own, above the name. */
 function followingName(lines: HeadLine[], index: number): string {
@@ -76,25 +118,42 @@ function followingName(lines: HeadLine[], index: number): string {
   return next && nameLikeness(next.text) > 0.3 ? next.text : "";
 }
 
-const placeScore = { right: 0.4, centre: 0.05, left: -0.05 };
+const placeScore = { right: 0.35, centre: 0.1, left: 0.05 };
 
-function rate(line: HeadLine, name: string, said: boolean, head: Head): number {
-  if (isTempo(name)) return 0;
+function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Composers): number {
+  if (isTempo(name) || isPlaceInWork(name) || isKindOfPrint(name) || instrumentOf(name)) return 0;
   if (isAnonymous(name)) return said || line.place === "right" ? 0.8 : 0.5;
   const likeness = nameLikeness(name);
   if (likeness === 0) return 0;
-  const known = knownComposer(stripYears(name));
-  const dated = hasLifeYears(name);
+  const person = personhood(name, own);
+  const known = recognise(stripYears(name), own);
+  const dated = hasLifeYears(name) || datedBelow(line, head);
   if (likeness < 0.3 && !known && !dated && !said) return 0;
-  if (line.place !== "right" && !known && !dated && !said) {
-    return likeness > 0.7 && line.place === "centre" ? 0.3 : 0.1;
-  }
-  const low = line.y > 0.6 * head.height ? -0.3 : 0;
+  if (isPublisher(name) && !known?.full) return 0;
+  const knows = !known || likeness < 0.4
+    ? 0
+    : known.full
+    ? (known.exact ? 0.4 : 0.3)
+    : isFamous(name)
+    ? 0.4
+    : 0.2;
+  const low = line.y > 0.6 * head.height && !head.cover ? -0.3 : 0;
   const edge = Math.max(...head.lines.map((other) => other.right));
   const flush = line.place === "right" && edge - line.right < 0.02 * head.width ? 0.05 : 0;
-  return 0.5 * likeness + placeScore[line.place] + (known ? 0.4 : 0) + (said ? 0.5 : 0) +
-    (dated ? 0.1 : 0) + low + flush;
+  const cover = head.cover && line.place === "centre" ? 0.15 : 0;
+  const tempo = !known && !said && isAtStaff(line, head) ? -0.25 : 0;
+  const poet = !said && isPoet(stripYears(name)) && !known?.full ? -0.6 : 0;
+  const prose = head.prose ? -0.3 : 0;
+  return 0.5 * Math.max(person, 0.4 * likeness) + placeScore[line.place] + knows +
+    (said ? 0.5 : 0) +
+    (dated ? 0.1 : 0) + low + flush + cover + tempo + poet + prose;
 }
 
-/** Of those right by their place about nine in ten are; a name in the middle is a guess. */
-const sureness = (score: number) => score < 0.45 ? 0.35 : Math.min(0.97, 0.6 + 0.35 * score);
+/** The years of a life on the next line, under the name. */
+function datedBelow(line: HeadLine, head: Head): boolean {
+  const below = head.lines.find((other) =>
+    other.baseline > line.baseline && other.baseline - line.baseline < 2.5 * line.size &&
+    other.place === line.place
+  );
+  return !!below && hasLifeYears(below.text) && stripYears(below.text) === "";
+}

@@ -1,11 +1,14 @@
-import type { PageText, TextRun } from "../pdf/types.ts";
+import type { PageText, Rule, TextRun } from "../pdf/types.ts";
 import { type Line, toLines } from "./lines.ts";
 import { isMusicFont } from "./music_fonts.ts";
+import { legible } from "./legible.ts";
+import type { SignedStaff } from "./mode.ts";
+import { readSigns } from "./signs.ts";
 import { findStaves, type Staff } from "./staves.ts";
 import { isMark, isNoise, isTempo } from "./vocabulary.ts";
 
 /** Where a line stands between the margins. */
-type Place = "left" | "centre" | "right";
+export type Place = "left" | "centre" | "right";
 
 /** A line of the head of a page. */
 export interface HeadLine extends Line {
@@ -23,12 +26,18 @@ export interface Head {
   staves: Staff[];
   /** The staves played together at the start. */
   system: Staff[];
+  /** Those of them that begin with a clef. */
+  signed: SignedStaff[];
+  /** Boxes of letters and signs: the heads of notes and the like. */
+  marks: Rule[];
   /** How many staves of a system have words to sing under them, somewhere on the page. */
   sung: number;
   /** Letters of music fonts: dynamics, meters, key signatures. */
   music: TextRun[];
   /** True when no staff was found: a cover, a scan, or a kind of drawing not known. */
   cover: boolean;
+  /** True for a page of running text: a preface, a licence, verses. */
+  prose: boolean;
   scan: boolean;
 }
 
@@ -39,11 +48,17 @@ const mostLines = 200;
 export function readHead(page: PageText): Head {
   const staves = findStaves(page);
   const music = page.runs.filter(isMusicFont);
-  const lines = toLines(page.runs.filter((run) => !isMusicFont(run)), page);
+  const lines = toLines(legible(page.runs.filter((run) => !isMusicFont(run))), page);
   const first = staves[0];
-  const end = first ? first.top : page.height * (page.scan ? 0.35 : 1);
+  // Staves that cannot be seen (drawn as pictures, or as letters) begin where clefs and meters do.
+  const signs = first || page.scan || music.length < 3 ? [] : music;
+  const end = first
+    ? first.top
+    : signs.length
+    ? Math.min(...signs.map((run) => run.baseline - run.size))
+    : page.height * (page.scan ? 0.35 : 1);
   const margins = marginsOf(staves, lines, page.width);
-  const system = firstSystem(staves);
+  const system = firstSystem(staves, page.bars);
   const head = lines.filter((line) =>
     line.baseline < end && !isNoise(line.text) &&
     (!page.scan || isProse(line.text))
@@ -56,9 +71,15 @@ export function readHead(page: PageText): Head {
     labels: labelsOf(lines, system),
     staves,
     system,
+    signed: system.flatMap((staff) => {
+      const signs = readSigns(staff, page.marks);
+      return signs ? [{ staff, signs }] : [];
+    }),
+    marks: page.marks,
     sung: countSung(lines, staves, system.length),
     music,
-    cover: !first,
+    cover: !first && !signs.length,
+    prose: !first && isRunningText(head),
     scan: page.scan,
   };
 }
@@ -92,6 +113,12 @@ function placeOf(line: Line, margins: Margins): Place {
   const toLeft = (line.x - margins.left) / span;
   if (off > 0) return toRight < 0.08 || off > 0.2 ? "right" : "centre";
   return toLeft < 0.12 || off < -0.2 ? "left" : "centre";
+}
+
+/** Eight lines or more of many words, or many lines of a few. */
+function isRunningText(lines: HeadLine[]): boolean {
+  const long = lines.filter((line) => line.text.split(" ").length >= 8).length;
+  return long >= 8 || lines.length > 40;
 }
 
 /** Text recognised in a picture is full of what the notes look like: only clean words count. */
@@ -144,11 +171,13 @@ export function isAtStaff(line: Line, head: Head): boolean {
 }
 
 /**
- * The staves played together at the start. Systems are told apart by the gap
- * between them: the first gap clearly larger than the smallest one ends it.
+ * The staves played together at the start: those that a line at their left holds
+ * together, else those before the first gap clearly larger than the smallest one.
  */
-function firstSystem(staves: Staff[]): Staff[] {
+export function firstSystem(staves: Staff[], bars: Rule[] = []): Staff[] {
   if (staves.length < 2) return staves;
+  const held = heldTogether(staves, bars);
+  if (held > 1) return staves.slice(0, held);
   const left = staves[0].x;
   // Later systems usually begin further left than the labelled or indented first one.
   const indented = staves.findIndex((staff) => staff.x < left - 5);
@@ -157,4 +186,17 @@ function firstSystem(staves: Staff[]): Staff[] {
   const least = Math.min(...gaps);
   const end = gaps.findIndex((gap) => gap > 1.35 * least + 4);
   return end < 0 ? staves : staves.slice(0, end + 1);
+}
+
+/** How many staves from the first one on a line at the left reaches down. */
+function heldTogether(staves: Staff[], bars: Rule[]): number {
+  const [first] = staves;
+  const near = first.bottom - first.top;
+  const end = Math.max(
+    0,
+    ...bars.filter((bar) =>
+      bar.x > first.x - near && bar.x < first.x + 0.2 * near && bar.y < first.top + 3
+    ).map((bar) => bar.y + bar.height),
+  );
+  return staves.filter((staff) => staff.bottom < end + 3).length;
 }

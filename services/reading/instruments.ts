@@ -167,8 +167,40 @@ function withVoice(labels: string[], head: Head): Field<string[]> {
     : field(labels, labels.length === head.labels.length ? 0.9 : 0.8);
 }
 
-/** What so many staves, with or without words, mostly are. */
-function guess({ system, sung }: Head): Field<string[]> | null {
+const clefLetters = {
+  treble: "G",
+  octave: "8",
+  bass: "F",
+  alto: "C",
+  tenor: "T",
+  soprano: "S",
+} as const;
+
+/** What systems without a word mostly are, by the clefs from top to bottom; `sung` where words stand under them. */
+const usual: [RegExp, boolean, string[], number][] = [
+  [/^(?:GGF|G8F|GGG|8GF|FGF|CGF|SGF)$/, true, ["Voice", "Piano"], 0.8],
+  [/^(?:GGGF|GG8F|GGFF|G8FF|SCTF|GG8FF|GGG8F|GF|GG8|GGF?F)$/, true, ["Choir"], 0.6],
+  [/^[G8FCS]$/, true, ["Voice"], 0.6],
+  [/^GG8F$/, false, ["Choir"], 0.5],
+  [/^(?:SCTF)+$/, false, ["Strings"], 0.4],
+  [/^GGCF$/, false, ["String quartet"], 0.65],
+  [/^GGCFF$|^GGCCF$/, false, ["Strings"], 0.55],
+  [/^GCF$/, false, ["String trio"], 0.55],
+  [/^GFF$|^GGF$/, false, ["Organ"], 0.5],
+  [/^GF$|^GG$|^FF$/, false, ["Piano"], 0.6],
+  [/^8$/, false, ["Guitar"], 0.6],
+  [/^C$/, false, ["Viola"], 0.6],
+  [/^F$/, false, ["Cello"], 0.4],
+];
+
+/** What the first system mostly is, by its clefs and its number of staves, with or without words. */
+function guess({ system, sung, signed }: Head): Field<string[]> | null {
+  if (system.length && system.every((staff) => staff.tab)) return field(["Guitar"], 0.75);
+  const clefs = signed.map(({ signs }) => clefLetters[signs.clef]).join("");
+  const known = signed.length === system.length &&
+    usual.find(([pattern, words]) => words === sung > 0 && pattern.test(clefs));
+  if (known) return field(known[2], known[3]);
+  if (signed.length) return sung > 1 ? field(["Choir"], 0.5) : null;
   const staves = system.length;
   if (staves === 3 && sung === 1) return field(["Voice", "Piano"], 0.7);
   if (sung && (staves === 2 || sung > 1)) return field(["Choir"], 0.55);

@@ -1,4 +1,6 @@
 import type { Field } from "./fields.ts";
+import type { Head } from "./head.ts";
+import { modeOf } from "./mode.ts";
 
 const accidentals: [RegExp, string][] = [
   [/^(?:flat|♭|b|bémol|bemolle|bemol)$/iu, "-flat"],
@@ -59,11 +61,39 @@ function accidental(word: string | undefined): string {
   return word ? accidentals.find(([pattern]) => pattern.test(word))?.[1] ?? "" : "";
 }
 
-/** The key named in the head of a page, if it is. */
-export function readKey(lines: string[]): Field | null {
-  for (const line of lines) {
-    const value = findKey(line);
+const majors = ["C♭", "G♭", "D♭", "A♭", "E♭", "B♭", "F", "C", "G", "D", "A", "E", "B", "F♯", "C♯"];
+
+const named = (sign: string) => sign.replace("♭", "-flat").replace("♯", "-sharp");
+
+/** The key of so many sharps (above 0) or flats (below). */
+export function keyOf(fifths: number, minor: boolean): string | null {
+  // A minor key has its major's name three fifths further on.
+  const note = majors[fifths + 7 + (minor ? 3 : 0)];
+  if (note) return `${named(note)} ${minor ? "minor" : "major"}`;
+  const beyond = ["G♯", "D♯", "A♯"][fifths + 7 + 3 - majors.length];
+  return minor && beyond ? `${named(beyond)} minor` : null;
+}
+
+/**
+ * The key named in the head of a page; else the one its signature and its first
+ * notes mean, which is told as a guess: whether it is major or minor is not printed.
+ */
+export function readKey(head: Head): Field | null {
+  for (const line of head.lines) {
+    const value = findKey(line.text);
     if (value) return { value, source: "page", confidence: 0.95 };
   }
-  return null;
+  const { signed, marks } = head;
+  if (!signed.length) return null;
+  const fifths = mostOf(signed.map(({ signs }) => signs.fifths));
+  const mode = modeOf(signed, marks, fifths);
+  const value = keyOf(fifths, mode < 0);
+  const confidence = mode >= 1.5 ? 0.85 : mode <= -0.8 ? 0.75 : 0.55;
+  return value ? { value, source: "page", confidence } : null;
+}
+
+/** The commonest, of equals the larger signature: instruments that transpose have another. */
+function mostOf(all: number[]): number {
+  const count = (one: number) => all.filter((other) => other === one).length;
+  return [...all].sort((a, b) => count(b) - count(a) || Math.abs(b) - Math.abs(a))[0];
 }

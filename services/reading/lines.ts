@@ -12,11 +12,14 @@ export interface Line {
   size: number;
   bold: boolean;
   italic: boolean;
+  /** Light grey or nearly transparent, as watermarks are. */
+  faint: boolean;
 }
 
 /** A wider gap than this (in font sizes) divides a row: poet at the left, composer at the right. */
 const columnGap = 1.6;
 const spacedColumnGap = 4;
+const formColumnGap = 15;
 
 /**
  * Joins a page's words into lines, top to bottom, then left to right. Music
@@ -79,9 +82,11 @@ function divide(row: TextRun[]): TextRun[][] {
   return parts;
 }
 
-const isLetter = (word: TextRun) => /^\p{L}[.,]?$/u.test(word.text);
+const isLetter = (word: TextRun) => /^(?:\p{L}\p{M}*[.,]?|[.,'’&-])$/u.test(word.text);
 
 function gapAllowed(part: TextRun[], next: TextRun): number {
+  // "Composer:", and the name in the next column of a form.
+  if (/\p{L}{3}:$/u.test(part.at(-1)!.text) && part.length <= 3) return formColumnGap;
   return part.length >= 3 && isLetter(next) && part.every(isLetter) ? spacedColumnGap : columnGap;
 }
 
@@ -100,6 +105,7 @@ function toLine(words: TextRun[]): Line {
     size,
     bold: heavy.length > words.length / 2,
     italic: words.filter((word) => word.italic).length > words.length / 2,
+    faint: words.every((word) => !!word.faint),
   };
 }
 
@@ -117,12 +123,16 @@ function joinWords(words: TextRun[]): string {
     words.length >= 4 && words.filter(isLetter).length >= 0.8 * words.length
   ) return joinSpaced(words);
   let text = "";
-  let end = 0;
+  let last: TextRun | undefined;
   for (const word of words) {
-    // Pieces of one word in two fonts ("E" and a flat sign, a raised letter) touch.
-    if (text && word.x - end > 0.12 * word.size) text += " ";
+    if (last) {
+      // Pieces of one word in two fonts ("E" and a flat sign) or sizes (small capitals) touch.
+      const alike = last.font === word.font && last.size === word.size;
+      const least = (alike ? 0.12 : 0.2) * Math.max(last.size, word.size);
+      if (word.x - (last.x + last.width) > least) text += " ";
+    }
     text += word.text;
-    end = word.x + word.width;
+    last = word;
   }
   return text;
 }

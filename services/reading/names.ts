@@ -1,12 +1,13 @@
 import { fold } from "../../store/fold.ts";
-import { knownComposer } from "./composers.ts";
+import { type Composers, isFamous, recognise } from "./composers.ts";
+import { isGivenName } from "./composers/given_names.ts";
 
 const years =
   /[([]?\s*(?:(?:\*|†|born|b\.|geb\.|n[eé]e?|c\.|ca\.?|circa|fl\.?|um|gest\.)\s*)*(?:1[0-9]{3}|20\d{2})\s*\??\s*(?:(?:[-–—−/]+|bis|to|†)\s*(?:(?:c\.|ca\.?|circa|†)\s*)*(?:(?:1[0-9]{3}|20\d{2}|\d{2})\??)?)?\s*[)\]]?/giu;
 
 /** True when a line ends or is nothing but the years of a life. */
 export function hasLifeYears(text: string): boolean {
-  return /(?:1[0-9]{3}|20\d{2})\s*\??\s*[-–—−/]+\s*(?:c\.|ca\.?)?\s*(?:1[0-9]{3}|20\d{2})|(?:\*|\bborn|\bb\.)\s*(?:1[0-9]{3}|20\d{2})/iu
+  return /(?:1[0-9]{3}|20\d{2})\s*\??\s*[-–—−/]+\s*(?:c\.|ca\.?)?\s*(?:1[0-9]{3}|20\d{2})|(?:\*|\bborn|\bb\.|\bgeb\.)\s*(?:1[0-9]{3}|20\d{2})/iu
     .test(text);
 }
 
@@ -18,9 +19,9 @@ export function stripYears(text: string): string {
 }
 
 const smallWords =
-  /^(?:van|von|der|den|de|del|della|di|da|du|des|le|la|und|and|et|y|e|&|zu|of|the|ten|ter|dos|jr\.?|sr\.?|op|st\.?|d['’]\p{Lu}.*)$/iu;
+  /^(?:van|von|v|der|den|de|del|della|di|da|du|des|le|la|und|and|et|y|e|&|zu|of|the|ten|ter|dos|z|jr\.?|sr\.?|op|st\.?|d['’]\p{Lu}.*)$/iu;
 const notInNames =
-  /^(?:major|minor|dur|moll|sonata|sonate|suite|symphony|quartet|trio|prelude|fugue|allegro|andante|adagio|menuet|minuet|waltz|march|aria|song|lied|volume|book|act|scene|no|op|piano|violin|viola|cello|flute|guitar|organ|soprano|alto|tenor|bass|chorus|score|part|from|for|in|tempo|mvt|movement|page|hymn|psalm|tune|version|edition|copyright)$/iu;
+  /^(?:major|minor|dur|moll|sonat[aei]|sonatin[ae]|suite|symphon(?:y|ie)|sinfoni[ae]|quartett?|quatuor|quartetto|quintett?|trio|duo|duett?|concert[oi]?|konzert|prelude|pr[eé]lude|praeludium|pr[äa]ludium|preludio|fug(?:ue|a|e)|toccata|fantas(?:ia|y|ie)|allegro|andante|adagio|menuett?|minuet|minuetto|waltz|walzer|valse|march|marsch|marche|marcia|aria|air|arie|song|songs|lied|lieder|chanson|canci[oó]n|canzon[ea]|romance|romanze|nocturne|notturno|impromptu|mazurka|polka|polonaise|ballade|etude|[eé]tudes?|caprice|capriccio|rondo|divertimento|serenad[ea]|s[eé]r[eé]nade|overture|ouvert[uü]re|mass|messe|missa|requiem|motett?|chorale?|choral|hymn|psalm|carol|lullaby|berceuse|wiegenlied|dance|tanz|danse|danza|t[äa]nze|pieces|pi[eè]ces|collection|album|edition|band|series|serie|hausmusik|sammlung|recueil|cahier|tome|livre|version|st[üu]cke|volume|book|heft|act|scene|no|nr|op|opus|piano|klavier|violin[eo]?|violoncello|viola|cello|fl[öo]te|flute|guitar|gitarre|organ|orgel|soprano|alto|tenor|bass|chorus|choir|chor|score|partitur|part|from|for|f[üu]r|pour|per|para|with|mit|in|im|to|tempo|mvt|movement|page|tune|version|edition|copyright|edited|arranged|verlag|press|соната|вальс|песня|романс|прелюдия|этюд|марш|для)$/iu;
 
 /**
  * How much a line looks like a person's name, 0 to 1, by its words alone:
@@ -31,7 +32,7 @@ export function nameLikeness(text: string): number {
   const words = bare.split(/\s+/u).filter(Boolean);
   if (
     !words.length || words.length > 7 || bare.length > 60 ||
-    /[\d!?"„“”=♩]/u.test(bare)
+    /[\d!?"„“”«»=♩]/u.test(bare)
   ) return 0;
   if (/^(?:from|aus|nach|after|d['’]apr[eè]s|tir[eé]|dal)$/iu.test(words[0])) {
     return 0;
@@ -39,7 +40,7 @@ export function nameLikeness(text: string): number {
   if (words.some((word) => notInNames.test(word.replace(/[.,]/g, "")))) {
     return 0;
   }
-  const counted = words.filter((word) => !smallWords.test(word));
+  const counted = words.filter((word) => !smallWords.test(word.replace(/[.,]$/u, "")));
   if (!counted.length) return 0;
   const capital = counted.filter((word) => /^["'(]?\p{Lu}/u.test(word)).length /
     counted.length;
@@ -52,17 +53,53 @@ export function nameLikeness(text: string): number {
 /** Scripts without capitals. */
 const isCaseless = (text: string) => /^[^\p{Ll}\p{Lu}]+$/u.test(text);
 
+/**
+ * How surely a line is a person, 0 to 1: a composer who is known, a given name before
+ * (or, after a comma, behind) a surname, initials, the years of a life.
+ *
+ * @example
+ * personhood("Ottilie Brandauer"); // 0.85
+ * personhood("Spring Song"); // 0: "song" is in no name
+ */
+export function personhood(text: string, own?: Composers): number {
+  const likeness = nameLikeness(text);
+  if (likeness < 0.4) return 0;
+  const bare = stripYears(text).replace(/[.,;:]+$/u, "");
+  const words = bare.split(/\s+/u);
+  const known = recognise(text, own);
+  if (known?.full) return known.exact ? 0.97 : 0.85;
+  if (known && (known.own || isFamous(bare))) return 0.9;
+  if (hasLifeYears(text)) return 0.9;
+  if (
+    /^(?:\p{Lu}\p{Ll}?\p{Ll}?\.[\s-]?){1,4}(?:(?:van|von|de|da|di|du|der|la|le) ){0,2}\p{Lu}[\p{L}'’-]+$/u
+      .test(bare)
+  ) {
+    return 0.85;
+  }
+  const turned = /^([^,]+),\s*([^,]+)$/u.exec(bare);
+  const first = fold(turned ? turned[2] : words[0]).split(" ")[0];
+  if (words.length > 1 && (isGivenName(first) || turned && /^\p{L}\.?$/u.test(turned[2]))) {
+    // "Maria Magdalena" and "Don Juan" are given names and nothing else: of whom, one cannot tell.
+    return words.every((word) => isGivenName(fold(word))) && words.length < 3 ? 0.6 : 0.85;
+  }
+  if (words.length === 1) return known ? 0.35 : 0.15;
+  return likeness >= 0.7 ? 0.45 : 0.3;
+}
+
 /** True for what stands in a composer's place when nobody is known. */
 export function isAnonymous(text: string): boolean {
-  return /^(?:trad(?:\.|itional)?|anon(?:\.|ym(?:ous|us)?)?|folk ?song|folk tune|volkslied|volksweise|unknown|spiritual)(?![\p{L}])/iu
+  return /^(?:trad(?:\.|itional|itionnel|icional|izionale|itionell)?|anon(?:\.|ym(?:ous|us|e)?|imo|[iy]mní)?|folk ?song|folk tune|volkslied|volksweise|volkst[üu]mlich|altes? \p{L}+ (?:volks)?lied|unknown|spiritual|chant populaire|air populaire|popolare|popular|lidov[áaé]|(?:\p{L}+ )?народн(?:ая|ые)(?: песн[яи]| мелоди[яи])?|(?:\p{L}+ )?folk ?song|(?:old )?(?:english|scottish|irish|welsh|french|german|american|russian|italian|spanish|czech|polish|swedish|norwegian|basque|catalan) (?:traditional|folk ?(?:song|tune|melody)?|air|carol|melody|tune))(?![\p{L}])/iu
     .test(text.trim());
 }
 
 /**
- * A printed name as it is to be shown: without years, "Bach, J. S." turned
- * round, capitals set down, and initials completed where the list knows them.
+ * A name as it is shown: without years and role words, given names first, a known
+ * composer's initials spelt out, capitals lowered.
+ *
+ * @example
+ * showName("BACH, J. S. (1685-1750)"); // "Johann Sebastian Bach"
  */
-export function showName(text: string): string {
+export function showName(text: string, own?: Composers): string {
   let name = stripYears(text).replace(
     /\s*\([^)]*\)?\s*$/u,
     (part) => /\p{L}/u.test(part) ? part : "",
@@ -73,21 +110,21 @@ export function showName(text: string): string {
     turned && turned[1].split(" ").length <= 3 &&
     turned[2].split(" ").length <= 4
   ) name = `${turned[2]} ${turned[1]}`;
-  const known = knownComposer(name);
-  if (known && shortened(name, known.name)) return known.name;
+  const known = recognise(text, own) ?? recognise(name, own);
+  if (known && (!known.exact || shortened(name, known.composer.name))) return known.composer.name;
   return name === name.toUpperCase() && /\p{L}{3}/u.test(name) ? lowered(name) : name;
 }
 
 /** True when a name is but initials, a surname, or capitals of the full one. */
 function shortened(name: string, full: string): boolean {
   const words = fold(name).split(" ");
-  return /\b\p{L}\./u.test(name) ||
+  return /(?<!\p{L})\p{L}{1,2}\./u.test(name) ||
     words.length < fold(full).split(" ").length || name === name.toUpperCase();
 }
 
 function lowered(name: string): string {
   return name.toLowerCase().replace(
-    /(?<![\p{L}'’])\p{L}/gu,
+    /(?<![\p{L}'’])\p{L}|(?<=(?<!\p{L})[od]['’])\p{L}/gu,
     (first) => first.toUpperCase(),
   )
     .replace(

@@ -26,10 +26,12 @@ const catalogues: [string, string][] = [
 
 /** One-letter catalogues need their point or a number that nothing else explains. */
 const letters = String
-  .raw`[DSLBGHRZPFE]\.\s?\d{1,4}[a-z]?(?:[\/,]\s?(?:no\.?\s?)?\d{1,2})?|[D]\s?\d{2,3}[a-z]?`;
+  .raw`[DSLBGHRZPFE]\.\s?(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4}[a-z]?(?:[\/,]\s?(?:no\.?\s?)?\d{1,2})?|[D]\s?\d{2,3}[a-z]?`;
 
-const number = String.raw`(?:n(?:o|r|um)?s?\.?\s?°?|№|#)\s?`;
-const opus = String.raw`op(?:us|\.)?\s?(?:posth(?:\.|umous|umum)?\s?)?\d{1,3}[a-z]?` +
+const number = String.raw`(?:n(?:o|r|um)?s?\.?\s?[°º]?|№|#)\s?`;
+/** As it is written in Latin, French ("Œuvre 7"), Italian ("Opera 5", of old), German ("Werk 12") and Russian. */
+const word = "(?:op(?:us|\\.)?|œuvre|oeuvre|opera|werk|соч(?:\\.|инение)?|ор\\.)";
+const opus = String.raw`${word}\s?:?\s?(?:posth(?:\.|umous|umum)?\s?)?(?:${number})?\d{1,3}[a-z]?` +
   String
     .raw`(?:(?:\s?[,;]\s?|\s|\s?[\/\-–]\s?)(?:${number}\d{1,3}[a-z]?|(?<=[\/\-–,]\s?)\d{1,2}[a-z]?\b))?` +
   String.raw`|op(?:us|\.)\s?posth(?:\.|umous|umum)?`;
@@ -67,6 +69,18 @@ export function findOpus(text: string): string[] {
   }
   return found.sort((a, b) => a.at - b.at).map((one) => one.text);
 }
+
+/** A number as it is shown: "соч. 37", "Œuvre 37" and "Opus: 37" are Op. 37. */
+export const showOpus = (text: string): string =>
+  text.replace(
+    /^(?:œuvre|oeuvre|opera|werk|соч(?:инение|\.)?|ор\.|op(?:us|\.)?\s?:)\s?:?\s?/iu,
+    "Op. ",
+  );
+
+/** The words beside the numbers: "P. Roe, Op. 37" is P. Roe. */
+export const withoutOpus = (text: string): string =>
+  findOpus(text).reduce((left, one) => left.replace(one, " "), text)
+    .replace(/\s+/gu, " ").replace(/^[\s,;:(–-]+|[\s,;:(–-]+$/gu, "");
 
 /** True when a line holds nothing but opus and catalogue numbers. */
 export function isOpusOnly(text: string): boolean {

@@ -1,11 +1,12 @@
 import type { PageText } from "../pdf/types.ts";
+import type { Composers } from "./composers.ts";
 import { readCredits } from "./credits.ts";
 import type { Field, Fields } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff, readHead } from "./head.ts";
 import { readInstruments } from "./instruments.ts";
 import { readKey } from "./key.ts";
 import { hasLifeYears } from "./names.ts";
-import { findOpus, leadingNumber } from "./opus.ts";
+import { findOpus, leadingNumber, showOpus } from "./opus.ts";
 import { readTimeSignature } from "./time_signature.ts";
 import { readTitle } from "./title.ts";
 import { isTempo } from "./vocabulary.ts";
@@ -16,13 +17,17 @@ export interface PageReading {
   /** No text that could be a head: a blank page, a scan. */
   blank: boolean;
   cover: boolean;
+  /** A page of running text. */
+  prose: boolean;
+  /** What its head says, line by line. */
+  lines: string[];
 }
 
 /** Reads one page by where things stand and how large they are. */
-export function readPage(page: PageText): PageReading {
+export function readPage(page: PageText, own?: Composers): PageReading {
   const head = readHead(page);
-  const titles = readTitle(head);
-  const credits = readCredits(head, titles.lines);
+  const titles = readTitle(head, own);
+  const credits = readCredits(head, titles.lines, own, titles.composer);
   const text = head.lines.map((line) => line.text);
   const fields: Partial<Fields> = {
     title: titles.title,
@@ -34,13 +39,17 @@ export function readPage(page: PageText): PageReading {
     arranger: credits.arranger,
     opus: readOpus(head, titles.lines, titles.number),
     instruments: readInstruments(head),
-    key: readKey(text),
+    key: readKey(head),
     timeSignature: readTimeSignature(head),
     tempo: readTempo(head, titles.lines),
     year: readYear(head, credits.lines),
   };
-  return { fields, blank: !head.lines.length, cover: head.cover };
+  const { cover, prose } = head;
+  return { fields, blank: !head.lines.length && !head.staves.length, cover, prose, lines: text };
 }
+
+/** What cannot be anything else, even in a line of tempo words. */
+const spelt = /(?<!\p{L})(?:op(?:us|\.)|WoO|\p{L}{1,4}WV|Hob)/iu;
 
 function readOpus(
   head: Head,
@@ -49,7 +58,8 @@ function readOpus(
 ): Field | null {
   const found = [
     ...new Set(
-      head.lines.filter((line) => !isTempo(line.text)).flatMap((line) => findOpus(line.text)),
+      head.lines.filter((line) => title.has(line) || !isTempo(line.text) || spelt.test(line.text))
+        .flatMap((line) => findOpus(line.text)).map(showOpus),
     ),
   ];
   if (!found.length) return null;
@@ -60,7 +70,7 @@ function readOpus(
       Boolean,
     );
   const value = bare && inside ? `${found[0]}, No. ${inside}` : found.join(", ");
-  return { value, source: "page", confidence: found.length === 1 ? 0.92 : 0.8 };
+  return { value, source: "page", confidence: found.length === 1 ? 0.95 : 0.9 };
 }
 
 /** The lowest tempo mark above the first staff, or else the bold word at its beginning. */

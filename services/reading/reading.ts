@@ -14,6 +14,8 @@ interface ReadRequest {
   doc: PdfDocument;
   fileName: string;
   maxPages?: number;
+  /** Composers of the person's library, who are looked for first. */
+  known?: string[];
 }
 
 /** One who can read a score. It may reject; the chain takes note and goes on. */
@@ -31,7 +33,7 @@ interface Provider {
 const providers: Provider[] = [
   {
     name: "local",
-    read: (engine, { doc, maxPages }) => engine.read(doc, { maxPages }),
+    read: (engine, { doc, maxPages, known }) => engine.read(doc, { maxPages, known }),
     wanted: () => true,
   },
   {

@@ -6,6 +6,8 @@ export interface Staff {
   right: number;
   top: number;
   bottom: number;
+  /** Six lines: the strings of a guitar. */
+  tab?: boolean;
 }
 
 /** A staff is at least this share of the page wide. */
@@ -85,13 +87,17 @@ function fromLines(rows: Staff[]): Staff[] {
     const [least, most] = [Math.min(...gaps), Math.max(...gaps)];
     if (least < 1 || most > 20 || most - least > 0.25 * most + 0.3) continue;
     if (five.some((line) => Math.abs(line.x - five[0].x) > 3)) continue;
+    const sixth = sorted[index + 5];
+    const tab = !!sixth && Math.abs(sixth.top - five[4].top - most) < 0.25 * most + 0.3 &&
+      Math.abs(sixth.x - five[0].x) <= 3;
     staves.push({
       x: five[0].x,
       right: five[0].right,
       top: five[0].top,
-      bottom: five[4].bottom,
+      bottom: (tab ? sixth : five[4]).bottom,
+      ...(tab ? { tab } : {}),
     });
-    index += 4;
+    index += tab ? 5 : 4;
   }
   return staves;
 }

@@ -38,7 +38,8 @@ export function readTimeSignature(head: Head): Field | null {
     );
     if (under) return field(`${text}/${under.text}`);
   }
-  return null;
+  const sign = head.signed[0]?.staff === staff ? head.signed[0].signs.meter : null;
+  return sign ? { ...field(sign), confidence: 0.8 } : null;
 }
 
 const middle = (run: TextRun) => run.x + run.width / 2;

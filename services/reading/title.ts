@@ -1,9 +1,19 @@
-import { knownComposer } from "./composers.ts";
+import { type Composers, recognise } from "./composers.ts";
+import { titleSureness } from "./confidence.ts";
 import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
-import { hasLifeYears, nameLikeness, stripYears } from "./names.ts";
+import { instrumentOf } from "./instruments.ts";
+import { hasLifeYears, nameLikeness, personhood, stripYears } from "./names.ts";
 import { isOpusOnly } from "./opus.ts";
-import { isMark, isTempo, splitRole } from "./vocabulary.ts";
+import { splitRole } from "./roles.ts";
+import {
+  isFrontMatter,
+  isKindOfPrint,
+  isMark,
+  isPlaceInWork,
+  isPublisher,
+  isTempo,
+} from "./vocabulary.ts";
 
 /** The title, what stands under it, and the lines both were read from. */
 interface Titles {
@@ -11,6 +21,8 @@ interface Titles {
   subtitle: Field | null;
   /** A number before the title ("3. Lied"), which belongs to the opus. */
   number: string | null;
+  /** Whose it is, where that stands on the title's own line. */
+  composer: string | null;
   lines: Set<HeadLine>;
 }
 
@@ -18,37 +30,44 @@ const none: Titles = {
   title: null,
   subtitle: null,
   number: null,
+  composer: null,
   lines: new Set(),
 };
 
 /**
  * The title is the largest text of the head that can be one, the middle of the
- * page going before its sides. Lines of the same size next to it continue it.
+ * page going before its sides, and words going before people, publishers, parts and
+ * movements. Lines of the same size next to it continue it.
  */
-export function readTitle(head: Head): Titles {
+export function readTitle(head: Head, own?: Composers): Titles {
   const candidates = head.lines.filter(canBeTitle);
   if (!candidates.length) return none;
   const largest = Math.max(...candidates.map((line) => line.size));
-  const ranked = candidates.map((line) => ({
-    line,
-    score: rate(line, largest, head),
-  }))
+  const ranked = candidates.map((line) => ({ line, score: rate(line, largest, head, own) }))
     .sort((a, b) => b.score - a.score);
-  const [best, second] = ranked;
-  const lines = continued(best.line, candidates);
-  const { number, title } = splitNumber(
-    [...lines].map((line) => line.text).join(" "),
-  );
+  const best = ranked[0];
+  const lines = continued(best.line, candidates, own);
+  const { number, title } = splitNumber([...lines].map((line) => line.text).join(" "));
   const rival = ranked.find((one) => !lines.has(one.line));
-  const lead = best.score - (rival?.score ?? second?.score ?? 0);
+  const parts = splitComposer(title, own);
   return {
     title: {
-      value: title,
+      value: parts.title,
       source: "page",
-      confidence: sureness(lead, best.line, head),
+      confidence: titleSureness({
+        score: best.score,
+        lead: best.score - (rival?.score ?? 0),
+        cover: head.cover,
+        prose: head.prose,
+        scan: head.scan,
+        person: personhood(title, own) > 0.5,
+        tempo: isTempo(best.line.text) &&
+          (best.line.place === "left" || isAtStaff(best.line, head) || candidates.length === 1),
+      }),
     },
-    subtitle: readSubtitle(head, lines),
+    subtitle: readSubtitle(head, lines, own),
     number,
+    composer: parts.composer,
     lines,
   };
 }
@@ -58,42 +77,69 @@ function canBeTitle(line: HeadLine): boolean {
   if (!/\p{L}{2}|\p{L}\p{M}/u.test(text) && !/^\p{Lo}+$/u.test(text)) {
     return false;
   }
-  if (isMark(text) || isOpusOnly(text)) return false;
-  const { role } = splitRole(text);
+  if (isMark(text) || isOpusOnly(text) || isFrontMatter(text) || isKindOfPrint(text)) return false;
+  const { role, rest } = splitRole(text);
   if (role === "arranger" || (role && line.place !== "centre")) return false;
+  if (role && (rest === "" || nameLikeness(rest) > 0.4)) return false;
   return !(hasLifeYears(text) && stripYears(text).split(" ").length < 6);
 }
 
-const placeScore = { centre: 0.3, left: 0, right: -0.25 };
+const placeScore = { centre: 0.3, left: 0.1, right: -0.25 };
 
-function rate(line: HeadLine, largest: number, head: Head): number {
+/** What speaks against a line being the title, and how much. */
+const against: [number, (line: HeadLine, head: Head) => boolean][] = [
+  [0.5, (line, head) => isTempo(line.text) && (line.place === "left" || isAtStaff(line, head))],
+  [0.2, (line) => isTempo(line.text) && line.place !== "left"],
+  [0.4, (line, head) => line.place === "left" && isAtStaff(line, head)],
+  [0.6, (line) => isPublisher(line.text)],
+  [0.6, (line) => isPlaceInWork(line.text)],
+  [0.6, (line) => instrumentOf(line.text) !== null],
+  [0.5, (line) => /^(?:for|f[üu]r|pour|per|para|pro|для|dla) \p{L}/iu.test(line.text)],
+  [0.25, (line) => beside.test(line.text)],
+  [0.15, (line) => /^\p{Ll}/u.test(line.text)],
+  [0.2, (line) => series.test(line.text)],
+  [0.4, (line) => line.text.split(" ").length > 14],
+  [0.3, (line) => line.text.split(" ").length > 8 && /[.;,]$/u.test(line.text)],
+  [0.3, (line, head) => !head.cover && line.y > 0.75 * head.height],
+  [0.4, (line) => line.faint],
+  [0.5, (line) => splitRole(line.text).role === "other"],
+  [-1, (line) => label.test(line.text)],
+];
+
+/** What stands beside a title and says where it is from, or how it is to be played. */
+const beside =
+  /^\(?(?:from|aus|nach|after|as (?:sung|played|performed)|composed|komponiert|compos[eé]|based on|zum|to be|taken from|extrait|tir[eé]|dalla?|de la|z|из|selected|excerpt|upon|[üu]ber ein|sur (?:un|le|la)|on a theme)(?!\p{L})/iu;
+
+const series =
+  /(?:^|\s)(?:collection|biblioth[eè]que|library|series|serie|reihe|sammlung|collezione|colecci[oó]n|edition|band|vol(?:ume)?\.?|heft|book|cahier|tome|livre|quaderno|cuaderno|se[sš]it)(?:\s(?:[ivxl]+|\d+)\.?)?$/iu;
+
+function rate(line: HeadLine, largest: number, head: Head, own?: Composers): number {
   const low = head.cover ? 0 : 0.15 * (line.y / Math.max(1, head.height));
-  const tempo = isTempo(line.text) && line.place === "left" ? 0.5 : 0;
   const weight = line.bold ? 0.05 : 0;
   // A composer's name may be set larger than the work's.
-  const person = nameLikeness(line.text) > 0.4 && knownComposer(line.text) ? 0.6 : 0;
-  return line.size / largest + placeScore[line.place] + weight - low - tempo - person;
+  const person = 0.75 * Math.max(0, personhood(line.text, own) - 0.4) / 0.6;
+  const marks = against.reduce((sum, [much, holds]) => sum + (holds(line, head) ? much : 0), 0);
+  return line.size / largest + placeScore[line.place] + weight - low - person - marks;
 }
 
 /** Two or three lines of one size and place, close together, are one title. */
-function continued(best: HeadLine, candidates: HeadLine[]): Set<HeadLine> {
+function continued(best: HeadLine, candidates: HeadLine[], own?: Composers): Set<HeadLine> {
   const lines = [best];
+  const alike = (line: HeadLine) =>
+    Math.abs(line.size - best.size) < 0.04 * best.size && line.bold === best.bold &&
+    line.place === best.place && personhood(line.text, own) < 0.6 && !isPublisher(line.text) &&
+    !isTempo(line.text);
+  const near = (above: HeadLine, below: HeadLine) =>
+    below.baseline > above.baseline && below.baseline - above.baseline < 1.7 * best.size;
   for (const line of candidates) {
-    const last = lines.at(-1)!;
-    const near = line.baseline > last.baseline &&
-      line.baseline - last.baseline < 1.7 * best.size;
-    const alike = Math.abs(line.size - best.size) < 0.04 * best.size &&
-      line.bold === best.bold;
-    if (near && alike && line.place === best.place && lines.length < 3) {
-      lines.push(line);
-    }
+    if (lines.length < 3 && alike(line) && near(lines.at(-1)!, line)) lines.push(line);
   }
   return new Set(lines);
 }
 
 /** "3. Spring Song" is the third of a set: the number is not of the title. */
 function splitNumber(text: string): { number: string | null; title: string } {
-  const match = /^(?:n(?:o|r)\.?\s?)?(\d{1,2})\s?[.)]\s*(?=\p{L}.{2,})/iu.exec(
+  const match = /^(?:n(?:o|r)\.?\s?|№\s?)?(\d{1,2})\s?[.):]\s*(?=["“„«]?\p{L}.{2,})/iu.exec(
     text,
   );
   return match
@@ -101,9 +147,36 @@ function splitNumber(text: string): { number: string | null; title: string } {
     : { number: null, title: bare(text) };
 }
 
+/** "Spring Song – Jane Roe", "J. S. Bach: Air": a person on one side, words on the other. */
+function splitComposer(
+  text: string,
+  own?: Composers,
+): { title: string; composer: string | null } {
+  const match = /^(.{3,80}?)(?:\s+[–—-]\s+|:\s+|\s+by\s+|\s*\|\s*|,\s+(?=\p{Lu}\.))(.{3,80})$/u
+    .exec(text);
+  const turned = match && /^.{3,80}(?=\s+(?:[–—-]|by)\s+)/u.exec(text);
+  if (!match) return { title: text, composer: null };
+  const last = turned && turned[0].length > match[1].length
+    ? [turned[0], text.slice(turned[0].length).replace(/^\s+(?:[–—-]|by)\s+/u, "")]
+    : [match[1], match[2]];
+  for (const [one, other] of [[match[1], match[2]], last]) {
+    const [a, b] = [person(one, own), person(other, own)];
+    if (b >= 0.7 && a < 0.6) return { title: one, composer: other };
+    if (a >= 0.7 && b < 0.6) return { title: other, composer: one };
+  }
+  return { title: text, composer: null };
+}
+
+/** A single word counts only where it is a composer's surname. */
+const person = (text: string, own?: Composers) =>
+  /\s|\./.test(text.trim()) || recognise(text, own)?.exact ? personhood(text, own) : 0;
+
+/** What forms write before a title. */
+const label = /^(?:title|titel|titre|titolo|t[ií]tulo|n[áa]zev|название|tytu[łl])\s?:\s*/iu;
+
 /** Old print ends its titles with a full stop; ornaments and dashes around them go, too. */
 function bare(text: string): string {
-  const title = text.replace(/^[\s\-–—•·*♫♪~]+|[\s\-–—•·*♫♪~]+$/gu, "");
+  const title = text.replace(label, "").replace(/^[\s\-–—•·*♫♪~]+|[\s\-–—•·*♫♪~]+$/gu, "");
   return /(?:\p{L}{3}|\p{Lu})\.$/u.test(title) && !abbreviation.test(title)
     ? title.slice(0, -1)
     : title;
@@ -112,32 +185,24 @@ function bare(text: string): string {
 const abbreviation =
   /\.\p{L}+\.$|(?<!\p{L})(?:op|no|nr|vol|arr|min|maj|ed|etc|mrs?|dr|jr|sr|st|acc|var|mvt|\p{L})\.$/iu;
 
-function readSubtitle(head: Head, title: Set<HeadLine>): Field | null {
+function readSubtitle(head: Head, title: Set<HeadLine>, own?: Composers): Field | null {
   const last = [...title].at(-1)!;
   const line = head.lines.find((line) =>
-    !title.has(line) && line.place === "centre" &&
+    !title.has(line) && (line.place === "centre" || line.place === last.place) &&
     line.baseline > last.baseline &&
     line.baseline - last.baseline < 3.5 * last.size &&
     /\p{L}{3}/u.test(line.text) &&
     !isMark(line.text) && !isOpusOnly(line.text) && !isTempo(line.text) &&
+    !isPublisher(line.text) && !isPlaceInWork(line.text) &&
     !isAtStaff(line, head) &&
     !splitRole(line.text).role &&
-    !hasLifeYears(line.text)
+    !hasLifeYears(line.text) && personhood(line.text, own) < 0.8
   );
   if (!line) return null;
-  const likelyName = nameLikeness(line.text) > 0.7;
+  const likelyName = personhood(line.text, own) >= 0.45;
   return {
     value: line.text,
     source: "page",
     confidence: likelyName ? 0.5 : 0.75,
   };
-}
-
-function sureness(lead: number, line: HeadLine, head: Head): number {
-  const base = head.cover ? 0.7 : 0.85;
-  const place = line.place === "centre" ? 0.05 : -0.15;
-  return Math.round(
-    100 *
-      Math.max(0.3, Math.min(0.97, base + place + 0.25 * Math.min(0.3, lead))),
-  ) / 100;
 }

@@ -5,6 +5,7 @@ import type { PdfEngine } from "../pdf/engine.ts";
 import { mergeFields } from "../reading/fields.ts";
 import { readScore } from "../reading/reading.ts";
 import { scoreDocument } from "./document.ts";
+import { ownComposers } from "./own_composers.ts";
 import type { createPageImages } from "./page_images.ts";
 import type { Readings } from "./readings.ts";
 import { Problem } from "../problem.ts";
@@ -51,7 +52,11 @@ export function createReadJob(
   }
 
   async function read({ userId, id, fileName, pages }: Score, last: boolean): Promise<void> {
-    const reading = await readScore(engine, { doc: scoreDocument(store, userId, id), fileName });
+    const reading = await readScore(engine, {
+      doc: scoreDocument(store, userId, id),
+      fileName,
+      known: await ownComposers(store, userId),
+    });
     const away = reading.chain.some(({ code }) => code === "unavailable");
     if (away && !last) throw new Error("Cannot read the score: the engine is away");
     const consent = await readings.consent(userId);

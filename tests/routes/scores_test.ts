@@ -223,6 +223,24 @@ Deno.test("corrections are saved, found, and stand against a later reading", asy
   assert.match(found.text, /Sonata in C/);
 });
 
+Deno.test("a composer a person has named is recognised on their next score, and on nobody else's", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const first = await clara.add(
+    pdfFile("one.pdf", { words: titlePage("Elegie", "Ottilie Brandauer") }),
+  );
+  await clara.post(`/scores/${first}`, { title: "Elegie", composer: "Ottilie Brandauer-Rosé" });
+  const words = titlePage("Zweite Elegie", "O. Brandauer-Rosé");
+  const read = async (visitor: typeof clara) => {
+    const id = await visitor.add(pdfFile("two.pdf", { words }));
+    const { fields } = JSON.parse((await visitor.get(`/scores/${id}/metadata`)).text);
+    return fields.composer.value;
+  };
+  assert.equal(await read(clara), "Ottilie Brandauer-Rosé");
+  const other = await app.visitor().signIn("robert@example.org");
+  assert.equal(await read(other), "O. Brandauer-Rosé");
+});
+
 Deno.test("an edit that cannot be kept says why, field by field, and loses nothing typed", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();

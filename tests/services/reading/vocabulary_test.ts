@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
-import { knownComposer } from "../../../services/reading/composers.ts";
+import { knownComposer, namesakes, recognise } from "../../../services/reading/composers.ts";
 import { instrumentOf, instrumentsIn } from "../../../services/reading/instruments.ts";
 import { findKey } from "../../../services/reading/key.ts";
-import { nameLikeness, showName, stripYears } from "../../../services/reading/names.ts";
+import {
+  isAnonymous,
+  nameLikeness,
+  personhood,
+  showName,
+  stripYears,
+} from "../../../services/reading/names.ts";
 import { findOpus, isOpusOnly } from "../../../services/reading/opus.ts";
-import { isMark, isNoise, isTempo, splitRole } from "../../../services/reading/vocabulary.ts";
+import { isPoet } from "../../../services/reading/poets.ts";
+import { partsOf, splitRole } from "../../../services/reading/roles.ts";
+import { isMark, isNoise, isTempo } from "../../../services/reading/vocabulary.ts";
 
 /** Checks a function against a table of argument and answer. */
 function table<A, B>(name: string, of: (argument: A) => B, rows: [A, B][]): void {
@@ -23,6 +31,10 @@ table("opus and catalogue numbers are found as they are printed", findOpus, [
   ["WoO 59", ["WoO 59"]],
   ["op. posth.", ["op. posth."]],
   ["Quartet opus 18 no 4", ["opus 18 no 4"]],
+  ["соч. 37 № 2", ["соч. 37 № 2"]],
+  ["Œuvre 49", ["Œuvre 49"]],
+  ["op. 2 nº 3", ["op. 2 nº 3"]],
+  ["arr. H. 1890", []],
   ["Opus Dei", []],
   ["Prelude No. 4 in E", []],
   ["Act 2, Scene 3", []],
@@ -75,10 +87,68 @@ table(
     ["P. I. Tschaikowsky", "Pyotr Ilyich Tchaikovsky"],
     ["Dvorak", "Antonín Dvořák"],
     ["Vaughan Williams", "Ralph Vaughan Williams"],
+    ["Bach (1735-1782)", "Johann Christian Bach"],
+    ["L. v. Beethoven", "Ludwig van Beethoven"],
+    ["Ludwig van Bethoven", "Ludwig van Beethoven"],
+    ["Edvard Greig", "Edvard Grieg"],
+    ["Rachmaninow, S.", "Sergei Rachmaninoff"],
+    ["П. И. Чайковский", "Пётр Ильич Чайковский"],
+    ["М. Глинки", "Михаил Иванович Глинка"],
+    ["É. Jacquet de La Guerre", "Élisabeth Jacquet de La Guerre"],
+    ["Fanny Mendelssohn", "Fanny Hensel"],
     ["Jane Bach", undefined],
     ["Robin Williams", undefined],
+    ["The Lamb", undefined],
   ],
 );
+
+Deno.test("the person's own composers go before the list's", () => {
+  const own = namesakes(["Anton Bach", "Ottilie Brandauer"]);
+  assert.equal(recognise("A. Bach", own)?.composer.name, "Anton Bach");
+  assert.equal(recognise("Brandauer", own)?.own, true);
+  assert.equal(recognise("J. S. Bach", own)?.composer.name, "Johann Sebastian Bach");
+});
+
+Deno.test("people are told from titles by given names, initials and years", () => {
+  for (
+    const name of [
+      "Ottilie Brandauer",
+      "BRANDAUER, O.",
+      "J. Thornbury",
+      "Вера Соколова",
+      "Roe (1801-1850)",
+    ]
+  ) {
+    assert(personhood(name) >= 0.8, name);
+  }
+  for (
+    const title of [
+      "Spring Song",
+      "The Water Mill",
+      "Rosamunde",
+      "Evening over the Moor",
+      "Valse gaya",
+    ]
+  ) {
+    assert(personhood(title) < 0.5, title);
+  }
+});
+
+table("poets are known as poets", isPoet, [
+  ["J. W. v. Goethe", true],
+  ["Paul Verlaine", true],
+  ["А. Пушкина", true],
+  ["Jane Thornbury", false],
+  ["Cyril Scott", false],
+]);
+
+table("traditional music is told in several languages", isAnonymous, [
+  ["Trad.", true],
+  ["Volksweise", true],
+  ["Irish traditional", true],
+  ["Русская народная песня", true],
+  ["Jane Thornbury", false],
+]);
 
 Deno.test("titles look less like names than names do", () => {
   for (const name of ["Jane Roe", "Johann van der Roe", "J. S. Roe"]) {
@@ -97,14 +167,44 @@ table("roles are told apart by the word before the name", splitRole, [
   ["engraved by Jane Roe", { role: "other", rest: "Jane Roe" }],
   ["Arranged for piano by Jane Roe", { role: "arranger", rest: "Jane Roe" }],
   ["Texas", { role: null, rest: "Texas" }],
+  ["Musik: Jane Roe", { role: "composer", rest: "Jane Roe" }],
+  ["Paroles de Paul Verlaine", { role: "words", rest: "Paul Verlaine" }],
+  ["Hudba: Jana Veselá", { role: "composer", rest: "Jana Veselá" }],
+  ["Слова А. Фета", { role: "words", rest: "А. Фета" }],
+  ["Satz: Max Roe", { role: "arranger", rest: "Max Roe" }],
+  ["Notensatz: Max Roe", { role: "other", rest: "Max Roe" }],
+  ["Jane Roe (arr.)", { role: "arranger", rest: "Jane Roe" }],
+  ["Jane Roe, composer", { role: "composer", rest: "Jane Roe" }],
+  ["Music for a While", { role: null, rest: "Music for a While" }],
+  ["Mélodie", { role: null, rest: "Mélodie" }],
+  ["Satz für Streichquartett", { role: null, rest: "Satz für Streichquartett" }],
+  ["Ed. Lalo", { role: null, rest: "Ed. Lalo" }],
+]);
+
+table("one line may name several people", partsOf, [
+  ["Music: Jane Roe Words: Amelia Stone", ["Music: Jane Roe", "Words: Amelia Stone"]],
+  ["Jane Roe / Amelia Stone", ["Jane Roe", "Amelia Stone"]],
+  ["Jane Roe", ["Jane Roe"]],
 ]);
 
 Deno.test("dynamics, tempo marks and licence lines are told from titles", () => {
-  for (const mark of ["ppp", "sfz", "cresc.", "ten.", "a tempo"]) assert(isMark(mark), mark);
+  for (const mark of ["ppp", "sfz", "cresc.", "ten.", "a tempo", "Am7 D/F♯ G"]) {
+    assert(isMark(mark), mark);
+  }
   for (const tempo of ["Allegro assai", "Sehr langsam", "Andante con moto", "Lent"]) {
     assert(isTempo(tempo), tempo);
   }
-  for (const noise of ["Public Domain", "www.example.org", "© 2020 Jane", "12", "Page 3 of 4"]) {
+  for (
+    const noise of [
+      "Public Domain",
+      "www.example.org",
+      "© 2020 Jane",
+      "12",
+      "Page 3 of 4",
+      "PERUSAL COPY",
+      "FreeNotes.example - free sheet music",
+    ]
+  ) {
     assert(isNoise(noise), noise);
   }
   for (const title of ["Ode to Joy", "Spring Song", "Pavane"]) {
