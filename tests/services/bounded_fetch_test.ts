@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AnswerTooLarge, boundedFetch, wholeFetch } from "../../services/bounded_fetch.ts";
 import { smallFetch } from "../../services/small_fetch.ts";
+import { within } from "../../services/within.ts";
 
 /** A server that sends `parts` of a thousand bytes; `left` says how many when its reader went. */
 async function withServer(
@@ -58,4 +59,26 @@ Deno.test("one that never ends is let go", async () => {
     await new Promise((later) => setTimeout(later, 50));
     assert.equal(sent(), before);
   });
+});
+
+// One in a hundred went on for as long as the server did: its abort was not heeded.
+Deno.test("one that drips ends when its time is over", async () => {
+  await using server = Deno.serve({ port: 0, onListen: () => {} }, () => {
+    let timer: ReturnType<typeof setInterval>;
+    return new Response(
+      new ReadableStream({
+        start(controller) {
+          timer = setInterval(() => controller.enqueue(new Uint8Array([32])), 5);
+        },
+        cancel: () => clearInterval(timer),
+      }),
+    );
+  });
+  const url = `http://localhost:${(server.addr as Deno.NetAddr).port}`;
+  const read = (n: number) => smallFetch(url, { maxBytes: 1_000, timeoutMs: 20 + n % 10 });
+  for (let round = 0; round < 10; round++) {
+    const reads = Promise.all(Array.from({ length: 50 }, (_, n) => read(n)));
+    const answers = await within(2_000, reads);
+    assert.ok(answers?.every((answer) => answer === null), "some go on");
+  }
 });
