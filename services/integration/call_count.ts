@@ -4,13 +4,14 @@ import { type Count, countPath } from "./count.ts";
 import type { Quota } from "./definition.ts";
 import { holds, quotaWindow } from "./window.ts";
 
-/** The part of what is left that an instance takes ahead; near the end of a quota it is one call. */
+/** The part of what is left that an instance takes at most; near the end of a quota it is one call. */
 const AHEAD = 0.01;
 
 /**
- * Counts calls before they are made: a few are taken out of the store ahead, in one checked write,
- * and used up from memory, so that however many instances there are they make no call too many.
- * What was not used is given back at the next flush; an instance that dies before has used it.
+ * Counts calls before they are made: they are taken out of the store in a checked write, one at
+ * first and in a burst ever more ahead, and used up from memory, so that however many instances
+ * there are they make no call too many. What was not used is given back at the next flush; an
+ * instance that dies before has used it, which is about as much as it did use since the last one.
  */
 export function createCallCount(
   integration: string,
@@ -21,6 +22,8 @@ export function createCallCount(
   let window = quotaWindow(quota.per, world.now());
   /** Calls that were taken and not used. */
   let ahead = 0;
+  /** How many are taken the next time. */
+  let next = 1;
   const path = () => countPath(integration, quota, window);
 
   /** Takes one call and some ahead out of the store; gives how many, none where none is left. */
@@ -28,9 +31,10 @@ export function createCallCount(
     let taken = 0;
     await store.counters.change(path(), (used) => {
       const left = quota.limit - used;
-      taken = left < 1 ? 0 : Math.max(1, Math.floor(left * AHEAD));
+      taken = left < 1 ? 0 : Math.max(1, Math.min(next, Math.floor(left * AHEAD)));
       return taken === 0 ? null : used + taken;
     });
+    next *= 2;
     return taken;
   }
 
@@ -59,6 +63,7 @@ export function createCallCount(
     },
 
     async flush() {
+      next = 1;
       if (ahead === 0) return;
       const unused = ahead;
       ahead = 0; // Should it not be written, it counts as used.

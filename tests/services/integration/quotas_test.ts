@@ -75,10 +75,24 @@ Deno.test("the last call is one instance's alone, and refused to the others unti
 Deno.test("far from its limit a quota asks the store once for many calls, and gives back what it did not use", async () => {
   await withInstances([calls(10_000)], async ({ instances: [quotas, other], asked }) => {
     for (let n = 0; n < 150; n++) assert.equal(await quotas.take(), null);
-    assert.equal(asked(), 2);
+    assert.equal(asked(), 8, "1, 2, 4 and so on up to a hundredth");
     assert.equal((await quotas.use())[0].used, 150);
     await quotas.flush();
     assert.equal((await other.use())[0].used, 150);
+  });
+});
+
+// Twenty that were killed had used up a seventh of the month's mails with ninety calls.
+Deno.test("an instance that is killed takes along no more than it had used", async () => {
+  await withInstances([calls(10_000)], async ({ instances: [killed, other], asked }) => {
+    for (let n = 0; n < 50; n++) {
+      await killed.take();
+      if (n % 5 === 4) await killed.flush();
+    }
+    for (let n = 0; n < 9; n++) await killed.take();
+    const [{ used }] = await other.use();
+    assert.ok(used >= 59 && used <= 59 + 9, String(used));
+    assert.ok(asked() < 50, "and asks less often than it calls");
   });
 });
 
