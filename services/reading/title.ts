@@ -4,7 +4,7 @@ import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
 import { instrumentOf } from "./instruments.ts";
 import { hasLifeYears, nameLikeness, personhood, stripYears } from "./names.ts";
-import { isOpusOnly } from "./opus.ts";
+import { isOpusOnly, withoutOpus } from "./opus.ts";
 import { splitRole } from "./roles.ts";
 import {
   isFrontMatter,
@@ -60,7 +60,7 @@ export function readTitle(head: Head, own?: Composers): Titles {
         cover: head.cover,
         prose: head.prose,
         scan: head.scan,
-        person: personhood(title, own) > 0.5,
+        person: personhood(title, own) > 0.5 && !hasComposerBeside(best.line, head, own),
         tempo: isTempo(best.line.text) &&
           (best.line.place === "left" || isAtStaff(best.line, head) || candidates.length === 1),
       }),
@@ -116,10 +116,21 @@ const series =
 function rate(line: HeadLine, largest: number, head: Head, own?: Composers): number {
   const low = head.cover ? 0 : 0.15 * (line.y / Math.max(1, head.height));
   const weight = line.bold ? 0.05 : 0;
-  // A composer's name may be set larger than the work's.
-  const person = 0.75 * Math.max(0, personhood(line.text, own) - 0.4) / 0.6;
+  // A composer's name may be set larger than the work's; a work may be called after a person.
+  const called = line.place === "centre" && hasComposerBeside(line, head, own);
+  const person = (called ? 0.2 : 0.75) * Math.max(0, personhood(line.text, own) - 0.4) / 0.6;
   const marks = against.reduce((sum, [much, holds]) => sum + (holds(line, head) ? much : 0), 0);
   return line.size / largest + placeScore[line.place] + weight - low - person - marks;
+}
+
+/** Somebody else, in smaller letters at the right where composers stand. */
+function hasComposerBeside(line: HeadLine, head: Head, own?: Composers): boolean {
+  const known = recognise(line.text, own)?.full;
+  return head.lines.some((other) =>
+    other !== line && other.place === "right" && other.size < 0.85 * line.size &&
+    !splitRole(other.text).role && personhood(withoutOpus(other.text), own) >= 0.8 &&
+    (!known || recognise(other.text, own)?.full)
+  );
 }
 
 /** Two or three lines of one size and place, close together, are one title. */

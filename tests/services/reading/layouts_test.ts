@@ -58,7 +58,7 @@ for (const [index, template] of templates.entries()) {
 Deno.test("layouts thrown by dice are mostly read, and a reading knows how sure it is", async () => {
   const trials = await withEngine(async (engine) => {
     const done: Trial[] = [];
-    for (let seed = 1; seed <= 400; seed++) {
+    for (let seed = 1; seed <= 1_000; seed++) {
       done.push(await tryLayout(engine, thrown(seed), works[seed % works.length]));
     }
     return done;
