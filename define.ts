@@ -7,6 +7,8 @@ export interface State {
   services: Services;
   /** Null where nobody is signed in. */
   signedIn: SignedIn | null;
+  /** When it is worth asking again, where this was too often (milliseconds since 1970). */
+  retryAt?: number;
 }
 
 /** Fresh's helpers, knowing our state. */

@@ -3,12 +3,16 @@
  *
  * @module
  */
+import { withHeaders } from "./http/headers.ts";
 import { ConfigError } from "./services/config.ts";
 import { logError } from "./services/log.ts";
 import { type Opened, openServices } from "./services/open.ts";
+import { within } from "./services/within.ts";
 
 /** Deno Deploy, like most, kills what has not ended five seconds after it was asked to. */
 const GRACE_MS = 4_000;
+/** Of that, how long requests may take; the rest is for jobs, and for what was counted. */
+const REQUESTS_MS = 3_000;
 
 let stopping = false;
 /** Requests whose answers have not been sent. */
@@ -37,22 +41,28 @@ if (!services.mailReady) {
 services.start();
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
 
-/** Takes no further request or job, and ends once those under way are done, or after four seconds. */
+/** Takes no further request or job, and ends once those under way are done, or after some four seconds. */
 async function stop(): Promise<void> {
   if (stopping) return; // Ctrl-C reaches us twice: from the terminal, and from the task runner.
   stopping = true;
   services.stop();
   const end = Date.now() + GRACE_MS;
-  const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS));
-  // `server.shutdown` would cut off forms that are still being sent, so it comes after them.
-  await Promise.race([Promise.allSettled(underWay), grace]);
-  await Promise.race([server.shutdown(), grace]);
-  await close(Math.max(0, end - Date.now())).catch((error) => logError("close_failed", error));
+  await within(REQUESTS_MS, answered());
+  await close(end - Date.now()).catch((error) => logError("close_failed", error));
   Deno.exit(0);
 }
 
+/** `server.shutdown` would cut off forms that are still being sent, so it comes after them. */
+async function answered(): Promise<void> {
+  await Promise.allSettled(underWay);
+  await server.shutdown();
+}
+
 function answer(request: Request, info: Deno.ServeHandlerInfo): Response | Promise<Response> {
-  if (stopping) return new Response(null, { status: 503, headers: { connection: "close" } });
+  if (stopping) {
+    const gone = new Response(null, { status: 503, headers: { connection: "close" } });
+    return withHeaders(gone, config.origin);
+  }
   const sent = info.completed.catch(() => {}).finally(() => underWay.delete(sent));
   underWay.add(sent);
   return built.default.fetch(request, info);

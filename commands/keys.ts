@@ -1,22 +1,31 @@
 /**
- * `deno task keys:rotate`: makes a new signing key for sessions and says what to set.
+ * `deno task keys:rotate`: makes a new signing key for sessions and says what to set. The value
+ * goes to the output, all that is said about it to the error output.
  *
  * @module
  */
-import { base64url } from "jose";
+import { ConfigError, parseSessionKeys } from "../services/config.ts";
+import { rotateKeys } from "../services/identity/key_rotation.ts";
 import { realWorld } from "../services/world.ts";
 
-const KID_BYTES = 4;
-const SECRET_BYTES = 32;
-
-const kid = base64url.encode(realWorld.random(KID_BYTES));
-const key = `${kid}:${base64url.encode(realWorld.random(SECRET_BYTES))}`;
-const current = Deno.env.get("SESSION_KEYS")?.split(",")[0];
-
-console.log(`SESSION_KEYS=${[key, current].filter(Boolean).join(",")}`);
-console.error(
-  current === undefined
-    ? "Set this in the environment. The first key signs; every key listed verifies."
-    : "Set this in the environment. The old key still verifies, so nobody is signed out;\n" +
-      "take it away after 90 days, when the last session signed by it has ended.",
-);
+const set = Deno.env.get("SESSION_KEYS") ?? "";
+try {
+  const present = set === "" ? [] : parseSessionKeys(set);
+  const { value, lines } = rotateKeys(present, realWorld);
+  console.log(`SESSION_KEYS=${value}`);
+  console.error(
+    [
+      "Set this where the app runs. The first key signs; every key listed verifies, so nobody is",
+      "signed out. Who takes a key away signs out whoever has a session that it signed.",
+      ...lines.map((line) => `  ${line}`),
+      ...(present.length > 0 ? [] : [
+        "SESSION_KEYS is not set here. Where the app has keys already, put the new one before them,",
+        "or run this with SESSION_KEYS as it is there.",
+      ]),
+    ].join("\n"),
+  );
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  Deno.exit(1);
+}

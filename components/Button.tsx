@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 
 interface Look {
-  /** The one thing a page is for is `primary`; everything else is `quiet`. */
-  kind?: "primary" | "quiet";
+  /** The one thing a page is for is `primary`, or `danger` where it cannot be undone; everything else is `quiet`. */
+  kind?: "primary" | "quiet" | "danger";
   class?: string;
   children: ComponentChildren;
 }
@@ -13,14 +13,31 @@ const base = "inline-flex items-center justify-center gap-2 min-h-11 px-5 rounde
 const kinds = {
   primary: "bg-accent text-on-accent hover:bg-accent-strong ",
   quiet: "border border-edge text-ink hover:border-accent hover:text-accent ",
+  danger: "border border-danger text-danger hover:bg-danger hover:text-paper ",
 };
 
 const look = ({ kind = "quiet", class: more = "" }: Look) => base + kinds[kind] + more;
 
+interface Act extends Look {
+  name?: string;
+  value?: string;
+  /** The id of what says which of several things it is about. */
+  describedBy?: string;
+}
+
 /** A button that sends its form. */
-export function Button({ name, value, ...rest }: Look & { name?: string; value?: string }) {
-  return <button type="submit" name={name} value={value} class={look(rest)}>{rest.children}
-  </button>;
+export function Button({ name, value, describedBy, ...rest }: Act) {
+  return (
+    <button
+      type="submit"
+      name={name}
+      value={value}
+      aria-describedby={describedBy}
+      class={look(rest)}
+    >
+      {rest.children}
+    </button>
+  );
 }
 
 /** A link that looks like a button. */

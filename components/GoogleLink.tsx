@@ -1,5 +1,6 @@
 import type { GoogleState } from "../services/identity/google.ts";
-import { Button } from "./Button.tsx";
+import { AccountPart } from "./AccountPart.tsx";
+import { Button, ButtonLink } from "./Button.tsx";
 import { Notice } from "./Notice.tsx";
 
 /** A person's Google account here. */
@@ -13,6 +14,8 @@ export interface GoogleLinkProps {
   done?: "connected" | "disconnected";
   /** Why it did not. */
   problem?: string;
+  /** It did not because they must sign in again first. */
+  again: boolean;
 }
 
 const DONE = {
@@ -21,21 +24,25 @@ const DONE = {
 };
 
 /** Connects and disconnects a Google account; nothing at all where there is no Google to sign in with. */
-export function GoogleLink({ state, email, mail, done, problem }: GoogleLinkProps) {
+export function GoogleLink({ state, email, mail, done, problem, again }: GoogleLinkProps) {
   const connected = email !== null;
   if (state === "off" && !connected && !done && !problem) return null;
   return (
-    <section aria-labelledby="google" class="mt-12">
-      <h2 id="google" class="font-serif text-2xl">Sign in with Google</h2>
-      {done && <Notice kind="success">{DONE[done]}</Notice>}
-      {problem && <Notice kind="error">{problem}</Notice>}
-      <p class="mt-3 max-w-prose">
+    <AccountPart id="google" title="Sign in with Google">
+      {(done || problem) && (
+        <div class="-my-4">
+          {done && <Notice kind="success">{DONE[done]}</Notice>}
+          {problem && <Notice kind="error">{problem}</Notice>}
+        </div>
+      )}
+      {again && <ButtonLink href="/signin?again=1&returnTo=%2Faccount">Sign in again</ButtonLink>}
+      <p>
         {connected
           ? (
             <>
               Connected{email && (
                 <>
-                  {" "}as <strong class="break-all">{email}</strong>
+                  {" "}as <strong class="wrap-anywhere">{email}</strong>
                 </>
               )}.
             </>
@@ -45,20 +52,20 @@ export function GoogleLink({ state, email, mail, done, problem }: GoogleLinkProp
           : "Not connected. Google is not answering just now; signing in by mail works as always."}
       </p>
       {connected && !mail && (
-        <p class="mt-2 text-sm text-quiet max-w-prose">
+        <p class="text-sm text-quiet">
           To disconnect it, sign in once by mail first: then you can get in without it.
         </p>
       )}
       {connected && mail && (
-        <form method="post" action="/account/google/unlink" class="mt-4">
+        <form method="post" action="/account/google/unlink">
           <Button>Disconnect Google</Button>
         </form>
       )}
       {!connected && state === "ready" && (
-        <form method="post" action="/account/google/link" class="mt-4">
+        <form method="post" action="/account/google/link">
           <Button>Connect Google</Button>
         </form>
       )}
-    </section>
+    </AccountPart>
   );
 }

@@ -26,7 +26,7 @@ export function WaitForMail({ attempt, mailbox, origin, error }: Props) {
   if (attempt.standing === "approved") return <Approved email={attempt.email} />;
   if (attempt.standing !== "open") return <Over {...overs[attempt.standing]} />;
   const { mail, email } = attempt;
-  const lookAgain = LOOK_AGAIN[mail];
+  const lookAgain = error === undefined ? LOOK_AGAIN[mail] : undefined;
   return (
     <Narrow title={`${error ? "Error: " : ""}Wait for the mail`}>
       {lookAgain && (
@@ -113,6 +113,10 @@ const overs = {
   denied: {
     heading: "This sign-in was refused",
     text: "It was refused on another device. If that was a mistake, ask for a new one.",
+  },
+  replaced: {
+    heading: "A newer sign-in was asked for",
+    text: "This browser has asked anew since. Use the newest mail, or ask for another one.",
   },
   expired: {
     heading: "This sign-in has expired",

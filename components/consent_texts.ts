@@ -1,7 +1,7 @@
 import type { Consent } from "../services/integration/definition.ts";
 
 /** How one purpose is asked for, and spoken of. */
-export interface ConsentTexts {
+interface ConsentTexts {
   readonly question: string;
   /** What is sent, to whom, and what for. */
   readonly what: string;

@@ -8,7 +8,11 @@
 import { createElement } from "react";
 import { render } from "react-email";
 import { accountDeleted, type AccountDeletedProps } from "./account_deleted.tsx";
+import { addressChanged, type AddressChangedProps } from "./address_changed.tsx";
+import { addressQuestion, type AddressQuestionProps } from "./address_question.tsx";
+import { addressTaken, type AddressTakenProps } from "./address_taken.tsx";
 import { dataExport, type DataExportProps } from "./data_export.tsx";
+import { googleChanged, type GoogleChangedProps } from "./google_changed.tsx";
 import { incidentNotice, type IncidentNoticeProps } from "./incident_notice.tsx";
 import type { Letter } from "./letter.ts";
 import { scoreAnalysed, type ScoreAnalysedProps } from "./score_analysed.tsx";
@@ -21,6 +25,10 @@ export interface LetterProps {
   readonly "data-export": DataExportProps;
   readonly "account-deleted": AccountDeletedProps;
   readonly "incident-notice": IncidentNoticeProps;
+  readonly "google-changed": GoogleChangedProps;
+  readonly "address-question": AddressQuestionProps;
+  readonly "address-taken": AddressTakenProps;
+  readonly "address-changed": AddressChangedProps;
 }
 
 /** A letter's name. */
@@ -41,6 +49,10 @@ const letters: { [T in Template]: Letter<LetterProps[T]> } = {
   "data-export": dataExport,
   "account-deleted": accountDeleted,
   "incident-notice": incidentNotice,
+  "google-changed": googleChanged,
+  "address-question": addressQuestion,
+  "address-taken": addressTaken,
+  "address-changed": addressChanged,
 };
 
 /**

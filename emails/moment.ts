@@ -9,3 +9,9 @@ export function moment(text: string): string {
   const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? text : `on ${MOMENT.format(time)} UTC`;
 }
+
+/** The same at the beginning of a sentence. */
+export function atMoment(text: string): string {
+  const words = moment(text);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

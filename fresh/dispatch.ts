@@ -15,17 +15,17 @@ export async function answer(
   config: ResolvedFreshConfig,
   table: Table,
 ): Promise<Response> {
-  const url = URL.parse(req.url);
-  // A Host header of more than a host would decide what is asked for (RFC 9110, 7.2).
-  if (url === null || /[\s/\\?#@]/.test(req.headers.get("host") ?? "")) {
-    return new Response("Bad Request", { status: 400 });
-  }
+  const asked = URL.parse(req.url);
+  // A Host header of more than a host would decide what is asked for (RFC 9110, 7.2). Such a
+  // request still passes the middlewares, which say how any answer is sent, but asks for nothing.
+  const bad = asked === null || /[\s/\\?#@]/.test(req.headers.get("host") ?? "");
+  const url = bad ? new URL("http://localhost/") : asked;
   const path = url.pathname;
   const { snapshot } = table;
   let ctx: Context<Any> | undefined;
   try {
-    const found = table.routes.find(path);
-    const params = decode(path, found?.params);
+    const found = bad ? undefined : table.routes.find(path);
+    const params = bad ? null : decode(path, found?.params);
     const chain: Chain | Promise<Chain> = params === null
       ? unmatched(table, path, 400)
       : found === undefined

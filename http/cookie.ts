@@ -5,7 +5,7 @@
  */
 
 /** One cookie, for an app at `origin`. */
-export interface Cookie {
+interface Cookie {
   /** Its value in a request, or null. */
   read(headers: Headers, origin: string): string | null;
   /** The `Set-Cookie` that keeps it for `maxAge` seconds; an empty value with 0 takes it away. */

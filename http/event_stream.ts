@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Services } from "../services/services.ts";
 
 /** Proxies close what is silent for a minute; a browser that is told nothing opens a new stream. */
 const LONGEST_MS = 50_000;
@@ -10,15 +11,20 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * Sends each value of `values` as an event of JSON, and ends when they end, when the reader
- * leaves, when the app stops, or after fifty seconds: a browser asks again by itself then.
+ * leaves, when the app stops, or after fifty seconds: a browser asks again by itself then. Where
+ * too many are open the answer is "no content", which tells a browser not to ask again (HTML
+ * Standard, section 9.2.3): the page looks by itself then.
  *
- * @param values begins when the stream is read; its signal says when to end
- * @param stopping ends when the app stops
+ * @param key whose stream it is: a session, or an attempt to sign in
+ * @param values its signal says when to end
  */
 export function eventStream(
+  { streams, stopping }: Pick<Services, "streams" | "stopping">,
+  key: string,
   values: (signal: AbortSignal) => AsyncIterable<unknown>,
-  stopping: AbortSignal,
 ): Response {
+  const leave = streams.take(key);
+  if (leave === null) return new Response(null, { status: 204 });
   const left = new AbortController();
   const signal = AbortSignal.any([left.signal, stopping, AbortSignal.timeout(LONGEST_MS)]);
   const encoder = new TextEncoder();
@@ -38,11 +44,13 @@ export function eventStream(
         }
       } finally {
         clearInterval(heart);
+        leave();
         if (!left.signal.aborted) controller.close();
       }
     },
     cancel() {
       clearInterval(heart);
+      leave();
       left.abort();
     },
   });

@@ -5,6 +5,7 @@
  */
 import { create as contentDisposition } from "content-disposition";
 import parseRange from "range-parser";
+import { FILE_POLICY } from "./headers.ts";
 
 interface File {
   readonly fileName: string;
@@ -25,6 +26,7 @@ export function answerFile(request: Request, file: File): Response {
     "accept-ranges": "bytes",
     "cache-control": "private, no-cache",
     "etag": etag,
+    "content-security-policy": FILE_POLICY,
   });
   if (matches(request.headers.get("if-none-match"), etag)) {
     return new Response(null, { status: 304, headers });

@@ -6,6 +6,7 @@
 import type { Context } from "fresh";
 import type { State } from "../define.ts";
 import type { Asked, Entered } from "../services/identity/attempt.ts";
+import { deviceName } from "../services/identity/device.ts";
 import type { NewSession } from "../services/identity/session.ts";
 import { cookie } from "./cookie.ts";
 import { sessionCookie } from "./session_cookie.ts";
@@ -29,11 +30,11 @@ export function waitForSignIn(ctx: Context<State>, { secret, maxAge }: Asked): R
 /** This browser is signed in from here on: a session that it had is ended. Gives its cookies. */
 export async function changeSession(
   ctx: Context<State>,
-  { token, maxAge }: NewSession,
+  begun: NewSession,
 ): Promise<string[]> {
   const { sessions, config: { origin } } = ctx.state.services;
-  if (ctx.state.signedIn) await sessions.end(ctx.state.signedIn);
-  return [sessionCookie(token, maxAge, origin), attempt.write("", 0, origin)];
+  await sessions.settle(begun, deviceName(ctx.req.headers.get("user-agent")), ctx.state.signedIn);
+  return [sessionCookie(begun.token, begun.maxAge, origin), attempt.write("", 0, origin)];
 }
 
 /** Signs this browser in, and goes on to where it wanted to go. */

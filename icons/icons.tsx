@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 /** What every icon takes: classes for its place and colour; it is drawn in `currentColor`, 24 px. */
-export interface IconProps {
+interface IconProps {
   class?: string;
 }
 
@@ -45,15 +45,6 @@ export const IconDownload = drawn("M12 4v11.5", "M7.5 11l4.5 4.5 4.5-4.5", "M4 1
 /** A stroke: not here. */
 export const IconMinus = drawn("M5 12h14");
 
-/** A plus: add. */
-export const IconPlus = drawn("M12 5v14", "M5 12h14");
-
-/** A lens. */
-export const IconSearch = drawn(
-  "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13z",
-  "M15.2 15.2 20 20",
-);
-
 /** To the page before. */
 export const IconChevronLeft = drawn("M14.5 5.5 8 12l6.5 6.5");
 
@@ -62,9 +53,6 @@ export const IconChevronRight = drawn("M9.5 5.5 16 12l-6.5 6.5");
 
 /** Four corners outward: fill the screen. */
 export const IconExpand = drawn("M4 9V4h5", "M15 4h5v5", "M20 15v5h-5", "M9 20H4v-5");
-
-/** Four corners inward: leave the full screen. */
-export const IconShrink = drawn("M9 4v5H4", "M20 9h-5V4", "M15 20v-5h5", "M4 15h5v5");
 
 /** A pencil: edit. */
 export const IconPencil = drawn(
@@ -84,23 +72,8 @@ export const IconCheck = drawn("M4.5 12.5 10 18 19.5 7");
 /** A triangle with a stroke and a point: look here. */
 export const IconWarning = drawn("M12 4 2.8 20h18.4z", "M12 10v4.5", "M12 17.2v.1");
 
-/** An envelope. */
-export const IconMail = drawn("M3.5 5.5h17v13h-17z", "M4 6.2l8 6.8 8-6.8");
-
-/** A person. */
-export const IconUser = drawn(
-  "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8z",
-  "M4.5 20c.7-3.4 3.6-5 7.5-5s6.8 1.6 7.5 5",
-);
-
 /** A capital G: Google, in our own pen. */
 export const IconGoogle = drawn("M18.2 6.4A8 8 0 1 0 20 12h-7.5");
-
-/** A cross: close or take away. */
-export const IconClose = drawn("M6 6l12 12", "M18 6 6 18");
-
-/** Lines from long to short: the order of a list. */
-export const IconSort = drawn("M4 7h16", "M4 12h11", "M4 17h6");
 
 /** Five lines and a note on them; the lines are finer, or they would close up at this size. */
 export function IconStaff(props: IconProps) {

@@ -10,22 +10,24 @@ export default function ExplanationWatch(props: { id: string; view: ExplanationV
   const address = `/scores/${props.id}/explanation/events`;
 
   useEffect(() => {
-    let events: EventSource;
     let timer: ReturnType<typeof setTimeout>;
-    function open(): void {
-      events = new EventSource(address);
-      events.onmessage = ({ data }) => {
-        const next: ExplanationView | null = JSON.parse(data);
-        if (next === null || next.status === "failed") return location.reload();
-        setView(next);
-        if (next.status === "done") events.close();
-      };
-      events.onerror = () => {
-        // A browser tries again by itself where the line broke, but not where it was told off.
-        if (events.readyState === EventSource.CLOSED) timer = setTimeout(open, AGAIN_MS);
-      };
+    const events = new EventSource(address);
+    events.onmessage = ({ data }) => {
+      const next: ExplanationView | null = JSON.parse(data);
+      if (next === null || next.status === "failed") return location.reload();
+      setView(next);
+      if (next.status === "done") events.close();
+    };
+    events.onerror = () => {
+      // A browser tries again by itself where the line broke, but not where it was told off.
+      if (events.readyState === EventSource.CLOSED) timer = setTimeout(again, AGAIN_MS);
+    };
+    /** Loads the page anew, as soon as it is there. */
+    async function again(): Promise<void> {
+      const answer = await fetch(location.href).catch(() => null);
+      if (answer?.ok) return location.reload();
+      timer = setTimeout(again, AGAIN_MS);
     }
-    open();
     return () => {
       clearTimeout(timer);
       events.close();

@@ -30,6 +30,9 @@ const HINTS: Partial<Record<MailState, string>> = {
   waiting: "Asking again brings it no sooner.",
 };
 
+/** How often the page looks where it is told nothing by itself. */
+const LOOK_MS = 5_000;
+
 /** Mail may still come. */
 const HOPEFUL: readonly MailState[] = ["leaving", "sent", "waiting"];
 
@@ -56,9 +59,22 @@ export default function SignInWait(props: Props) {
       if (mail !== known && !HOPEFUL.includes(mail)) return again();
       setMail(known = mail);
     };
+    // A lost connection is mended by the browser; where it was told off we look by ourselves.
+    let timer: ReturnType<typeof setTimeout>;
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(look, LOOK_MS);
+    };
+    /** Fetches the page anew, for what is typed would be lost, and shows it where it says something else. */
+    async function look(): Promise<void> {
+      const page = await fetch("/signin/sent").then((answer) => answer.text()).catch(() => "");
+      const heading = /<h1[^>]*>([^<]*)/.exec(page)?.[1];
+      if (heading && heading !== HEADINGS[known]) return again();
+      timer = setTimeout(look, LOOK_MS);
+    }
     const end = setTimeout(again, until - Date.now() + 2_000);
     return () => {
       source.close();
+      clearTimeout(timer);
       clearTimeout(end);
     };
   }, []);

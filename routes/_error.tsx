@@ -12,6 +12,7 @@ const HEADINGS: Record<number, string> = {
   405: "That does not work here",
   410: "Too late for this one",
   413: "That is too much at once",
+  429: "Too often for now",
   500: "Something broke on our side",
   503: "Not right now",
 };

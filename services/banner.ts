@@ -4,16 +4,15 @@
  * @module
  */
 import type { Store } from "../store/store.ts";
-import type { Summary } from "../store/summary.ts";
 import type { SignName } from "./health/signs.ts";
 import type { IntegrationName } from "./integration/definition.ts";
 import type { Integrations } from "./integrations.ts";
-import { logError } from "./log.ts";
+import { createRefreshed } from "./refreshed.ts";
 import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
 /** Who looks at which page. */
-export interface Reader {
+interface Reader {
   /** Null where nobody is signed in. */
   readonly userId: string | null;
   readonly path: string;
@@ -76,28 +75,18 @@ export function createBanner(
   integrations: Integrations,
   world: World,
 ) {
-  let known: Summary | null = null;
-  let readAt = -Infinity;
-  let reading: Promise<void> | null = null;
-
-  async function read(): Promise<void> {
-    try {
-      known = await store.summary.get();
-    } catch (error) {
-      logError("summary_unreadable", error);
-    } finally {
-      readAt = world.now();
-      reading = null;
-    }
-  }
+  const summary = createRefreshed("summary", store.summary.get, FRESH_MS, world);
 
   /** What shows of an integration: here, or by what the watch saw. */
   function shows(name: IntegrationName, sign: SignName): boolean {
     const integration = integrations[name];
     if (integration === null) return false;
     if (sign === "failing" && integration.breaker() === "open") return true;
-    return known !== null && world.now() - known.at < STALE_MS &&
-      known.signs[name]?.[sign] !== undefined;
+    const known = summary.known();
+    if (known === null || world.now() - known.at >= STALE_MS) return false;
+    // It has answered here since the watch looked.
+    if (sign === "failing" && integration.answeredAt() > known.at) return false;
+    return known.signs[name]?.[sign] !== undefined;
   }
 
   const fits = ({ when }: Line) =>
@@ -106,10 +95,8 @@ export function createBanner(
   return {
     /** The line for a page, or null. Costs next to nothing where all is well. */
     async line({ userId, path }: Reader): Promise<string | null> {
-      if (world.now() - readAt >= FRESH_MS) {
-        reading ??= read();
-        await within(PATIENCE_MS, reading);
-      }
+      const reading = summary.refresh();
+      if (reading !== null) await within(PATIENCE_MS, reading);
       if (userId === null) {
         return path.startsWith("/signin") ? SIGN_IN.find(fits)?.text ?? null : null;
       }

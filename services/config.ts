@@ -15,6 +15,8 @@ export interface Config {
   readonly port: number;
   /** The interface to listen on: loopback in development, all in production. */
   readonly hostname: string;
+  /** How many proxies before the app are believed about the client's address. */
+  readonly trustedProxies: number;
   /** Where people reach the app; links in mail are built on it, never on a request's Host. */
   readonly origin: string;
   /** A file, `:memory:` or a URL; undefined for the database that Deno Deploy links. */
@@ -81,6 +83,15 @@ const WebAddress = z.url({ protocol: /^https?$/ });
 /** A key or an id as a vendor gives it: printable, without spaces, so that a half-copied one is found. */
 const Secret = z.string().regex(/^[!-~]{8,500}$/);
 
+/** `whsec_` and the base64 of a key: decoded once here, or each webhook would be an error of ours. */
+const WebhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/).refine((secret) => {
+  try {
+    return atob(secret.slice("whsec_".length)).length >= 12;
+  } catch {
+    return false;
+  }
+});
+
 const MailFrom = z.string().max(320).regex(
   /^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/,
 );
@@ -122,6 +133,7 @@ function sessionKey(text: string): SessionKey | null {
 /** What each variable wants, in the words of the message that stops the start. */
 const wants = {
   PORT: "a port number from 1 to 65535, such as 8000",
+  TRUSTED_PROXIES: "how many proxies before the app are believed, 0 to 9",
   HOST: "an interface to listen on, such as 127.0.0.1 or 0.0.0.0",
   APP_ENV: '"development" or "production"',
   APP_ORIGIN: "the address people open, without a path, such as https://scores.example.org",
@@ -148,6 +160,7 @@ type Variable = keyof typeof wants;
 
 const Environment = z.object({
   PORT: Port.optional(),
+  TRUSTED_PROXIES: z.string().regex(/^\d$/).transform(Number).optional(),
   HOST: z.string().regex(/^[\w.:-]+$/).optional(),
   APP_ENV: z.enum(["development", "production"]).optional(),
   APP_ORIGIN: Origin.optional(),
@@ -156,7 +169,7 @@ const Environment = z.object({
   MAIL_FROM: MailFrom.optional(),
   RESEND_API_KEY: z.string().regex(/^re_[\w-]{8,}$/).optional(),
   RESEND_BASE_URL: Origin.optional(),
-  RESEND_WEBHOOK_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/).optional(),
+  RESEND_WEBHOOK_SECRET: WebhookSecret.optional(),
   GOOGLE_CLIENT_ID: Secret.optional(),
   GOOGLE_CLIENT_SECRET: Secret.optional(),
   GOOGLE_ISSUER: Origin.optional(),
@@ -213,6 +226,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     env,
     port,
     hostname: vars.HOST ?? (env === "production" ? "0.0.0.0" : "127.0.0.1"),
+    trustedProxies: vars.TRUSTED_PROXIES ?? 0,
     origin: vars.APP_ORIGIN ?? `http://localhost:${port}`,
     kvPath: vars.DENO_KV_PATH ?? (deployed ? undefined : FILE_KV_PATH),
     sessionKeys: vars.SESSION_KEYS ?? [],
@@ -245,6 +259,17 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     adminEmails: vars.ADMIN_EMAILS ?? [],
     unset: missingHalves(vars),
   };
+}
+
+/**
+ * The keys of a `SESSION_KEYS`.
+ *
+ * @throws {ConfigError} `config_invalid`
+ */
+export function parseSessionKeys(text: string): readonly SessionKey[] {
+  const parsed = SessionKeys.safeParse(text);
+  if (!parsed.success) throw new ConfigError(`SESSION_KEYS wants ${wants.SESSION_KEYS}.`);
+  return parsed.data;
 }
 
 /** Settings that are of no use without another one that is not there. */

@@ -213,7 +213,7 @@ function kept(events: readonly IncidentEvent[]): IncidentEvent[] {
 }
 
 /** A length of time as people say it. */
-export function inWords(ms: number): string {
+function inWords(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes < 1) return "less than a minute";
   const units = [[1440, "day"], [60, "hour"], [1, "minute"]] as const;

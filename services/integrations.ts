@@ -29,7 +29,7 @@ export function createIntegrations(config: Config, needs: Needs, patience: Patie
     "google-oauth": google &&
       door(googleDefinition, (attempt) => requestEndpoints(google.issuer, attempt)),
     resend: resend && door(resendDefinition, createResendClient(resend).probe),
-    gemini: gemini && door(geminiDefinition, geminiProbe(gemini)),
+    gemini: gemini && door({ ...geminiDefinition, models: gemini.models }, geminiProbe(gemini)),
   };
 }
 

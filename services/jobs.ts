@@ -5,8 +5,10 @@
  */
 import type { Job, JobEntry } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
+import { holdLease, type Lease } from "./jobs/lease.ts";
 import { logError } from "./log.ts";
 import { requestId, withRequestId } from "./request_id.ts";
+import { within } from "./within.ts";
 import { newId, type World } from "./world.ts";
 
 /** Thrown by a handler: it is to be tried at `at` (milliseconds since 1970), and this try does not count. */
@@ -25,29 +27,50 @@ export class GiveUp extends Error {
 
 /** Knows one kind of job. */
 export interface JobHandler {
-  /** Does the work. It may run twice, so it must not mind. `last`: there is no further try. */
-  readonly run: (payload: unknown, job: Job, last: boolean) => Promise<void>;
+  /**
+   * Does the work. It may run twice, so it must not mind. `last`: there is no further try.
+   * `signal` ends where somebody else will do it: it took too long, or the app stops.
+   */
+  readonly run: (
+    payload: unknown,
+    job: Job,
+    last: boolean,
+    signal: AbortSignal,
+  ) => Promise<void>;
   /** Puts right what waits for the job, when it is given up. */
   readonly giveUp?: (payload: unknown) => Promise<void>;
   /** It may wait long for a third party: one worker is kept free of such, so that mail never stands behind it. */
   readonly patient?: boolean;
+  /** How long a run may take, where that is not five minutes. */
+  readonly longestMs?: number;
 }
 
 /** A job is taken up again when its instance has not said for so long that it is at it. */
 const LEASE_MS = 60_000;
-const RENEW_EVERY_MS = LEASE_MS / 3;
+/** What hangs would keep its job for ever. */
+const LONGEST_MS = 5 * 60_000;
 /** Workers of an instance; the first takes no patient work. */
 const WORKERS = 3;
 const ATTEMPTS = 8;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
 const DRAIN_EVERY_MS = 5_000;
+/** Whoever looks at a failed job wants its first words; a value in KV has 65,536 bytes. */
+const REASON_CHARACTERS = 500;
 
 /** The jobs of this instance. */
 export type Jobs = ReturnType<typeof createJobs>;
 
-/** @param handlers one a kind of job */
-export function createJobs(store: Store, handlers: Record<string, JobHandler>, world: World) {
+/**
+ * @param handlers one a kind of job
+ * @param leaseMs how long a job stays with an instance that is not heard of any more
+ */
+export function createJobs(
+  store: Pick<Store, "jobs">,
+  handlers: Readonly<Record<string, JobHandler>>,
+  world: World,
+  leaseMs: number = LEASE_MS,
+) {
   const patient = Object.keys(handlers).filter((kind) => handlers[kind].patient);
   const workers = Array.from({ length: WORKERS }, (_, n) => ({
     except: n === 0 ? patient : [],
@@ -56,39 +79,62 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
   }));
   let stopped = false;
   let timer: ReturnType<typeof setInterval> | undefined;
-  /** What this instance is at, each with the lease it holds. */
-  const running = new Set<{ lease: JobEntry | null }>();
+  /** What this instance is at. */
+  const running = new Map<Lease, AbortController>();
 
   async function run(taken: JobEntry): Promise<void> {
-    const job = taken.value;
-    const hold = { lease: taken as JobEntry | null };
-    running.add(hold);
-    const renewal = setInterval(async () => {
-      if (hold.lease === null) return;
-      const dueAt = world.now() + LEASE_MS;
-      hold.lease = await store.jobs.renew(hold.lease, dueAt).catch(() => hold.lease);
-    }, RENEW_EVERY_MS);
+    const { id, kind, attempts } = taken.value;
+    const lease = holdLease(taken, store.jobs, world, leaseMs);
+    const ending = new AbortController();
+    running.set(lease, ending);
     try {
-      if (job.attempts > ATTEMPTS) throw new Error("its instance died each time");
-      await handlers[job.kind].run(job.payload, job, job.attempts === ATTEMPTS);
-      if (hold.lease) await store.jobs.done(hold.lease);
+      await perform(taken.value, ending);
+      const entry = await lease.end();
+      if (entry) await store.jobs.done(entry);
     } catch (error) {
-      logError("job_failed", error, { job: job.id, kind: job.kind, attempt: job.attempts });
-      if (hold.lease) await failed(hold.lease, error);
+      logError("job_failed", error, { job: id, kind, attempt: attempts });
+      const entry = await lease.end();
+      if (entry) await failed(entry, error);
     } finally {
-      clearInterval(renewal);
-      running.delete(hold);
+      running.delete(lease);
+    }
+  }
+
+  /** @throws what the handler throws, or that it takes too long; then `ending` is ended. */
+  async function perform(job: Job, ending: AbortController): Promise<void> {
+    if (job.attempts > ATTEMPTS) throw new Error("its instance died each time");
+    const handler = handlers[job.kind];
+    // Another instance, of another version of the app, may know it.
+    if (handler === undefined) throw new Error("nobody here knows such work");
+    const longestMs = handler.longestMs ?? LONGEST_MS;
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const end = setTimeout(() => {
+      const error = new Error(`it took longer than ${longestMs} ms`);
+      reject(error);
+      ending.abort(error);
+    }, longestMs);
+    try {
+      const last = job.attempts === ATTEMPTS;
+      await Promise.race([handler.run(job.payload, job, last, ending.signal), late]);
+    } finally {
+      clearTimeout(end);
     }
   }
 
   async function failed(entry: JobEntry, error: unknown): Promise<void> {
-    const { attempts, kind, payload } = entry.value;
-    const reason = error instanceof Error ? error.message : String(error);
+    const { id, attempts, kind, payload } = entry.value;
+    const reason = (error instanceof Error ? error.message : String(error))
+      .slice(0, REASON_CHARACTERS);
     if (error instanceof Later) return await store.jobs.release(entry, error.at, reason);
     if (attempts < ATTEMPTS && !(error instanceof GiveUp)) {
       return await store.jobs.postpone(entry, world.now() + wait(attempts - 1), reason);
     }
-    await handlers[kind].giveUp?.(payload);
+    try {
+      await handlers[kind]?.giveUp?.(payload);
+    } catch (error) {
+      // A job that cannot even be given up must not come back for ever.
+      logError("give_up_failed", error, { job: id, kind });
+    }
     await store.jobs.bury(entry, reason);
   }
 
@@ -103,10 +149,11 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
     try {
       while (worker.again && !stopped) {
         worker.again = false;
-        const entry = await store.jobs.take(world.now(), LEASE_MS, worker.except);
+        const entry = await store.jobs.take(world.now(), leaseMs, worker.except);
         if (entry === null) continue;
         worker.again = true;
-        await withRequestId(entry.value.requestId ?? newId(world), () => run(entry));
+        await withRequestId(entry.value.requestId ?? newId(world), () => run(entry))
+          .catch((error) => logError("job_left", error, { job: entry.value.id }));
       }
     } catch (error) {
       logError("drain_failed", error);
@@ -152,19 +199,21 @@ export function createJobs(store: Store, handlers: Record<string, JobHandler>, w
       timer = setInterval(() => this.kick(), DRAIN_EVERY_MS);
     },
 
-    /** Takes no further job, waits up to `graceMs` for those under way, and leaves the rest to others. */
-    async stop(graceMs = 4_000): Promise<void> {
+    /** Takes no further job from now on. */
+    stop(): void {
       stopped = true;
       clearInterval(timer);
-      let end: ReturnType<typeof setTimeout> | undefined;
-      const grace = new Promise<void>((resolve) => end = setTimeout(resolve, graceMs));
-      await Promise.race([Promise.all(workers.map(({ working }) => working)), grace]);
-      clearTimeout(end);
-      for (const hold of running) {
-        const { lease } = hold;
-        hold.lease = null;
-        if (lease !== null) await store.jobs.release(lease, world.now());
-      }
+    },
+
+    /** Stops, waits up to `graceMs` for what is under way, and leaves the rest to others. */
+    async close(graceMs = 4_000): Promise<void> {
+      this.stop();
+      await within(graceMs, Promise.all(workers.map(({ working }) => working)));
+      await Promise.all(Array.from(running, async ([lease, ending]) => {
+        ending.abort(new Error("the app stops"));
+        const entry = await lease.end();
+        if (entry) await store.jobs.release(entry, world.now());
+      }));
     },
   };
 }

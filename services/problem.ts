@@ -33,7 +33,19 @@ const problems = {
     410,
     "This sign-in link has expired: a link works for 15 minutes. Ask for a new one.",
   ],
-  link_used: [410, "This sign-in link has been used: a link works once. Ask for a new one."],
+  link_used: [
+    410,
+    "This sign-in link works no longer: it, or the digits in the same mail, has been used. Ask for a new one.",
+  ],
+  link_replaced: [
+    410,
+    "A newer link was asked for in the same browser, so this one works no longer. Use the newest mail.",
+  ],
+  address_respelt: [
+    409,
+    "Since this link was asked for, its address has got a library in another spelling. Ask for a new one.",
+  ],
+  client_too_many: [429, "Too many sign-ins were asked for from here."],
   attempt_unknown: [
     404,
     "This browser has not asked to sign in, or not within the last day. Ask for a link first.",
@@ -42,6 +54,11 @@ const problems = {
   attempt_denied: [
     410,
     "This sign-in was refused on another device. If that was a mistake, ask for a new one.",
+  ],
+  attempt_replaced: [410, "This browser has asked anew since. Use the newest mail."],
+  attempt_outdated: [
+    410,
+    "This sign-in was asked for before the account was changed, so it is over. Ask for a new one.",
   ],
   code_missing: [422, "Type the six digits from the mail."],
   code_wrong: [422, "These are not the digits from the newest mail."],
@@ -53,11 +70,22 @@ const problems = {
     410,
     "The digits have expired: they work for 10 minutes. Use the link in the mail, or ask for a new one.",
   ],
+  code_unsent: [
+    409,
+    "These digits work only once their mail has left, and it has not left yet.",
+  ],
+  code_off: [
+    410,
+    "Wrong digits were typed too often, so none are taken for now. Use the link in the mail; it works as always.",
+  ],
   approval_unknown: [
     404,
     "There is no such code, or it has expired. Look at the other screen and type it again.",
   ],
-  approvals_too_many: [429, "These were ten codes within an hour. Try again in an hour."],
+  approvals_too_many: [
+    429,
+    "These were ten codes within an hour. Try again after the next full hour.",
+  ],
   signed_out: [401, "You are signed out. Sign in and try again."],
   google_cancelled: [403, "Signing in with Google was cancelled. Try again, or sign in by mail."],
   google_away: [503, "Google is not answering. Sign in by mail."],
@@ -79,6 +107,33 @@ const problems = {
   google_last: [
     409,
     "Without Google you could not get in any more. Sign in once by mail first, then disconnect it.",
+  ],
+  google_again: [
+    403,
+    "To connect or disconnect Google you must have signed in within the last ten minutes. " +
+    "Sign in again first.",
+  ],
+  address_same: [422, "This is your address already. Type the new one."],
+  address_taken: [
+    409,
+    "There is a library under that address by now, so it cannot be the address of this one.",
+  ],
+  delete_again: [
+    403,
+    "To delete the account you must have signed in within the last ten minutes. Sign in again first.",
+  ],
+  address_other: [422, "This is not the address of your account. Type it as it stands above."],
+  address_changes_too_many: [
+    429,
+    "These were five requests within an hour. Nothing was sent; try again after the next full hour.",
+  ],
+  address_changed_lately: [
+    409,
+    "The address was changed less than a week ago. For a week the address before it can take that back; then you can change it again.",
+  ],
+  change_unknown: [
+    404,
+    "There is no such change of address any more: it was called off, another one took its place, or it is too old. Nothing was changed just now.",
   ],
   webhook_unsigned: [401, "This notice is not signed as it should be, or too old."],
   webhook_invalid: [400, "This notice could not be read."],
@@ -127,8 +182,12 @@ export class Problem extends Error {
   override readonly name = "Problem";
   readonly status: number;
 
-  constructor(readonly code: ProblemCode) {
-    super(problems[code][1]);
+  /** @param retryAt when it is worth trying again, where that is known (milliseconds since 1970) */
+  constructor(readonly code: ProblemCode, readonly retryAt: number | null = null) {
+    const [, sentence] = problems[code];
+    super(retryAt === null ? sentence : `${sentence} Try again after ${clock(retryAt)}.`);
     this.status = problems[code][0];
   }
 }
+
+const clock = (at: number) => `${new Date(at).toISOString().slice(11, 16)} UTC`;

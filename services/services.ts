@@ -14,10 +14,14 @@ import { createBanner } from "./banner.ts";
 import { createExplainJob } from "./explaining/explain_job.ts";
 import { createExplanations } from "./explaining/explanations.ts";
 import { createAllowance } from "./allowance.ts";
+import { createAddressChanges } from "./identity/address_change.ts";
 import { createApprovals } from "./identity/approval.ts";
 import { createAttempts } from "./identity/attempt.ts";
+import { createDeletionJob, createDeletions, DELETION } from "./identity/deletion.ts";
 import { createCodes } from "./identity/code.ts";
+import { createOwnership } from "./identity/ownership.ts";
 import { createWaiting } from "./identity/waiting.ts";
+import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
 import { createFlags } from "./integration/flags.ts";
@@ -28,6 +32,7 @@ import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
+import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
@@ -36,13 +41,17 @@ import { createAskJob } from "./scores/ask_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
+import { createSeats } from "./seats.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
+import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
 /** Counts are at most this much behind, and lost only where the process is killed. */
 const FLUSH_EVERY_MS = 3_000;
+/** How much of the time that it has to stop is for that. */
+const FLUSH_WITHIN_MS = 400;
 const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** Everything a route can ask for. */
@@ -81,15 +90,24 @@ export function createServices(
     // The jobs are there by the time that anybody asks for a reading.
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
   });
+  const post = createPost({
+    jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+    mailer,
+    origin: config.origin,
+    world,
+  });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
     "read-score": createReadJob(store, engine, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
+    [DELETION]: createDeletionJob({ store, post, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
-  const attempts = createAttempts({ store, sessions, world });
-  const googleAccounts = createGoogleAccounts({ store, sessions, world });
+  const ownership = createOwnership({ store, sessions, post, world });
+  const attempts = createAttempts({ store, sessions, ownership, world });
+  const wrongCodes = createWrongCodes(allowance);
+  const googleAccounts = createGoogleAccounts({ store, sessions, post, world });
   const google = createGoogle({
     config,
     door: integrations["google-oauth"],
@@ -128,11 +146,14 @@ export function createServices(
     jobs,
     sessions,
     links: createSignInLinks({ store, jobs, mailer, attempts, allowance, origin, world }),
-    codes: createCodes({ store, attempts, world }),
+    codes: createCodes({ store, attempts, wrongCodes, world }),
     approvals: createApprovals({ store, attempts, allowance, world }),
-    waiting: createWaiting({ store, attempts, world }),
+    waiting: createWaiting({ store, attempts, wrongCodes, world }),
+    allowance,
     google,
     googleAccounts,
+    deletions: createDeletions({ store, sessions, jobs, post, world }),
+    addressChanges: createAddressChanges({ store, sessions, post, allowance, origin, world }),
     library: createLibrary(store),
     uploads: createUploads({ store, jobs, engine, world }),
     images,
@@ -148,10 +169,17 @@ export function createServices(
         store.blobs.stream(["original", scoreId], range),
     },
     /** The mails of development; null in production, and where mail really goes out. */
-    mailbox: config.env === "development" && !integrations.resend ? store.mailbox : null,
+    mailbox: config.env === "development" && !integrations.resend
+      ? {
+        get: (id: string) => store.mailbox.get(id, world.now()),
+        list: () => store.mailbox.list(world.now()),
+      }
+      : null,
     ping: store.ping,
     /** Whether there is any way to send mail. */
-    mailReady: mailer.ready,
+    get mailReady(): boolean {
+      return mailer.ready && (integrations.resend === null || flags.state("resend") !== "off");
+    },
 
     mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
     health,
@@ -177,14 +205,25 @@ export function createServices(
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */
     stopping: stopping.signal,
-    stop: () => stopping.abort(),
+
+    /** Event streams that are open, by whose they are: each costs memory and a look at the database. */
+    streams: createSeats({ each: 6, all: 300 }),
+
+    /** Takes no further job, and tells whoever waits for news; requests go on being answered. */
+    stop(): void {
+      stopping.abort();
+      jobs.stop();
+    },
 
     /** Finishes what is under way within `graceMs`, and leaves the rest to other instances. */
-    async close(graceMs?: number): Promise<void> {
-      stopping.abort();
+    async close(graceMs = 4_000): Promise<void> {
+      this.stop();
       clearInterval(flushing);
-      await Promise.all([jobs.stop(graceMs), watch.stop(graceMs), google.settled(graceMs)]);
-      await flush();
+      // A database that does not answer must not keep what is left from being written down.
+      const workMs = Math.max(0, graceMs - FLUSH_WITHIN_MS);
+      const ended = [jobs.close(workMs), watch.stop(workMs), google.settled(workMs)];
+      await within(graceMs, Promise.allSettled(ended));
+      await within(FLUSH_WITHIN_MS, flush());
       engine.close();
     },
   };

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { AnswerTooLarge, boundedFetch } from "./bounded_fetch.ts";
+
 /** What was read. */
 export interface SmallText {
   readonly text: string;
@@ -23,22 +25,27 @@ export async function smallFetch(
   const timer = setTimeout(() => ended.abort(), timeoutMs);
   try {
     const headers = { accept: "application/json" };
-    const response = await fetch(url, { headers, signal: ended.signal, credentials: "omit" });
+    const init = { headers, signal: ended.signal, credentials: "omit" } as const;
+    const response = await boundedFetch(url, init, maxBytes);
     if (!response.ok || response.body === null) return null;
-    const decoder = new TextDecoder();
-    let text = "";
-    let read = 0;
-    for await (const part of response.body) {
-      const bytes = part.subarray(0, maxBytes - read);
-      text += decoder.decode(bytes, { stream: true });
-      read += bytes.length;
-      if (bytes.length < part.length) return { text, cut: true };
-    }
-    return { text, cut: false };
+    return await beginning(response.body);
   } catch {
     return null; // It is away, or too slow: all the same to whoever asks.
   } finally {
     clearTimeout(timer);
     ended.abort();
+  }
+}
+
+/** The text up to where reading it is no longer allowed. */
+async function beginning(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<SmallText> {
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for await (const part of body) text += decoder.decode(part, { stream: true });
+    return { text, cut: false };
+  } catch (error) {
+    if (error instanceof AnswerTooLarge) return { text, cut: true };
+    throw error;
   }
 }

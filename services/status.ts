@@ -14,6 +14,7 @@ import { type IntegrationName, INTEGRATIONS } from "./integration/definition.ts"
 import { spanStart } from "./integration/meters.ts";
 import { type Day, readDays } from "./status/days.ts";
 import type { createVendorStatus } from "./vendor_status.ts";
+import { createRefreshed } from "./refreshed.ts";
 import type { World } from "./world.ts";
 
 export type { Day };
@@ -35,7 +36,7 @@ export interface IntegrationStatus {
 }
 
 /** The page. */
-export interface StatusPage {
+interface StatusPage {
   readonly now: number;
   /** A sentence on all of it. */
   readonly overall: string;
@@ -60,9 +61,6 @@ const FRESH_MS = 5_000;
 
 /** Makes the status page. */
 export function createStatus({ store, health, incidents, vendorStatus, world }: Needs) {
-  let known: StatusPage | null = null;
-  let making: Promise<StatusPage> | null = null;
-
   async function make(): Promise<StatusPage> {
     const now = world.now();
     const from = spanStart("day", now) - (DAYS - 1) * DAY_MS;
@@ -96,12 +94,15 @@ export function createStatus({ store, health, incidents, vendorStatus, world }: 
     };
   }
 
+  const pages = createRefreshed("status", make, FRESH_MS, world);
+
   return {
-    /** The page as it stands, at most a few seconds old. */
+    /** The page as it stands, at most a few seconds old; older where it cannot be read anew. */
     async page(): Promise<StatusPage> {
-      if (known !== null && world.now() - known.now < FRESH_MS) return known;
-      making ??= make().finally(() => making = null);
-      return known = await making;
+      await pages.refresh();
+      const page = pages.known();
+      if (page === null) throw new Error("Cannot show the status: it was never read");
+      return page;
     },
   };
 }

@@ -7,9 +7,6 @@
  *
  * @module
  */
-import { type Delivery, deliveryKey } from "./deliveries.ts";
-import { watchRows } from "./watch.ts";
-
 /** Somebody asked to sign in. Times are milliseconds since 1970. */
 export interface Attempt {
   readonly email: string;
@@ -30,15 +27,29 @@ export interface Attempt {
   /** What the person types on a device where they are signed in. It lets nobody in by itself. */
   readonly approvalCode: string;
   readonly approvedAt: number | null;
+  /** Of an approved one: when whoever approved had shown, by mail or Google, that it is them. */
+  readonly provenAt?: number;
   readonly deniedAt: number | null;
   readonly usedAt: number | null;
+  /** When the same browser asked anew; an attempt without the field was not replaced. */
+  readonly replacedAt?: number;
 }
 
 /** An attempt with the version it was read at, so that what is decided about it is decided once. */
 export type AttemptEntry = Deno.KvEntry<Attempt>;
 
-/** They stay for a day, to tell an expired or used link from a made-up one. */
-const KEPT = { expireIn: 24 * 60 * 60 * 1000 };
+const HOUR_MS = 60 * 60 * 1000;
+
+/**
+ * Until when it is kept, in milliseconds since 1970: a day, to tell an expired or used link from
+ * a made-up one, and an hour where there is no link. The database deletes late, so whoever reads
+ * compares as well.
+ */
+export function keptUntil({ askedAt, letterId }: Attempt): number {
+  return askedAt + (letterId === null ? HOUR_MS : 24 * HOUR_MS);
+}
+
+const kept = (attempt: Attempt) => ({ expireIn: keptUntil(attempt) - attempt.askedAt });
 
 const attemptKey = (id: string) => ["attempts", id];
 const linkKey = (hash: string) => ["attempts_by_link", hash];
@@ -73,24 +84,15 @@ export function attempts(kv: Deno.Kv) {
       const approval = approvalKey(attempt.approvalCode);
       operation
         .check({ key: approval, versionstamp: null })
-        .set(attemptKey(id), attempt, KEPT)
+        .set(attemptKey(id), attempt, kept(attempt))
         .set(approval, id, { expireIn: attempt.expiresAt - attempt.askedAt });
-      if (linkHash !== null) operation.set(linkKey(linkHash), id, KEPT);
+      if (linkHash !== null) operation.set(linkKey(linkHash), id, kept(attempt));
     },
 
     /** Changes an attempt in `operation`, which fails where somebody was quicker. */
     change(operation: Deno.AtomicOperation, entry: AttemptEntry, change: Partial<Attempt>): void {
-      operation.check(entry).set(entry.key, { ...entry.value, ...change }, KEPT);
-    },
-
-    /** The attempt and what became of its mail, now and whenever one of them changes. */
-    watch(
-      id: string,
-      letterId: string | null,
-      signal: AbortSignal,
-    ): AsyncGenerator<[Attempt | null, Delivery | null]> {
-      const keys = [attemptKey(id), deliveryKey(letterId ?? "")];
-      return watchRows<[Attempt, Delivery]>(kv, keys, signal);
+      const changed = { ...entry.value, ...change };
+      operation.check(entry).set(entry.key, changed, kept(changed));
     },
   };
 }

@@ -27,23 +27,21 @@ export interface AuditEntry {
 }
 
 const KEPT_MS = 400 * 24 * 60 * 60 * 1000;
-const ENTRIES_PER_WRITE = 100;
 
 /** Rows of the audit; each goes by itself after 400 days. */
 export function audit(kv: Deno.Kv) {
   return {
+    /** Notes several calls, 100 at most, in one step. */
     async add(entries: readonly AuditEntry[]): Promise<void> {
-      for (let at = 0; at < entries.length; at += ENTRIES_PER_WRITE) {
-        const operation = kv.atomic();
-        for (const entry of entries.slice(at, at + ENTRIES_PER_WRITE)) {
-          const options = { expireIn: KEPT_MS };
-          operation.set(["audit", entry.at, entry.id], entry, options);
-          if (entry.subject !== null) {
-            operation.set(["audit_of", entry.subject, entry.at, entry.id], entry, options);
-          }
+      const operation = kv.atomic();
+      for (const entry of entries) {
+        const options = { expireIn: KEPT_MS };
+        operation.set(["audit", entry.at, entry.id], entry, options);
+        if (entry.subject !== null) {
+          operation.set(["audit_of", entry.subject, entry.at, entry.id], entry, options);
         }
-        await commit(operation);
       }
+      await commit(operation);
     },
 
     /** Calls made at or after `from` (milliseconds since 1970), newest first. */
@@ -55,13 +53,15 @@ export function audit(kv: Deno.Kv) {
       return await Array.fromAsync(rows, ({ value }) => value);
     },
 
-    /** The newest calls, of one person or of all. */
-    async newest(limit: number, subject?: string): Promise<AuditEntry[]> {
-      const prefix = subject === undefined ? ["audit"] : ["audit_of", subject];
-      const entries: AuditEntry[] = [];
-      const rows = kv.list<AuditEntry>({ prefix }, { reverse: true, limit });
-      for await (const row of rows) entries.push(row.value);
-      return entries;
+    /** The newest calls about one person. */
+    async newestOf(subject: string, limit: number, now: number): Promise<AuditEntry[]> {
+      const prefix = ["audit_of", subject];
+      const rows = kv.list<AuditEntry>(
+        // The database deletes late.
+        { prefix, start: [...prefix, now - KEPT_MS] },
+        { reverse: true, limit },
+      );
+      return await Array.fromAsync(rows, ({ value }) => value);
     },
   };
 }

@@ -10,10 +10,10 @@
 import { commit } from "./database.ts";
 
 /** A blob's name, from the general to the particular: `["original", scoreId]`. */
-export type BlobId = readonly (string | number)[];
+type BlobId = readonly (string | number)[];
 
 /** Bytes from `start` to `end`, both included, as in RFC 9110 section 14.1.2. */
-export interface ByteRange {
+interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
@@ -99,6 +99,11 @@ export function blobs(kv: Deno.Kv) {
     /** The blob belongs to something now: `operation` takes it off the list of unfinished ones. */
     finish(operation: Deno.AtomicOperation, id: BlobId): void {
       operation.delete(uploadKey(id));
+    },
+
+    /** Nothing owns the blob any more, or what its name begins: the next sweep takes it away. */
+    disown(operation: Deno.AtomicOperation, id: BlobId): void {
+      operation.set(uploadKey(id), 0);
     },
 
     /** The whole blob, or null where there is none, or not all of it. */

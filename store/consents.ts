@@ -8,7 +8,7 @@
 import { commit } from "./database.ts";
 
 /** What a person answered, and when. */
-export interface ConsentAnswer {
+interface ConsentAnswer {
   readonly allowed: boolean;
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -10,22 +10,37 @@ import { commit } from "./database.ts";
 /** A counter's name, from the general to the particular. */
 export type CounterPath = readonly (string | number)[];
 
-/** KV takes 1,000 mutations in one atomic operation. */
-const ADDS_PER_WRITE = 500;
-
 /** Rows of sums. */
 export function counters(kv: Deno.Kv) {
   const key = (path: CounterPath) => ["counters", ...path];
+
+  /**
+   * Changes a counter by what it has, as often as it takes when others change it at the same time.
+   *
+   * @param next gives what it is to have, or null where it stays as it is
+   * @returns what the counter has now, or null where it stayed as it was
+   */
+  async function change(
+    path: CounterPath,
+    next: (now: number) => number | null,
+  ): Promise<number | null> {
+    while (true) {
+      const entry = await kv.get<Deno.KvU64>(key(path));
+      const changed = next(Number(entry.value?.value ?? 0n));
+      if (changed === null) return null;
+      const operation = kv.atomic().check(entry).set(entry.key, new Deno.KvU64(BigInt(changed)));
+      if (await commit(operation)) return changed;
+    }
+  }
+
   return {
-    /** Adds to several counters; whole numbers, zero or more. */
+    /** Adds to several counters, 500 at most, in one step; whole numbers, zero or more. */
     async add(amounts: readonly (readonly [CounterPath, number])[]): Promise<void> {
-      for (let at = 0; at < amounts.length; at += ADDS_PER_WRITE) {
-        const operation = kv.atomic();
-        for (const [path, amount] of amounts.slice(at, at + ADDS_PER_WRITE)) {
-          operation.sum(key(path), BigInt(Math.round(amount)));
-        }
-        await commit(operation);
+      const operation = kv.atomic();
+      for (const [path, amount] of amounts) {
+        operation.sum(key(path), BigInt(Math.round(amount)));
       }
+      await commit(operation);
     },
 
     /**
@@ -33,14 +48,14 @@ export function counters(kv: Deno.Kv) {
      *
      * @returns what the counter has now, or null where it is at its limit
      */
-    async take(path: CounterPath, limit: number): Promise<number | null> {
-      while (true) {
-        const entry = await kv.get<Deno.KvU64>(key(path));
-        const next = Number(entry.value?.value ?? 0n) + 1;
-        if (next > limit) return null;
-        const operation = kv.atomic().check(entry).set(entry.key, new Deno.KvU64(BigInt(next)));
-        if (await commit(operation)) return next;
-      }
+    take: (path: CounterPath, limit: number): Promise<number | null> =>
+      change(path, (now) => now < limit ? now + 1 : null),
+
+    change,
+
+    /** Takes back 1 of what `take` gave, where there is any. */
+    async giveBack(path: CounterPath): Promise<void> {
+      await change(path, (now) => now > 0 ? now - 1 : null);
     },
 
     async get(path: CounterPath): Promise<number> {

@@ -20,6 +20,10 @@ export interface Delivery {
    * hearing of it; null where it surely was not.
    */
   readonly doubtSince: number | null;
+  /** Milliseconds since 1970: when it came to be in this state. */
+  readonly at: number;
+  /** The state that it was in before. */
+  readonly before: Delivery["state"];
 }
 
 const KEPT_MS = 24 * 60 * 60 * 1000;

@@ -8,7 +8,7 @@
 import { commit } from "./database.ts";
 
 /** A document as it was got. */
-export interface KeptText {
+interface KeptText {
   readonly text: string;
   /** Milliseconds since 1970. */
   readonly at: number;

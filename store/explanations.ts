@@ -27,7 +27,7 @@ export interface Explanation {
 }
 
 /** An explanation with the version it was read at; the value is null where there is none. */
-export interface ExplanationEntry {
+interface ExplanationEntry {
   readonly key: Deno.KvKey;
   readonly value: Explanation | null;
   readonly versionstamp: string | null;
@@ -45,14 +45,18 @@ function cut(row: Explanation): Explanation {
   return { ...row, text: row.text.slice(0, EXPLANATION_CHARACTERS) };
 }
 
+/** The database deletes late. */
+function fresh(row: Explanation | null, now: number): Explanation | null {
+  return row !== null && now < row.updatedAt + EXPLANATION_KEPT_MS ? row : null;
+}
+
 /** Rows of explanations. */
 export function explanations(kv: Deno.Kv) {
   return {
     /** Where it is older than 30 days, there is none. */
     async get(userId: string, scoreId: string, now: number): Promise<ExplanationEntry> {
       const entry = await kv.get<Explanation>(rowKey(userId, scoreId));
-      const old = entry.value !== null && entry.value.updatedAt + EXPLANATION_KEPT_MS <= now;
-      return old ? { ...entry, value: null } : entry;
+      return { ...entry, value: fresh(entry.value, now) };
     },
 
     /** Sets the row in `operation`, which fails where somebody changed it since `entry` was read. */
@@ -79,12 +83,15 @@ export function explanations(kv: Deno.Kv) {
     },
 
     /** The row as it is, and again whenever it has changed, until `signal` ends. */
-    watch(
+    async *watch(
       userId: string,
       scoreId: string,
+      now: () => number,
       signal: AbortSignal,
     ): AsyncGenerator<Explanation | null> {
-      return watchRow<Explanation>(kv, rowKey(userId, scoreId), signal);
+      for await (const row of watchRow<Explanation>(kv, rowKey(userId, scoreId), signal)) {
+        yield fresh(row, now());
+      }
     },
   };
 }

@@ -22,6 +22,9 @@ export interface Mail {
 const SHOWN = 50;
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
+/** The database deletes late. */
+const isKept = ({ sentAt }: Mail, now: number) => now < Date.parse(sentAt) + KEPT_MS;
+
 /** Rows of mail; each goes by itself after a day. */
 export function mailbox(kv: Deno.Kv) {
   return {
@@ -29,16 +32,16 @@ export function mailbox(kv: Deno.Kv) {
       await commit(kv.atomic().set(["mailbox", mail.id], mail, { expireIn: KEPT_MS }));
     },
 
-    async get(id: string): Promise<Mail | null> {
-      return (await kv.get<Mail>(["mailbox", id])).value;
+    async get(id: string, now: number): Promise<Mail | null> {
+      const mail = (await kv.get<Mail>(["mailbox", id])).value;
+      return mail !== null && isKept(mail, now) ? mail : null;
     },
 
     /** Newest first. */
-    async list(): Promise<Mail[]> {
-      const mails: Mail[] = [];
+    async list(now: number): Promise<Mail[]> {
       const rows = kv.list<Mail>({ prefix: ["mailbox"] }, { reverse: true, limit: SHOWN });
-      for await (const row of rows) mails.push(row.value);
-      return mails;
+      const mails = await Array.fromAsync(rows, ({ value }) => value);
+      return mails.filter((mail) => isKept(mail, now));
     },
   };
 }

@@ -26,12 +26,11 @@ export function notices(kv: Deno.Kv) {
       await commit(kv.atomic().set(["notices", integration, key], notice, { expireIn: KEPT_MS }));
     },
 
-    async list(integration: string): Promise<Notice[]> {
-      const found: Notice[] = [];
-      for await (const row of kv.list<Notice>({ prefix: ["notices", integration] })) {
-        found.push(row.value);
-      }
-      return found;
+    /** Those that hold at `now`: the database deletes late. */
+    async list(integration: string, now: number): Promise<Notice[]> {
+      const rows = kv.list<Notice>({ prefix: ["notices", integration] });
+      const all = await Array.fromAsync(rows, ({ value }) => value);
+      return all.filter(({ at }) => now < at + KEPT_MS);
     },
   };
 }

@@ -22,7 +22,7 @@ export interface OAuthState {
 }
 
 /** A state with the version it was read at, so that it can be used only once. */
-export type OAuthStateEntry = Deno.KvEntry<OAuthState>;
+type OAuthStateEntry = Deno.KvEntry<OAuthState>;
 
 const stateKey = (hash: string) => ["oauth_states", hash];
 

@@ -39,7 +39,7 @@ export interface Score {
 }
 
 /** A score with the version it was read at. */
-export type ScoreEntry = Deno.KvEntry<Score>;
+type ScoreEntry = Deno.KvEntry<Score>;
 
 /** What the library shows of a score. */
 export interface Card {

@@ -14,7 +14,14 @@ export interface Session {
   readonly userId: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /**
+   * When the person last showed, by mail or Google, that it is them: of a device that another one
+   * let in that is when it was shown there, or a session could go on for ever by letting itself in.
+   */
+  readonly provenAt: number;
   readonly seenAt: number;
+  /** The browser, in plain words; not there where it has not said so yet. */
+  readonly device?: string;
 }
 
 const sessionKey = (userId: string, id: string) => ["sessions", userId, id];
@@ -31,24 +38,35 @@ export function sessions(kv: Deno.Kv) {
       return { session: session.value, user: user.value };
     },
 
+    /** A person's sessions, the oldest first; some may have run out. */
+    async list(userId: string): Promise<Session[]> {
+      const rows = kv.list<Session>({ prefix: ["sessions", userId] });
+      return await Array.fromAsync(rows, ({ value }) => value);
+    },
+
     /** Adds a session in `operation`; the row goes by itself after `expireInMs`. */
     put(operation: Deno.AtomicOperation, session: Session, expireInMs: number): void {
       operation.set(sessionKey(session.userId, session.id), session, { expireIn: expireInMs });
     },
 
-    /** Notes that the session was used at `now`, unless it has been ended meanwhile. */
-    async touch(session: Session, now: number, expireInMs: number): Promise<void> {
-      const entry = await kv.get<Session>(sessionKey(session.userId, session.id));
+    /** Changes what is known of a session, unless it has been ended meanwhile. */
+    async note(
+      { userId, id }: Session,
+      change: Pick<Partial<Session>, "seenAt" | "device">,
+      expireInMs: number,
+    ): Promise<void> {
+      const entry = await kv.get<Session>(sessionKey(userId, id));
       if (entry.value === null) return;
       await commit(
-        kv.atomic().check(entry).set(entry.key, { ...entry.value, seenAt: now }, {
+        kv.atomic().check(entry).set(entry.key, { ...entry.value, ...change }, {
           expireIn: expireInMs,
         }),
       );
     },
 
-    async end(userId: string, id: string): Promise<void> {
-      await commit(kv.atomic().delete(sessionKey(userId, id)));
+    /** Ends a session in `operation`. */
+    end(operation: Deno.AtomicOperation, { userId, id }: Pick<Session, "userId" | "id">): void {
+      operation.delete(sessionKey(userId, id));
     },
   };
 }

@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { addressChanges } from "./address_changes.ts";
 import { answers } from "./answers.ts";
 import { attempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
@@ -18,12 +19,14 @@ import { blobs } from "./blobs.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
+import { erasure } from "./erasure.ts";
 import { explanations } from "./explanations.ts";
 import { documents } from "./documents.ts";
 import { deliveries } from "./deliveries.ts";
 import { flags } from "./flags.ts";
 import { incidents } from "./incidents.ts";
 import { jobs } from "./jobs.ts";
+import { leftAddresses } from "./left_addresses.ts";
 import { mailbox } from "./mailbox.ts";
 import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
@@ -40,21 +43,24 @@ export type Store = ReturnType<typeof createStore>;
 
 /** The store on an open database; whoever opened it closes it. */
 export function createStore(kv: Deno.Kv) {
+  const parts = { blobs: blobs(kv), jobs: jobs(kv) };
   return {
+    ...parts,
     begin: () => kv.atomic(),
     commit,
+    addressChanges: addressChanges(kv),
     answers: answers(kv),
     attempts: attempts(kv),
     audit: audit(kv),
-    blobs: blobs(kv),
     consents: consents(kv),
     counters: counters(kv),
+    erasure: erasure(kv, parts),
     explanations: explanations(kv),
     documents: documents(kv),
     deliveries: deliveries(kv),
     flags: flags(kv),
     incidents: incidents(kv),
-    jobs: jobs(kv),
+    leftAddresses: leftAddresses(kv),
     mailbox: mailbox(kv),
     notices: notices(kv),
     oauthStates: oauthStates(kv),

@@ -6,10 +6,11 @@
  *
  * @module
  */
+import { foldAddress } from "./address.ts";
 import { commit } from "./database.ts";
 
 /** Why, and since when (milliseconds since 1970). */
-export interface Suppression {
+interface Suppression {
   readonly reason: "bounced" | "complained";
   readonly at: number;
 }
@@ -18,7 +19,7 @@ export interface Suppression {
 export function suppressions(kv: Deno.Kv) {
   /** Mailboxes differ in case hardly ever; a dead one must not be tried in another spelling. */
   async function key(address: string): Promise<Deno.KvKey> {
-    const bytes = new TextEncoder().encode(address.toLowerCase());
+    const bytes = new TextEncoder().encode(foldAddress(address));
     return ["suppressions", new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))];
   }
   return {

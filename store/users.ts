@@ -1,11 +1,13 @@
 /**
  * People.
  *
- * `users/ID` the person, `users_by_email/ADDRESS` their id, `users_by_google/SUB` the id of
+ * `users/ID` the person, `users_by_email/ADDRESS` (folded) their id, `users_by_google/SUB` the id of
  * whoever signs in with that Google account.
  *
  * @module
  */
+import { foldAddress } from "./address.ts";
+
 /** A person with an account. */
 export interface User {
   readonly id: string;
@@ -20,6 +22,8 @@ export interface User {
    */
   readonly emailVerifiedAt?: number | null;
   readonly google?: GoogleAccount;
+  /** Sessions begun until then are over, but for one: also one that was just being written. */
+  readonly sessionsEnded?: SessionsEnded;
 }
 
 /** A Google account that a person signs in with. */
@@ -28,18 +32,33 @@ export interface GoogleAccount {
   readonly sub: string;
   /** To tell it by; null where Google named none that can be used. */
   readonly email: string | null;
+  /** Whether Google keeps that mailbox itself, so that its word for it is its owner's. */
+  readonly authoritative?: boolean;
+}
+
+/** All sessions of a person were ended. */
+export interface SessionsEnded {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The id of the one that goes on, or null. */
+  readonly except: string | null;
 }
 
 /** A person with the version they were read at. */
 export type UserEntry = Deno.KvEntry<User>;
 
 const userKey = (id: string) => ["users", id];
-const emailKey = (email: string) => ["users_by_email", email];
+const emailKey = (email: string) => ["users_by_email", foldAddress(email)];
 const googleKey = (sub: string) => ["users_by_google", sub];
 
 /** Whether the address was shown to be the person's own by a mailed link. */
 export function ownsAddress({ emailVerifiedAt }: User): boolean {
   return emailVerifiedAt !== null;
+}
+
+/** What a person is found by. */
+function names({ email, google }: User): Deno.KvKey[] {
+  return [emailKey(email), ...(google ? [googleKey(google.sub)] : [])];
 }
 
 /** Rows of people. */
@@ -70,40 +89,31 @@ export function users(kv: Deno.Kv) {
 
     /** Adds a person to `operation`, which fails where the address or the Google account has an account already. */
     add(operation: Deno.AtomicOperation, user: User): void {
-      operation
-        .check({ key: emailKey(user.email), versionstamp: null })
-        .set(userKey(user.id), user)
-        .set(emailKey(user.email), user.id);
-      if (user.google) {
-        operation
-          .check({ key: googleKey(user.google.sub), versionstamp: null })
-          .set(googleKey(user.google.sub), user.id);
+      operation.set(userKey(user.id), user);
+      for (const key of names(user)) {
+        operation.check({ key, versionstamp: null }).set(key, user.id);
       }
     },
 
-    /** Lets the person sign in with `google` too; fails where it is somebody's, or the person was changed meanwhile. */
-    link(
-      operation: Deno.AtomicOperation,
-      { key, value, versionstamp }: UserEntry,
-      google: GoogleAccount,
-    ) {
-      operation
-        .check({ key, versionstamp })
-        .check({ key: googleKey(google.sub), versionstamp: null })
-        .set(key, { ...value, google })
-        .set(googleKey(google.sub), value.id);
+    /**
+     * Changes a person in `operation`, and what they are found by. It fails where they were
+     * changed meanwhile, or where their new address or Google account is somebody else's.
+     */
+    change(operation: Deno.AtomicOperation, found: UserEntry, next: User): void {
+      operation.check(found).set(found.key, next);
+      const [before, after] = [names(found.value), names(next)];
+      const without = (some: Deno.KvKey[], others: Deno.KvKey[]) =>
+        some.filter((key) => !others.some((other) => other.join() === key.join()));
+      for (const key of without(before, after)) operation.delete(key);
+      for (const key of without(after, before)) {
+        operation.check({ key, versionstamp: null }).set(key, next.id);
+      }
     },
 
-    /** Takes the Google account away again; fails where the person was changed meanwhile. */
-    unlink(operation: Deno.AtomicOperation, { key, value, versionstamp }: UserEntry): void {
-      const { google, ...rest } = value;
-      operation.check({ key, versionstamp }).set(key, rest);
-      if (google) operation.delete(googleKey(google.sub));
-    },
-
-    /** Notes that the person showed their address to be their own; fails where they were changed meanwhile. */
-    own(operation: Deno.AtomicOperation, found: UserEntry, now: number): void {
-      operation.check(found).set(found.key, { ...found.value, emailVerifiedAt: now });
+    /** Takes a person away in `operation`, which fails where they were changed meanwhile. */
+    remove(operation: Deno.AtomicOperation, found: UserEntry): void {
+      operation.check(found).delete(found.key);
+      for (const key of names(found.value)) operation.delete(key);
     },
   };
 }

@@ -19,25 +19,15 @@ export async function* watchRow<T>(
   key: Deno.KvKey,
   signal: AbortSignal,
 ): AsyncGenerator<T | null> {
-  for await (const [value] of watchRows<[T]>(kv, [key], signal)) yield value;
-}
-
-/** The same for several rows, ten at most: all of them, whenever one has changed. */
-export async function* watchRows<T extends unknown[]>(
-  kv: Deno.Kv,
-  keys: readonly Deno.KvKey[],
-  signal: AbortSignal,
-): AsyncGenerator<{ [K in keyof T]: T[K] | null }> {
-  const changes = kv.watch<unknown[]>([...keys]).getReader();
-  let seen: string | undefined;
+  const changes = kv.watch([key]).getReader();
+  let seen: string | null | undefined;
   let pending = changes.read();
   try {
     while (!signal.aborted) {
-      const entries = await kv.getMany<unknown[]>([...keys]);
-      const versions = entries.map(({ versionstamp }) => versionstamp).join();
-      if (versions !== seen) {
-        seen = versions;
-        yield entries.map(({ value }) => value) as { [K in keyof T]: T[K] | null };
+      const { value, versionstamp } = await kv.get<T>(key);
+      if (versionstamp !== seen) {
+        seen = versionstamp;
+        yield value;
       }
       const changed = await Promise.race([pending.then(() => true), pause(signal)]);
       if (changed) pending = changes.read();

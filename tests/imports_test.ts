@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
  */
 const may: Record<string, string[]> = {
   "main.ts": ["fresh", "define.ts", "http", "services"],
-  "serve.ts": ["services"],
+  "serve.ts": ["http", "services"],
   "dev.ts": ["fresh.config.ts", "main.ts", "services"],
   "fresh.config.ts": ["fresh"],
   "define.ts": ["fresh", "services*"],

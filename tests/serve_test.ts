@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Job } from "../store/jobs.ts";
 import { AppProcess } from "./app_process.ts";
 
 Deno.test("the built app starts, answers, and ends cleanly at SIGINT within four seconds", async () => {
@@ -11,8 +12,8 @@ Deno.test("the built app starts, answers, and ends cleanly at SIGINT within four
   assert.ok(performance.now() - start < 4_500);
 });
 
-Deno.test("a request under way when SIGINT comes is answered", async () => {
-  await using app = await AppProcess.start();
+/** Half a form that asks for a link, sent to the app; `finish` sends the rest. */
+async function halfForm(app: AppProcess) {
   const body = new TransformStream<Uint8Array, Uint8Array>();
   const writer = body.writable.getWriter();
   const answer = fetch(`${app.origin}/signin`, {
@@ -23,14 +24,40 @@ Deno.test("a request under way when SIGINT comes is answered", async () => {
   });
   await writer.write(new TextEncoder().encode("email=clara"));
   await new Promise((resolve) => setTimeout(resolve, 200));
+  return {
+    answer,
+    async finish(): Promise<number> {
+      await writer.write(new TextEncoder().encode("%40example.org"));
+      await writer.close();
+      const { status, body: rest } = await answer;
+      await rest?.cancel();
+      return status;
+    },
+  };
+}
+
+Deno.test("a request under way when SIGINT comes is answered, and the work it makes is left to others", async () => {
+  await using app = await AppProcess.start();
+  const form = await halfForm(app);
   const stopped = app.stop("SIGINT");
   await new Promise((resolve) => setTimeout(resolve, 200));
-  await writer.write(new TextEncoder().encode("%40example.org"));
-  await writer.close();
-  const { status, body: rest } = await answer;
-  await rest?.cancel();
-  assert.equal(status, 303);
+  assert.equal(await form.finish(), 303);
   assert.equal(await stopped, 0);
+  using kv = await Deno.openKv(app.database);
+  const jobs = await Array.fromAsync(kv.list<Job>({ prefix: ["jobs"] }), ({ value }) => value);
+  assert.deepEqual(jobs.map(({ kind, attempts }) => [kind, attempts]), [["send-mail", 0]]);
+});
+
+// It had all of the four seconds, and what was under way beside it had none to end in.
+Deno.test("a request that takes for ever leaves the rest of the app time to end", async () => {
+  await using app = await AppProcess.start();
+  const { answer } = await halfForm(app);
+  const cut = assert.rejects(answer);
+  const start = performance.now();
+  assert.equal(await app.stop("SIGINT"), 0);
+  const took = performance.now() - start;
+  assert.ok(took > 2_900 && took < 3_800, `${took} ms`);
+  await cut;
 });
 
 Deno.test("a session and its scores outlive the process", async () => {

@@ -27,17 +27,17 @@ export const handler = define.handlers({
 
   /** Shows what the code would let in; with a decision, lets it in or ends it. */
   async POST(ctx) {
-    const { user } = signedIn(ctx.state);
+    const here = signedIn(ctx.state);
     const { approvals, world } = ctx.state.services;
     const form = await readForm(ctx.req);
     const code = form.get("code") ?? "";
     const decision = DONE.find((each) => each === form.get("decision"));
     try {
       if (decision !== undefined) {
-        await approvals.decide(user, code, decision === "approved");
+        await approvals.decide(here, code, decision === "approved");
         return ctx.redirect(`/account/approve?done=${decision}`, 303);
       }
-      const found = await approvals.look(user, code);
+      const found = await approvals.look(here.user, code);
       const minutes = Math.floor((world.now() - found.askedAt) / 60_000);
       return page<Data>({ code, found: { ...found, minutes } });
     } catch (error) {

@@ -1,8 +1,9 @@
 import { page } from "fresh";
-import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
+import { AccountPart } from "../../components/AccountPart.tsx";
 import { Button } from "../../components/Button.tsx";
 import { ConsentRow } from "../../components/ConsentPanel.tsx";
+import { Day } from "../../components/Day.tsx";
 import { GoogleLink } from "../../components/GoogleLink.tsx";
 import { define } from "../../define.ts";
 import { googleLink } from "../../http/google_link.ts";
@@ -11,74 +12,96 @@ import { PURPOSES } from "../../services/integration/definition.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { user, session } = signedIn(ctx.state);
-    const { library, consents } = ctx.state.services;
-    const [scores, states] = await Promise.all([
+    const here = signedIn(ctx.state);
+    const { user } = here;
+    const { library, consents, sessions, addressChanges } = ctx.state.services;
+    const [scores, states, pending, places] = await Promise.all([
       library.count(user.id),
       Promise.all(PURPOSES.map((purpose) => consents.state(user.id, purpose))),
+      addressChanges.pending(user),
+      sessions.list(here),
     ]);
     return page({
       consents: PURPOSES.map((purpose, n) => ({ purpose, state: states[n] }))
         .filter(({ state }) => state !== "off"),
       email: user.email,
       since: user.createdAt,
-      signedInAt: session.createdAt,
+      pending: pending?.to,
+      device: here.session.device,
+      elsewhere: places.length - 1,
       scores,
-      google: await googleLink(ctx.state.services, user, ctx.url.searchParams),
+      google: await googleLink(ctx.state.services, here, ctx.url.searchParams),
     });
   },
 });
 
 export default define.page<typeof handler>(function Account({ data }) {
+  const { scores, elsewhere } = data;
   return (
-    <div class="max-w-xl pt-10 sm:pt-14">
+    <div class="max-w-4xl mx-auto pt-10 sm:pt-14">
       <Head>
         <title>Account · Attacca</title>
       </Head>
       <h1 class="work text-4xl">Account</h1>
-      <dl class="mt-8 border-t border-rule">
-        <Row term="E-mail address">{data.email}</Row>
-        <Row term="Scores">{data.scores.toLocaleString("en")}</Row>
-        <Row term="Library since">
-          <Day at={data.since} />
-        </Row>
-        <Row term="Signed in here since">
-          <Day at={data.signedInAt} />
-        </Row>
-      </dl>
+      <p class="text-quiet mt-3 mb-10">
+        {scores === 0
+          ? "No scores yet"
+          : scores === 1
+          ? "One score"
+          : `${scores.toLocaleString("en")} scores`}, since <Day at={data.since} />
+      </p>
+      <AccountPart id="address" title="Address">
+        <p class="wrap-anywhere">
+          <strong>{data.email}</strong>
+        </p>
+        {data.pending !== undefined && (
+          <p class="wrap-anywhere">
+            To become <strong>{data.pending}</strong> when both mailboxes have confirmed it.
+          </p>
+        )}
+        <Link href="/account/address">
+          {data.pending === undefined ? "Change the address" : "See how the change stands"}
+        </Link>
+      </AccountPart>
+      <GoogleLink {...data.google} />
+      <AccountPart id="sessions" title="Where you are signed in">
+        <p>
+          Here{data.device !== undefined && `: ${data.device}`}
+          {elsewhere === 0
+            ? ". Nowhere else."
+            : elsewhere === 1
+            ? ". And in one other place."
+            : `. And in ${elsewhere} other places.`}
+        </p>
+        <Link href="/account/sessions">See where, and sign out there</Link>
+      </AccountPart>
       {data.consents.length > 0 && (
-        <>
-          <h2 class="work text-2xl mt-12">What Gemini may do</h2>
-          <div class="mt-4 border-t border-rule">
+        <AccountPart id="gemini" title="What Gemini may do">
+          <div class="-mt-4">
             {data.consents.map(({ purpose, state }) => (
               <ConsentRow key={purpose} purpose={purpose} state={state} returnTo="/account" />
             ))}
           </div>
-        </>
+        </AccountPart>
       )}
-      <GoogleLink {...data.google} />
-      <p class="mt-6">
-        <a href="/account/approve" class="text-accent underline">Let another device in</a>{" "}
-        when its sign-in mail does not come.
-      </p>
-      <form method="post" action="/signout" class="mt-8">
-        <Button>Sign out</Button>
-      </form>
+      <AccountPart id="device" title="Another device">
+        <p>When its sign-in mail does not come, you can let it in from here.</p>
+        <Link href="/account/approve">Let another device in</Link>
+      </AccountPart>
+      <AccountPart id="leave" title="Leave">
+        <form method="post" action="/signout">
+          <Button>Sign out</Button>
+        </form>
+        <Link href="/account/delete">Delete the account and all that is in it</Link>
+      </AccountPart>
     </div>
   );
 });
 
-function Row({ term, children }: { term: string; children: ComponentChildren }) {
+function Link({ href, children }: { href: string; children: string }) {
   return (
-    <div class="sm:grid sm:grid-cols-[12rem_1fr] py-3 border-b border-rule">
-      <dt class="text-quiet">{term}</dt>
-      <dd class="break-all">{children}</dd>
-    </div>
+    <a href={href} class="inline-flex items-center min-h-11 -mt-2 text-accent underline">
+      {children}
+    </a>
   );
-}
-
-const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-
-function Day({ at }: { at: number }) {
-  return <time datetime={new Date(at).toISOString()}>{DAY.format(at)}</time>;
 }

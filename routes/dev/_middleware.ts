@@ -1,7 +1,7 @@
 import { define } from "../../define.ts";
+import { LOOPBACK_HOSTS } from "../../http/own_origin.ts";
 import { Problem } from "../../services/problem.ts";
 
-const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const LOOPBACK_PEERS = /^(::ffff:)?127\.|^::1$/;
 
 /** Headers by which a proxy says for whom it asks: then the peer is not this machine's person. */

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { WaitForMail } from "../../components/WaitForMail.tsx";
 import { define } from "../../define.ts";
+import { limitSignIns } from "../../http/client_limit.ts";
 import { readForm } from "../../http/form.ts";
 import { attemptSecret, signIn } from "../../http/sign_in.ts";
 import type { Entered } from "../../services/identity/attempt.ts";
@@ -17,7 +18,7 @@ export const handler = define.handlers({
     const typed = (await readForm(ctx.req)).get("code") ?? "";
     let entered: Entered;
     try {
-      entered = await codes.redeem(secret, typed);
+      entered = await codes.redeem(secret, typed, await limitSignIns(ctx));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const attempt = await waiting.look(secret);

@@ -5,10 +5,11 @@ import { GoogleSignIn } from "../../components/GoogleSignIn.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { define } from "../../define.ts";
+import { limitSignIns } from "../../http/client_limit.ts";
 import { readForm } from "../../http/form.ts";
 import type { GoogleState } from "../../services/identity/google.ts";
 import { googleProblem } from "../../services/identity/google_problem.ts";
-import { waitForSignIn } from "../../http/sign_in.ts";
+import { attemptSecret, waitForSignIn } from "../../http/sign_in.ts";
 import { parseAddress } from "../../services/identity/address.ts";
 import { deviceName } from "../../services/identity/device.ts";
 import { HOME, returnPath } from "../../services/identity/return_path.ts";
@@ -22,7 +23,7 @@ interface Data {
   email?: string;
   /** About the address that was typed. */
   error?: string;
-  /** About us. */
+  /** About us, or about how often. */
   outage?: string;
   /** Where no mail can be sent, another device is the way in. */
   mailReady: boolean;
@@ -32,7 +33,8 @@ export const handler = define.handlers({
   async GET(ctx) {
     const query = ctx.url.searchParams;
     const returnTo = returnPath(query.get("returnTo"));
-    if (ctx.state.signedIn) return ctx.redirect(returnTo, 303);
+    const again = query.has("again"); // Some things want a sign-in of a short while ago.
+    if (ctx.state.signedIn && !again) return ctx.redirect(returnTo, 303);
     const { google, mailReady } = ctx.state.services;
     const outage = mailReady ? undefined : new Problem("mail_off").message;
     const problem = googleProblem(query.get("problem"))?.message;
@@ -46,12 +48,18 @@ export const handler = define.handlers({
     const email = form.get("email") ?? "";
     try {
       const device = deviceName(ctx.req.headers.get("user-agent"));
-      const asker = { email: parseAddress(email), returnTo, device };
+      const asker = {
+        email: parseAddress(email),
+        returnTo,
+        device,
+        secret: attemptSecret(ctx),
+      };
+      await limitSignIns(ctx);
       const byDevice = form.get("by") === "device";
       return waitForSignIn(ctx, await (byDevice ? approvals.ask(asker) : links.request(asker)));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const about = error.status < 500 ? { error: error.message } : { outage: error.message };
+      const about = error.status === 422 ? { error: error.message } : { outage: error.message };
       const google = await ctx.state.services.google.state();
       const data = { returnTo, google, email: email.slice(0, 254), mailReady, ...about };
       return page<Data>(data, { status: error.status });

@@ -16,6 +16,7 @@ import type { Gemini, GeminiPart } from "../gemini/client.ts";
 import type { Allowance, Limit } from "../allowance.ts";
 import { IntegrationError } from "../integration/error.ts";
 import { type JobHandler, Later } from "../jobs.ts";
+import { keepAnswer } from "../kept_answers.ts";
 import { firstPages } from "../scores/first_pages.ts";
 import type { createPageImages } from "../scores/page_images.ts";
 import type { World } from "../world.ts";
@@ -83,7 +84,7 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
     if (!await store.consents.has(userId, "ai-explaining")) {
       return await fail(score, "consent_required");
     }
-    await store.answers.put(path, outcome, world.now(), EXPLANATION_KEPT_MS);
+    await keepAnswer(store.answers, path, outcome, world.now(), EXPLANATION_KEPT_MS);
     await finish(score, outcome);
   }
 

@@ -18,9 +18,6 @@ interface Needs {
   readonly setUp: boolean;
 }
 
-/** The explanations of all people. */
-export type Explanations = ReturnType<typeof createExplanations>;
-
 /** Asks for explanations and says how they stand. */
 export function createExplanations({ store, jobs, world, setUp }: Needs) {
   return {
@@ -64,7 +61,7 @@ export function createExplanations({ store, jobs, world, setUp }: Needs) {
       scoreId: string,
       signal: AbortSignal,
     ): AsyncGenerator<Explanation | null> {
-      for await (const row of store.explanations.watch(userId, scoreId, signal)) {
+      for await (const row of store.explanations.watch(userId, scoreId, world.now, signal)) {
         yield row;
         if (row === null || isOver(row)) return;
       }

@@ -5,7 +5,7 @@
  */
 
 /** A time with its bounds, which are round numbers and no more. */
-export interface Period {
+interface Period {
   readonly name: string;
   readonly from: number;
   readonly to: number;

@@ -8,7 +8,7 @@ import type { Meter } from "./meters.ts";
 import { counted, listed } from "./words.ts";
 
 /** What of a score the advice goes by. */
-export interface Practised {
+interface Practised {
   readonly pages: number;
   readonly key: Key | null;
   readonly meter: Meter | null;

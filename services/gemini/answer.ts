@@ -13,7 +13,6 @@ export type BadAnswerKind =
   | "empty"
   | "malformed"
   | "wrong_shape"
-  | "too_long"
   | "broken_off"
   | "nobody_listens";
 

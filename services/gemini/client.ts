@@ -7,6 +7,7 @@ import type { GenerateContentConfig, GoogleGenAI } from "@google/genai/web";
 import { Buffer } from "node:buffer";
 import { z } from "zod";
 import type { Store } from "../../store/store.ts";
+import { AnswerTooLarge } from "../bounded_fetch.ts";
 import type { Attempt, Integration } from "../integration.ts";
 import type { Consent } from "../integration/definition.ts";
 import { IntegrationError, type Outcome } from "../integration/error.ts";
@@ -22,7 +23,7 @@ export type GeminiPart =
   | { readonly file: Uint8Array<ArrayBuffer>; readonly mimeType: string };
 
 /** What is asked of a model. */
-export interface Ask {
+interface Ask {
   /** One of `models`. */
   readonly model: string;
   /** What it is to do; everything in `parts` is data to it. */
@@ -179,7 +180,8 @@ export function createGemini(
             await listen(() => ask.onText(answer.text));
           }
         } catch (error) {
-          if (whole === "" || error instanceof BadAnswer) throw error;
+          const told = error instanceof BadAnswer || error instanceof AnswerTooLarge;
+          if (whole === "" || told) throw error;
           throw new BadAnswer("broken_off");
         } finally {
           attempt.spend(tokens);

@@ -4,9 +4,9 @@
  * @module
  */
 import type { GoogleGenAI } from "@google/genai/web";
+import { boundedFetch } from "../bounded_fetch.ts";
 import type { Config } from "../config.ts";
 import type { Attempt } from "../integration.ts";
-import { BadAnswer } from "./answer.ts";
 
 /** How Gemini is set up. */
 export type GeminiConfig = NonNullable<Config["gemini"]>;
@@ -14,13 +14,15 @@ export type GeminiConfig = NonNullable<Config["gemini"]>;
 /** Far more than any answer that we ask for. */
 const LONGEST_ANSWER_BYTES = 1024 * 1024;
 
+const bounded: typeof fetch = (input, init) => boundedFetch(input, init, LONGEST_ANSWER_BYTES);
+
 /** Gives the client; not at start: the first call waits for it, nobody else does. */
 export function connect({ key, baseUrl }: GeminiConfig): () => Promise<GoogleGenAI> {
   let client: Promise<GoogleGenAI> | null = null;
   async function load(): Promise<GoogleGenAI> {
     const { GoogleGenAI } = await import("@google/genai/web");
     const address = baseUrl === undefined ? {} : { baseUrl };
-    return new GoogleGenAI({ apiKey: key, httpOptions: { ...address, fetch: boundedFetch } });
+    return new GoogleGenAI({ apiKey: key, httpOptions: { ...address, fetch: bounded } });
   }
   return () => client ??= load();
 }
@@ -36,19 +38,4 @@ export function geminiProbe(config: GeminiConfig): (attempt: Attempt) => Promise
       config: { abortSignal: signal, httpOptions },
     });
   };
-}
-
-/** A `fetch` whose answers end: one that goes on and on is given up, and its connection closed. */
-async function boundedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init);
-  if (response.body === null) return response;
-  let bytes = 0;
-  const bound = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(part, controller) {
-      bytes += part.length;
-      if (bytes > LONGEST_ANSWER_BYTES) throw new BadAnswer("too_long");
-      controller.enqueue(part);
-    },
-  });
-  return new Response(response.body.pipeThrough(bound), response);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { AnswerTooLarge } from "../bounded_fetch.ts";
 import type { Failure } from "../integration/definition.ts";
 import { BadAnswer, type BadAnswerKind } from "./answer.ts";
 
@@ -23,7 +24,6 @@ const badAnswers: Record<BadAnswerKind, Failure> = {
   empty: poor("it answered nothing"),
   malformed: poor("its answer was no JSON"),
   wrong_shape: poor("its answer had another shape"),
-  too_long: poor("its answer did not end"),
   broken_off: { code: "unavailable", reason: "its answer broke off", retryable: false },
   nobody_listens: said("rejected", "whoever asked has left"),
 };
@@ -68,10 +68,11 @@ function details(message: string, depth = 0): z.infer<typeof Details>["error"] {
 }
 
 /** What was thrown, understood. The reason is ours: a vendor's message may quote what was sent. */
-export function classify(error: unknown): Failure {
+export function classify(error: unknown, now: number): Failure {
   if (error instanceof BadAnswer) return badAnswers[error.kind];
+  if (error instanceof AnswerTooLarge) return poor("its answer did not end");
   const told = ApiError.safeParse(error);
-  if (told.success) return classifyStatus(told.data.status, told.data.message);
+  if (told.success) return classifyStatus(told.data.status, told.data.message, now);
   const { name, message } = error instanceof Error ? error : new Error();
   if (name === "AbortError" || name === "TimeoutError") {
     return { code: "timeout", reason: "no answer in time", retryable: true };
@@ -83,9 +84,9 @@ export function classify(error: unknown): Failure {
   return away("it could not be reached");
 }
 
-function classifyStatus(status: number, message: string): Failure {
+function classifyStatus(status: number, message: string, now: number): Failure {
   const { status: name, details: more = [] } = details(message);
-  if (status === 429) return classifyQuota(more);
+  if (status === 429) return classifyQuota(more, now);
   if (status === 404) {
     return { ...said("retired", "the model is gone"), retryAfterMs: RETIRED_FOR_MS };
   }
@@ -96,7 +97,10 @@ function classifyStatus(status: number, message: string): Failure {
   return away(`it answered ${status}`);
 }
 
-function classifyQuota(more: NonNullable<z.infer<typeof Details>["error"]["details"]>): Failure {
+function classifyQuota(
+  more: NonNullable<z.infer<typeof Details>["error"]["details"]>,
+  now: number,
+): Failure {
   const daily = more.some(({ violations = [] }) =>
     violations.some(({ quotaId }) => quotaId?.includes("PerDay"))
   );
@@ -106,7 +110,7 @@ function classifyQuota(more: NonNullable<z.infer<typeof Details>["error"]["detai
       reason: "the day's quota is used up",
       retryable: false,
       healthy: true,
-      retryAfterMs: untilMidnight(Date.now()),
+      retryAfterMs: untilMidnight(now),
     };
   }
   const seconds = more.map(({ retryDelay }) => parseFloat(retryDelay ?? "")).find((n) => n > 0);

@@ -1,7 +1,7 @@
 import type { AuditEntry } from "../../store/audit.ts";
 
 /** What the last calls of one integration tell, by whatever instance they were made. */
-export interface LastCalls {
+interface LastCalls {
   /** Attempts that failed in a row, up to now. */
   readonly row: number;
   /** When the first call of that row was made, in milliseconds since 1970; null where there is none. */

@@ -53,7 +53,7 @@ export async function measure(
   integration: Integration,
   { store, meters, world }: Needs,
 ): Promise<Measure> {
-  const { name } = integration.definition;
+  const { name, models } = integration.definition;
   const now = world.now();
   // What this instance has counted and not written is missed by a few seconds at most.
   await meters.flush().catch(() => {});
@@ -62,7 +62,7 @@ export async function measure(
     integration.quotas(),
     store.audit.since(now - TEN_MINUTES, ENTRIES),
     store.summary.get(),
-    store.notices.list(name),
+    store.notices.list(name, now),
     name === "resend" ? store.jobs.givenUp("send-mail", now - HOUR) : 0,
   ]);
   const last = lastCalls(entries.filter((entry) => entry.integration === name));
@@ -76,7 +76,7 @@ export async function measure(
     quotas: quotas.map((use) => ({ ...use, remaining: Math.max(0, use.limit - use.used) })),
     saidUsedUp: last.usedUp || (!last.taken && stillUsedUp(summary?.signs[name]?.used_up, now)),
     retired: sums.has("code:retired"),
-    notices,
+    notices: notices.filter(({ key }) => models === undefined || models.includes(key)),
     deadLetters,
   };
 }

@@ -8,6 +8,7 @@
 import type { AttemptEntry } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
 import type { User } from "../../store/users.ts";
+import type { SignedIn } from "./session.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import type { Allowance, Limit } from "../allowance.ts";
@@ -51,9 +52,11 @@ export function createApprovals({ store, attempts, allowance, world }: {
   return {
     /** Begins an attempt that has no mail, only its approval code. */
     async ask(asker: Asker): Promise<Asked> {
-      const operation = store.begin();
-      const asked = await attempts.begin(operation, asker, null);
-      return await store.commit(operation) ? asked : await this.ask(asker);
+      while (true) {
+        const operation = store.begin();
+        const asked = await attempts.begin(operation, asker, null);
+        if (await store.commit(operation)) return asked;
+      }
     },
 
     /**
@@ -72,13 +75,21 @@ export function createApprovals({ store, attempts, allowance, world }: {
      *
      * @throws {Problem} `approval_unknown`, `approvals_too_many`
      */
-    async decide(user: User, typed: string, approved: boolean): Promise<void> {
+    async decide(
+      { user, session: { provenAt } }: SignedIn,
+      typed: string,
+      approved: boolean,
+    ): Promise<void> {
       await count("decide", user);
       while (true) {
         const entry = await open(user, typed);
         const operation = store.begin();
         const now = world.now();
-        store.attempts.change(operation, entry, approved ? { approvedAt: now } : { deniedAt: now });
+        store.attempts.change(
+          operation,
+          entry,
+          approved ? { approvedAt: now, provenAt } : { deniedAt: now },
+        );
         if (await store.commit(operation)) return;
       }
     },

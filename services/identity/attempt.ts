@@ -5,13 +5,13 @@
  *
  * @module
  */
-import type { Attempt, AttemptEntry } from "../../store/attempts.ts";
+import { type Attempt, type AttemptEntry, keptUntil } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
-import { ownsAddress } from "../../store/users.ts";
 import { newId, type World } from "../world.ts";
 import { newApprovalCode } from "./approval_code.ts";
 import { CODE_MINUTES, CODE_TRIES, sealCode } from "./code.ts";
-import type { createSessions, NewSession } from "./session.ts";
+import type { Ownership } from "./ownership.ts";
+import type { NewSession, Sessions } from "./session.ts";
 import { hashToken, newToken } from "./token.ts";
 
 export const ATTEMPT_MINUTES = 15;
@@ -23,6 +23,8 @@ export interface Asker {
   readonly returnTo: string;
   /** The browser, as `deviceName` gives it. */
   readonly device: string;
+  /** The secret that this browser holds of an attempt before; null where it holds none. */
+  readonly secret: string | null;
 }
 
 /** What the asking browser is given to keep. */
@@ -36,12 +38,13 @@ export interface Asked {
 export type Entered = NewSession & { readonly returnTo: string };
 
 /** How an attempt stands. */
-export type Standing = "open" | "approved" | "used" | "denied" | "expired";
+export type Standing = "open" | "approved" | "used" | "denied" | "replaced" | "expired";
 
 /** @param now milliseconds since 1970 */
 export function standing(attempt: Attempt, now: number): Standing {
   if (attempt.usedAt !== null) return "used";
   if (attempt.deniedAt !== null) return "denied";
+  if (attempt.replacedAt !== undefined) return "replaced";
   if (now > attempt.expiresAt) return "expired";
   return attempt.approvedAt !== null ? "approved" : "open";
 }
@@ -49,20 +52,38 @@ export function standing(attempt: Attempt, now: number): Standing {
 export type Attempts = ReturnType<typeof createAttempts>;
 
 /** Begins attempts and ends them. */
-export function createAttempts({ store, sessions, world }: {
+export function createAttempts({ store, sessions, ownership, world }: {
   readonly store: Store;
-  readonly sessions: ReturnType<typeof createSessions>;
+  readonly sessions: Sessions;
+  readonly ownership: Ownership;
   readonly world: World;
 }) {
+  /** Deleted late is deleted. */
+  const kept = (entry: AttemptEntry | null) =>
+    entry !== null && world.now() < keptUntil(entry.value) ? entry : null;
+
+  async function find(secret: string | null): Promise<AttemptEntry | null> {
+    return secret === null ? null : kept(await store.attempts.get(await hashToken(secret)));
+  }
+
+  /** What a browser asked for before ends when it asks anew; what others asked for does not. */
+  async function retire(operation: Deno.AtomicOperation, secret: string | null): Promise<void> {
+    const before = await find(secret);
+    if (before === null || !["open", "approved"].includes(standing(before.value, world.now()))) {
+      return;
+    }
+    store.attempts.change(operation, before, { replacedAt: world.now() });
+  }
+
   return {
     /**
-     * Begins an attempt in `operation`.
+     * Begins an attempt in `operation`, and retires the one that this browser began before.
      *
      * @param mail what goes out in the letter; null where there is none
      */
     async begin(
       operation: Deno.AtomicOperation,
-      { email, returnTo, device }: Asker,
+      { email, returnTo, device, secret: before }: Asker,
       mail: { letterId: string; token: string; code: string } | null,
     ): Promise<Asked> {
       const secret = newToken(world);
@@ -84,14 +105,18 @@ export function createAttempts({ store, sessions, world }: {
         deniedAt: null,
         usedAt: null,
       };
+      await retire(operation, before);
       const linkHash = mail && await hashToken(mail.token);
       store.attempts.add(operation, await hashToken(secret), attempt, linkHash);
       return { secret, maxAge: ATTEMPT_MINUTES * 60 };
     },
 
     /** The attempt of the browser that holds `secret`. */
-    async find(secret: string | null): Promise<AttemptEntry | null> {
-      return secret === null ? null : await store.attempts.get(await hashToken(secret));
+    find,
+
+    /** The attempt whose mail has the link with this token. */
+    async byLink(token: string): Promise<AttemptEntry | null> {
+      return kept(await store.attempts.byLink(await hashToken(token)));
     },
 
     /**
@@ -99,22 +124,18 @@ export function createAttempts({ store, sessions, world }: {
      * attempt may.
      *
      * @param by what let it in: a mail shows that the address is the person's own
-     * @returns null where the attempt, or the address, has changed meanwhile: look again
+     * @returns null where the attempt, or the account, has changed meanwhile: look again
+     * @throws {Problem} `attempt_outdated`, `address_respelt`
      */
     async enter(entry: AttemptEntry, by: "mail" | "device"): Promise<Entered | null> {
-      const { email, returnTo } = entry.value;
-      const now = world.now();
       const operation = store.begin();
-      store.attempts.change(operation, entry, { usedAt: now });
-      const known = await store.users.entryByEmail(email);
-      const id = known?.value.id ?? newId(world);
-      if (known === null) {
-        store.users.add(operation, { id, email, createdAt: now, emailVerifiedAt: now });
-      } else if (by === "mail" && !ownsAddress(known.value)) {
-        store.users.own(operation, known, now);
-      }
-      const session = await sessions.begin(operation, id);
-      return await store.commit(operation) ? { ...session, returnTo } : null;
+      store.attempts.change(operation, entry, { usedAt: world.now() });
+      const sessionId = newId(world);
+      const userId = await ownership.admit(operation, entry.value, by, sessionId);
+      if (userId === null) return null;
+      const provenAt = by === "device" ? entry.value.provenAt : undefined;
+      const session = await sessions.begin(operation, userId, sessionId, provenAt);
+      return await store.commit(operation) ? { ...session, returnTo: entry.value.returnTo } : null;
     },
   };
 }

@@ -4,10 +4,12 @@
  * @module
  */
 import { base64url } from "jose";
+import type { Attempt, AttemptEntry } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import type { Attempts, Entered } from "./attempt.ts";
+import type { WrongCodes } from "./wrong_codes.ts";
 
 /** NIST SP 800-63B section 3.1.3.2: at most ten minutes, and few tries. */
 export const CODE_MINUTES = 10;
@@ -39,45 +41,81 @@ export async function sealCode(secret: string, code: string): Promise<string> {
   );
 }
 
+/** Whether digits can be typed for this attempt at `now` (milliseconds since 1970). */
+export function hasDigits({ code }: Attempt, now: number): boolean {
+  return code !== null && now <= code.expiresAt && code.triesLeft > 0;
+}
+
 /** Takes codes back. */
-export function createCodes({ store, attempts, world }: {
+export function createCodes({ store, attempts, wrongCodes, world }: {
   readonly store: Store;
   readonly attempts: Attempts;
+  readonly wrongCodes: WrongCodes;
   readonly world: World;
 }) {
+  /** The attempt of this browser, where it takes digits. */
+  async function open(secret: string | null): Promise<AttemptEntry> {
+    const entry = await attempts.find(secret);
+    if (entry === null) throw new Problem("attempt_unknown");
+    const { code, usedAt, deniedAt, replacedAt } = entry.value;
+    if (usedAt !== null) throw new Problem("attempt_used");
+    if (deniedAt !== null) throw new Problem("attempt_denied");
+    if (replacedAt !== undefined) throw new Problem("attempt_replaced");
+    if (code === null || world.now() > code.expiresAt) throw new Problem("code_expired");
+    if (code.triesLeft === 0) throw new Problem("code_spent");
+    return entry;
+  }
+
+  /** While mail is down nobody can know the digits but by guessing, and nobody is warned by a mail. */
+  async function hasLeft({ letterId }: Attempt): Promise<boolean> {
+    const delivery = letterId === null ? null : await store.deliveries.get(letterId);
+    return delivery !== null && (delivery.state === "sent" || delivery.doubtSince !== null);
+  }
+
+  /** Signs in, or takes a try. */
+  async function compare(secret: string, code: string): Promise<Entered | "wrong"> {
+    while (true) {
+      const entry = await open(secret);
+      const kept = entry.value.code!;
+      // Both are HMACs, of which a difference in time tells nothing.
+      if (await sealCode(secret, code) === kept.seal) {
+        const entered = await attempts.enter(entry, "mail");
+        if (entered !== null) return entered;
+        continue;
+      }
+      const operation = store.begin();
+      store.attempts.change(operation, entry, { code: { ...kept, triesLeft: kept.triesLeft - 1 } });
+      // Where somebody was quicker the try is not counted yet, so it is not answered either.
+      if (await store.commit(operation)) return "wrong";
+    }
+  }
+
   return {
     /**
      * Signs in the browser that asked. A wrong code takes one of five tries, also where many
      * come at once; anything but six digits takes none.
      *
      * @param secret the browser's own; null where it has none
-     * @throws {Problem} `attempt_unknown`, `attempt_used`, `attempt_denied`, `code_expired`,
-     *   `code_spent`, `code_missing`, `code_wrong`
+     * @param client who types, as `clientKey` gives it
+     * @throws {Problem} `attempt_unknown`, `attempt_used`, `attempt_denied`, `attempt_replaced`,
+     *   `code_expired`, `code_spent`, `code_missing`, `code_unsent`, `code_off`, `code_wrong`,
+     *   `address_respelt`
      */
-    async redeem(secret: string | null, typed: string): Promise<Entered> {
+    async redeem(secret: string | null, typed: string, client: string): Promise<Entered> {
       const code = typed.replace(/[\s-]/g, "");
-      while (true) {
-        const entry = await attempts.find(secret);
-        if (secret === null || entry === null) throw new Problem("attempt_unknown");
-        const { code: kept, usedAt, deniedAt } = entry.value;
-        if (usedAt !== null) throw new Problem("attempt_used");
-        if (deniedAt !== null) throw new Problem("attempt_denied");
-        if (kept === null || world.now() > kept.expiresAt) throw new Problem("code_expired");
-        if (kept.triesLeft === 0) throw new Problem("code_spent");
-        if (!/^\d{6}$/.test(code)) throw new Problem("code_missing");
-        // Both are HMACs, of which a difference in time tells nothing.
-        if (await sealCode(secret, code) === kept.seal) {
-          const entered = await attempts.enter(entry, "mail");
-          if (entered !== null) return entered;
-          continue;
-        }
-        const operation = store.begin();
-        store.attempts.change(operation, entry, {
-          code: { ...kept, triesLeft: kept.triesLeft - 1 },
-        });
-        // Where somebody was quicker the try is not counted yet, so it is not answered either.
-        if (await store.commit(operation)) throw new Problem("code_wrong");
+      const { value: attempt } = await open(secret);
+      if (!/^\d{6}$/.test(code)) throw new Problem("code_missing");
+      if (!(await hasLeft(attempt))) throw new Problem("code_unsent");
+      const counted = await wrongCodes.take(attempt.email, client);
+      if (counted === null) throw new Problem("code_off");
+      let outcome: Entered | "wrong" | null = null;
+      try {
+        outcome = await compare(secret!, code);
+      } finally {
+        if (outcome !== "wrong") await wrongCodes.giveBack(counted);
       }
+      if (outcome === "wrong") throw new Problem("code_wrong");
+      return outcome;
     },
   };
 }

@@ -1,22 +1,25 @@
 /**
  * Whose account a Google account signs in to: that of its `sub`, which never changes. An
- * address is no such thing: it is believed only where Google has confirmed it, and never
- * leads into an account that nobody has shown to be theirs by mail, or that has another
- * Google account already (GHSA-qq9h-g4jm-xgf3).
+ * address is no such thing: it makes an account only where Google has confirmed it, and leads
+ * into one that exists only where Google keeps that mailbox itself. It never leads into an
+ * account that nobody has shown to be theirs by mail, or that has another Google account
+ * already (GHSA-qq9h-g4jm-xgf3).
  *
  * @module
  */
 import type { Store } from "../../store/store.ts";
-import { type GoogleAccount, ownsAddress, type User } from "../../store/users.ts";
+import { type GoogleAccount, ownsAddress, type User, type UserEntry } from "../../store/users.ts";
 import { Problem } from "../problem.ts";
 import { newId, type World } from "../world.ts";
+import type { Post } from "../mail/post.ts";
 import { parseAddress } from "./address.ts";
 import type { GooglePerson } from "./id_token.ts";
-import type { createSessions, NewSession } from "./session.ts";
+import type { NewSession, Sessions, SignedIn } from "./session.ts";
 
 interface Needs {
   readonly store: Store;
-  readonly sessions: ReturnType<typeof createSessions>;
+  readonly sessions: Sessions;
+  readonly post: Post;
   readonly world: World;
 }
 
@@ -24,7 +27,13 @@ interface Needs {
 export type GoogleAccounts = ReturnType<typeof createGoogleAccounts>;
 
 /** Signs in by, connects and disconnects Google accounts. */
-export function createGoogleAccounts({ store, sessions, world }: Needs) {
+export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
+  /** Connects in `operation`, and tells the owner (ASVS 5.0 6.3.7). */
+  function connect(operation: Deno.AtomicOperation, user: UserEntry, google: GoogleAccount): void {
+    store.users.change(operation, user, { ...user.value, google });
+    post.googleChanged(operation, user.value.email, google, "connected");
+  }
+
   /** The id of the person's user, with what must be written or still hold in `operation`. */
   async function claim(operation: Deno.AtomicOperation, person: GooglePerson): Promise<string> {
     const known = await store.users.entryByGoogle(person.sub);
@@ -47,8 +56,9 @@ export function createGoogleAccounts({ store, sessions, world }: Needs) {
       });
       return id;
     }
-    if (!ownsAddress(owner.value) || owner.value.google) throw new Problem("google_unowned");
-    store.users.link(operation, owner, google);
+    const believed = google.authoritative && ownsAddress(owner.value) && !owner.value.google;
+    if (!believed) throw new Problem("google_unowned");
+    connect(operation, owner, google);
     return owner.value.id;
   }
 
@@ -62,7 +72,9 @@ export function createGoogleAccounts({ store, sessions, world }: Needs) {
       while (true) {
         const operation = store.begin();
         const session = await sessions.begin(operation, await claim(operation, person));
-        if (await store.commit(operation)) return session;
+        if (!(await store.commit(operation))) continue;
+        post.hurry();
+        return session;
       }
     },
 
@@ -75,8 +87,8 @@ export function createGoogleAccounts({ store, sessions, world }: Needs) {
         if (user.value.google) throw new Problem("google_another");
         if (await store.users.entryByGoogle(person.sub)) throw new Problem("google_taken");
         const operation = store.begin();
-        store.users.link(operation, user, account(person));
-        if (await store.commit(operation)) return;
+        connect(operation, user, account(person));
+        if (await store.commit(operation)) return post.hurry();
       }
     },
 
@@ -86,24 +98,40 @@ export function createGoogleAccounts({ store, sessions, world }: Needs) {
       mail: ownsAddress(user),
     }),
 
-    /** Takes that away again, where mail is left to sign in by. @throws {Problem} `google_last` */
-    async unlink(userId: string): Promise<void> {
+    /** Takes that away again, where mail is left to sign in by, and ends all other sessions. @throws {Problem} `google_last` */
+    async unlink({ user: { id }, session }: SignedIn): Promise<void> {
       while (true) {
-        const user = await store.users.entry(userId);
+        const user = await store.users.entry(id);
         if (!user?.value.google) return;
         if (!ownsAddress(user.value)) throw new Problem("google_last");
         const operation = store.begin();
-        store.users.unlink(operation, user);
-        if (await store.commit(operation)) return;
+        const { google, ...without } = user.value;
+        // Whoever came in by it, and need not be the owner, is out.
+        const sessionsEnded = await sessions.endAll(operation, id, session.id);
+        store.users.change(operation, user, { ...without, sessionsEnded });
+        post.googleChanged(operation, without.email, google, "disconnected");
+        if (await store.commit(operation)) return post.hurry();
       }
     },
   };
 }
 
-function account({ sub, email }: GooglePerson): GoogleAccount {
+/**
+ * Whether Google keeps this mailbox itself, so that nobody but its owner can have it confirmed
+ * there: gmail.com, or a domain of Google Workspace (`hd`). Anywhere else the mailbox may have
+ * gone to somebody else since Google asked.
+ * (https://developers.google.com/identity/gsi/web/guides/verify-google-id-token)
+ */
+function isAuthoritative({ emailVerified, hostedDomain }: GooglePerson, email: string): boolean {
+  return emailVerified && (email.endsWith("@gmail.com") || hostedDomain !== null);
+}
+
+function account(person: GooglePerson): GoogleAccount {
+  const { sub } = person;
   try {
-    return { sub, email: parseAddress(email) };
+    const email = parseAddress(person.email);
+    return { sub, email, authoritative: isAuthoritative(person, email) };
   } catch {
-    return { sub, email: null };
+    return { sub, email: null, authoritative: false };
   }
 }

@@ -8,7 +8,7 @@ import type { JSONWebKeySet } from "jose";
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
 import type { Attempt } from "../integration.ts";
-import { boundedFetch } from "./bounded_fetch.ts";
+import { wholeFetch as boundedFetch } from "../bounded_fetch.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 

@@ -13,6 +13,7 @@ const CODES = [
   "google_taken",
   "google_another",
   "google_last",
+  "google_again",
 ] as const satisfies ProblemCode[];
 
 /** What a page is told by its address: one of these and nothing else. */

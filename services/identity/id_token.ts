@@ -26,6 +26,8 @@ export interface GooglePerson {
   /** As Google wrote it; not ours to trust unless `emailVerified`. */
   readonly email: string | null;
   readonly emailVerified: boolean;
+  /** The domain of Google Workspace that the person belongs to, or null. */
+  readonly hostedDomain: string | null;
 }
 
 const Claims = z.object({
@@ -38,6 +40,7 @@ const Claims = z.object({
   nonce: z.string(),
   email: z.string().optional(),
   email_verified: z.unknown().optional(),
+  hd: z.string().min(1).nullable().catch(null).default(null),
 });
 
 /** The token is signed with a key that is not among those we know: Google may have a new one. */
@@ -69,8 +72,8 @@ export async function readIdToken(
     const age = now / 1000 - claims.iat;
     if (age > OLDEST_S || age < -SKEW_S || claims.nonce !== nonce) return null;
     if (claims.azp !== undefined && claims.azp !== clientId) return null;
-    const { sub, email = null, email_verified: verified } = claims;
-    return { sub, email, emailVerified: verified === true };
+    const { sub, email = null, email_verified: verified, hd: hostedDomain } = claims;
+    return { sub, email, emailVerified: verified === true, hostedDomain };
   } catch (error) {
     if (error instanceof errors.JWKSNoMatchingKey) throw new UnknownKey();
     return null;

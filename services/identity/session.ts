@@ -7,15 +7,20 @@ import { jwtVerify, SignJWT } from "jose";
 import type { SessionKey } from "../config.ts";
 import type { Store } from "../../store/store.ts";
 import type { Session } from "../../store/sessions.ts";
-import type { User } from "../../store/users.ts";
+import type { SessionsEnded, User } from "../../store/users.ts";
 import { newId, type World } from "../world.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** OWASP ASVS 5.0 7.3: a session ends when unused for long, and ends at last however much it is used. */
 const IDLE_MS = 30 * DAY_MS;
-const ABSOLUTE_MS = 90 * DAY_MS;
+export const SESSION_DAYS = 90;
+const ABSOLUTE_MS = SESSION_DAYS * DAY_MS;
 /** How stale `seenAt` may be: a write for every request would cost more than the request. */
 const SEEN_STEP_MS = 60 * 60 * 1000;
+/** A person has so many at most; the oldest go. */
+const MOST = 50;
+/** ASVS 5.0 7.5.1: for what changes how a person gets in, they must have signed in so short a while ago. */
+const FRESH_MS = 10 * 60 * 1000;
 
 /** Who is signed in, and by which session. */
 export interface SignedIn {
@@ -25,11 +30,17 @@ export interface SignedIn {
 
 /** A session begun in `operation`, good once that is committed. */
 export interface NewSession {
+  readonly session: Session;
   /** For the cookie. */
   readonly token: string;
   /** Seconds. */
   readonly maxAge: number;
 }
+
+/** A session as its person sees it. */
+export type Listed = Session & { readonly isThis: boolean };
+
+export type Sessions = ReturnType<typeof createSessions>;
 
 /** Begins, checks and ends sessions. `keys`: the first signs, all verify. */
 export function createSessions(store: Store, keys: readonly SessionKey[], world: World) {
@@ -50,20 +61,75 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
     }
   }
 
+  function isOver(
+    { id, createdAt, provenAt, seenAt }: Session,
+    { sessionsEnded: ended }: User,
+  ): boolean {
+    const now = world.now();
+    if (now > provenAt + ABSOLUTE_MS || now > seenAt + IDLE_MS) return true;
+    return ended !== undefined && createdAt <= ended.at && id !== ended.except;
+  }
+
+  const leftOf = ({ provenAt }: Session) => provenAt + ABSOLUTE_MS - world.now();
+
+  /**
+   * Ends all sessions of a person but one, in `operation`. What it gives must be written on the
+   * person with it: it also ends a session that is being written at this moment (ASVS 5.0 7.4.1).
+   */
+  async function endAll(
+    operation: Deno.AtomicOperation,
+    userId: string,
+    except: string | null,
+  ): Promise<SessionsEnded> {
+    for (const session of await store.sessions.list(userId)) {
+      if (session.id !== except) store.sessions.end(operation, session);
+    }
+    return { at: world.now(), except };
+  }
+
   return {
-    /** Begins a session in `operation`. */
-    async begin(operation: Deno.AtomicOperation, userId: string): Promise<NewSession> {
+    /**
+     * Begins a session in `operation`.
+     *
+     * @param provenAt where another session of the person lets it in: when that was proven
+     */
+    async begin(
+      operation: Deno.AtomicOperation,
+      userId: string,
+      id: string = newId(world),
+      provenAt: number = world.now(),
+    ): Promise<NewSession> {
       const now = world.now();
-      const session: Session = { id: newId(world), userId, createdAt: now, seenAt: now };
-      store.sessions.put(operation, session, ABSOLUTE_MS);
+      const session: Session = { id, userId, createdAt: now, provenAt, seenAt: now };
+      store.sessions.put(operation, session, leftOf(session));
       const token = await new SignJWT()
         .setProtectedHeader({ alg: "HS256", kid: keys[0].kid })
         .setSubject(userId)
         .setJti(session.id)
         .setIssuedAt(Math.floor(now / 1000))
-        .setExpirationTime(Math.floor((now + ABSOLUTE_MS) / 1000))
+        .setExpirationTime(Math.floor((provenAt + ABSOLUTE_MS) / 1000))
         .sign(keys[0].secret);
-      return { token, maxAge: ABSOLUTE_MS / 1000 };
+      return { session, token, maxAge: Math.floor(leftOf(session) / 1000) };
+    },
+
+    /**
+     * A browser has a new session: the one that it had before is ended, and so are the person's
+     * oldest where they have more than fifty.
+     *
+     * @param device the browser, as `deviceName` gives it
+     */
+    async settle(
+      { session }: NewSession,
+      device: string,
+      before: SignedIn | null,
+    ): Promise<void> {
+      await store.sessions.note(session, { device }, leftOf(session));
+      const operation = store.begin();
+      if (before) store.sessions.end(operation, before.session);
+      const others = (await store.sessions.list(session.userId))
+        .filter(({ id }) => id !== before?.session.id);
+      for (const old of others.slice(0, -MOST)) store.sessions.end(operation, old);
+      await store.commit(operation);
     },
 
     /** Who holds this token; null where it is not, or no longer, good. */
@@ -71,17 +137,48 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
       const claimed = await claims(token);
       if (claimed === null) return null;
       const found = await store.sessions.withUser(claimed.userId, claimed.id);
-      if (found === null) return null;
+      if (found === null || isOver(found.session, found.user)) return null;
       const now = world.now();
       const { session } = found;
-      const end = session.createdAt + ABSOLUTE_MS;
-      if (now > end || now > session.seenAt + IDLE_MS) return null;
-      if (now > session.seenAt + SEEN_STEP_MS) await store.sessions.touch(session, now, end - now);
+      if (now > session.seenAt + SEEN_STEP_MS) {
+        await store.sessions.note(session, { seenAt: now }, leftOf(session));
+      }
       return found;
     },
 
-    async end({ session }: SignedIn): Promise<void> {
-      await store.sessions.end(session.userId, session.id);
+    /** Whether the person has signed in, by mail or Google, within the last ten minutes. */
+    isFresh: ({ session }: SignedIn): boolean => world.now() <= session.provenAt + FRESH_MS,
+
+    /** Where a person is signed in: this session first, then the newest. */
+    async list({ user, session: { id } }: SignedIn): Promise<Listed[]> {
+      const all = (await store.sessions.list(user.id))
+        .filter((session) => !isOver(session, user))
+        .map((session) => ({ ...session, isThis: session.id === id }));
+      return [
+        ...all.filter(({ isThis }) => isThis),
+        ...all.filter(({ isThis }) => !isThis).reverse(),
+      ];
+    },
+
+    /** Ends one session of a person's. */
+    async end({ userId, id }: Pick<Session, "userId" | "id">): Promise<void> {
+      const operation = store.begin();
+      store.sessions.end(operation, { userId, id });
+      await store.commit(operation);
+    },
+
+    endAll,
+
+    /** Ends all sessions of the person but this one. */
+    async endOthers({ user: { id }, session }: SignedIn): Promise<void> {
+      while (true) {
+        const user = await store.users.entry(id);
+        if (user === null) return;
+        const operation = store.begin();
+        const sessionsEnded = await endAll(operation, id, session.id);
+        store.users.change(operation, user, { ...user.value, sessionsEnded });
+        if (await store.commit(operation)) return;
+      }
     },
   };
 }

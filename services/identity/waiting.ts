@@ -9,7 +9,13 @@ import type { Store } from "../../store/store.ts";
 import type { World } from "../world.ts";
 import { groupedCode } from "./approval_code.ts";
 import { type Attempts, type Standing, standing } from "./attempt.ts";
-import { hashToken } from "./token.ts";
+import type { WrongCodes } from "./wrong_codes.ts";
+
+/**
+ * News of a mail comes in steps of so long since it was asked for. Between a mail that is sent and
+ * one that only fares so (`Letter.rehearsal`) the service's own time would tell the difference.
+ */
+const BEAT_MS = 2_000;
 
 /** Where the mail is; `none` where none was written. */
 export type MailState = Delivery["state"] | "none";
@@ -26,27 +32,39 @@ export interface Waiting extends News {
   readonly returnTo: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
-  /** `spent` when all tries are gone. */
+  /** `spent` when all tries are gone, also those of all that asked for this address. */
   readonly code: "none" | "open" | "spent" | "expired";
   readonly triesLeft: number;
   readonly approvalCode: string;
 }
 
 /** Says where an attempt and its mail are. */
-export function createWaiting({ store, attempts, world }: {
+export function createWaiting({ store, attempts, wrongCodes, world }: {
   readonly store: Store;
   readonly attempts: Attempts;
+  readonly wrongCodes: WrongCodes;
   readonly world: World;
 }) {
-  const news = (attempt: Attempt, delivery: Delivery | null): News => ({
-    mail: attempt.letterId === null ? "none" : delivery?.state ?? "leaving",
+  /** Milliseconds since the last beat of an attempt. */
+  const sinceBeat = ({ askedAt }: Attempt) => (world.now() - askedAt) % BEAT_MS;
+
+  /** Where the mail was at the last beat. */
+  async function mail(attempt: Attempt): Promise<MailState> {
+    if (attempt.letterId === null) return "none";
+    const delivery = await store.deliveries.get(attempt.letterId);
+    if (delivery === null) return "leaving";
+    return delivery.at <= world.now() - sinceBeat(attempt) ? delivery.state : delivery.before;
+  }
+
+  const news = async (attempt: Attempt): Promise<News> => ({
+    mail: await mail(attempt),
     standing: standing(attempt, world.now()),
   });
 
-  function codeState({ code }: Attempt): Waiting["code"] {
+  async function codeState({ code, email }: Attempt): Promise<Waiting["code"]> {
     if (code === null) return "none";
     if (world.now() > code.expiresAt) return "expired";
-    return code.triesLeft === 0 ? "spent" : "open";
+    return code.triesLeft === 0 || await wrongCodes.areOff(email) ? "spent" : "open";
   }
 
   return {
@@ -54,32 +72,42 @@ export function createWaiting({ store, attempts, world }: {
     async look(secret: string | null): Promise<Waiting | null> {
       const attempt = (await attempts.find(secret))?.value;
       if (!attempt) return null;
-      const { email, returnTo, expiresAt, letterId, approvalCode } = attempt;
+      const { email, returnTo, expiresAt, approvalCode } = attempt;
       return {
-        ...news(attempt, letterId === null ? null : await store.deliveries.get(letterId)),
+        ...await news(attempt),
         email,
         returnTo,
         expiresAt,
-        code: codeState(attempt),
+        code: await codeState(attempt),
         triesLeft: attempt.code?.triesLeft ?? 0,
         approvalCode: groupedCode(approvalCode),
       };
     },
 
-    /** How it stands, and again whenever that changes, until the attempt is over or `signal` ends. */
+    /** How it stands, and at each beat that has news, until the attempt is over or `signal` ends. */
     async *watch(secret: string, signal: AbortSignal): AsyncGenerator<News> {
-      const attempt = (await attempts.find(secret))?.value;
-      if (!attempt) return;
-      const rows = store.attempts.watch(await hashToken(secret), attempt.letterId, signal);
       let told = "";
-      for await (const [attempt, delivery] of rows) {
-        if (attempt === null) return;
-        const now = news(attempt, delivery);
-        if (JSON.stringify(now) === told) continue; // A wrong code changes the row, and nothing here.
-        told = JSON.stringify(now);
-        yield now;
+      while (!signal.aborted) {
+        const attempt = (await attempts.find(secret))?.value;
+        if (!attempt) return;
+        const now = await news(attempt);
+        if (JSON.stringify(now) !== told) yield now;
         if (now.standing !== "open") return;
+        told = JSON.stringify(now);
+        await pause(BEAT_MS - sinceBeat(attempt), signal);
       }
     },
   };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
 }

@@ -55,10 +55,12 @@ export interface Definition {
     readonly openMs: number;
   };
   readonly quotas: readonly Quota[];
+  /** What is asked for by name, where something is: what the vendor says of others concerns nobody. */
+  readonly models?: readonly string[];
   /** A harmless call that is made where nobody else has called for so long. */
   readonly probe: { readonly everyMs: number; readonly what: string };
   /** Millionths of a US dollar. */
   readonly price: { readonly perCall: number; readonly perThousandTokens: number };
-  /** Makes sense of what a call threw. */
-  readonly classify: (error: unknown) => Failure;
+  /** Makes sense of what a call threw. @param now milliseconds since 1970 */
+  readonly classify: (error: unknown, now: number) => Failure;
 }

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Flag } from "../../store/flags.ts";
 import type { Store } from "../../store/store.ts";
-import { logError } from "../log.ts";
+import { createRefreshed } from "../refreshed.ts";
 import type { World } from "../world.ts";
 
 /** A change is seen everywhere within this time. */
@@ -20,37 +19,21 @@ export type Flags = ReturnType<typeof createFlags>;
  * must not switch features off by itself.
  */
 export function createFlags(
-  store: { readonly flags: Pick<Store["flags"], "all" | "set"> },
+  store: { readonly flags: Pick<Store["flags"], "all"> },
   world: World,
 ) {
-  let known = new Map<string, Flag>();
-  let readAt = -Infinity;
-  let reading: Promise<void> | null = null;
-
-  async function read(): Promise<void> {
-    try {
-      known = await store.flags.all();
-    } catch (error) {
-      logError("flags_unreadable", error);
-    } finally {
-      readAt = world.now();
-      reading = null;
-    }
-  }
+  const all = createRefreshed("flags", store.flags.all, FRESH_MS, world);
 
   return {
     /** Whether what is known needs no reading again. */
-    fresh: () => world.now() - readAt < FRESH_MS,
+    fresh: all.isFresh,
 
     /** Reads the flags again where they may be stale; null where they are fresh. */
-    refresh(): Promise<void> | null {
-      if (world.now() - readAt < FRESH_MS) return null;
-      return reading ??= read();
-    },
+    refresh: all.refresh,
 
     /** Whether `name` is on for a person, or for nobody in particular. */
     isOn(name: string, subject: string | null): boolean {
-      const flag = known.get(name);
+      const flag = all.known()?.get(name);
       if (flag === undefined) return true;
       if (subject !== null && flag.people.includes(subject)) return true;
       if (!flag.on) return false;
@@ -59,16 +42,10 @@ export function createFlags(
 
     /** How a flag stands, for whoever runs the house. */
     state(name: string): "on" | "off" | "partly" {
-      const flag = known.get(name);
+      const flag = all.known()?.get(name);
       if (flag === undefined || (flag.on && flag.percent >= 100)) return "on";
       const some = (flag.on && flag.percent > 0) || flag.people.length > 0;
       return some ? "partly" : "off";
-    },
-
-    /** Changes a flag for everybody. */
-    async set(name: string, flag: Flag): Promise<void> {
-      await store.flags.set(name, flag);
-      known.set(name, flag);
     },
   };
 }

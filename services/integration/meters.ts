@@ -6,6 +6,7 @@
 import type { CounterPath } from "../../store/counters.ts";
 import type { AuditEntry } from "../../store/audit.ts";
 import type { Store } from "../../store/store.ts";
+import { logError } from "../log.ts";
 import type { World } from "../world.ts";
 
 /** Upper bounds of the classes of latency, in milliseconds; the last class has none. */
@@ -19,7 +20,7 @@ export type Span = keyof typeof SPANS;
 export const spanStart = (span: Span, now: number) => Math.floor(now / SPANS[span]) * SPANS[span];
 
 /** What a call leaves behind. */
-export interface Reading {
+interface Reading {
   readonly integration: string;
   readonly outcome: string;
   /** Whether the vendor's service failed; a refusal of ours or a clear no of theirs is none. */
@@ -29,6 +30,12 @@ export interface Reading {
   /** Millionths of a US dollar. */
   readonly cost: number;
 }
+
+/** How many sums, each in all spans, and how many entries are written in one step. */
+const SUMS_PER_WRITE = 200;
+const ENTRIES_PER_WRITE = 100;
+/** What is kept of the audit while the database is away: some megabytes. */
+const MOST_ENTRIES = 10_000;
 
 /** The counts of this instance. */
 export type Meters = ReturnType<typeof createMeters>;
@@ -41,26 +48,35 @@ export function createMeters(store: Pick<Store, "counters" | "audit">, world: Wo
 
   const add = (name: string, amount: number) => sums.set(name, (sums.get(name) ?? 0) + amount);
 
+  function amounts(counted: readonly [string, number][], now: number): [CounterPath, number][] {
+    return counted.flatMap(([name, amount]) => {
+      const [integration, metric] = name.split(" ");
+      return (Object.keys(SPANS) as Span[]).map((span): [CounterPath, number] => [
+        ["meter", integration, span, spanStart(span, now), metric],
+        amount,
+      ]);
+    });
+  }
+
   async function write(): Promise<void> {
-    const [counted, noted] = [sums, entries];
+    const [counted, noted] = [[...sums], entries];
     [sums, entries] = [new Map(), []];
     const now = world.now();
-    const amounts: [CounterPath, number][] = [];
-    for (const [name, amount] of counted) {
-      const [integration, metric] = name.split(" ");
-      for (const span of Object.keys(SPANS) as Span[]) {
-        amounts.push([["meter", integration, span, spanStart(span, now), metric], amount]);
-      }
-    }
     try {
-      await store.counters.add(amounts);
-      await store.audit.add(noted);
-    } catch (error) {
-      // Keep them for the next time; a day's sum a few seconds late is still right.
+      await inBatches(counted, SUMS_PER_WRITE, (some) => store.counters.add(amounts(some, now)));
+      await inBatches(noted, ENTRIES_PER_WRITE, store.audit.add);
+    } finally {
+      // What is not written yet is kept for the next time; a sum a few seconds late is still right.
       for (const [name, amount] of counted) add(name, amount);
-      entries = [...noted, ...entries];
-      throw error;
+      keep([...noted, ...entries]);
     }
+  }
+
+  /** The newest, as many as there is room for. */
+  function keep(all: AuditEntry[]): void {
+    entries = all.slice(-MOST_ENTRIES);
+    const dropped = all.length - entries.length;
+    if (dropped > 0) logError("audit_dropped", new Error("Cannot keep so many"), { dropped });
   }
 
   return {
@@ -83,6 +99,8 @@ export function createMeters(store: Pick<Store, "counters" | "audit">, world: Wo
     /** Notes a call for the audit. */
     note(entry: AuditEntry): void {
       entries.push(entry);
+      // Between two flushes there is room for as many again, so that not each one costs a copy.
+      if (entries.length >= 2 * MOST_ENTRIES) keep(entries);
     },
 
     /** Writes down what is counted so far; one flush at a time. */
@@ -95,4 +113,16 @@ export function createMeters(store: Pick<Store, "counters" | "audit">, world: Wo
 /** The bound of the class that a latency falls in, or "more". */
 function latencyClass(ms: number): string {
   return String(LATENCY_BOUNDS.find((bound) => ms <= bound) ?? "more");
+}
+
+/** Writes items from the front, and takes each batch away once it is written. */
+async function inBatches<T>(
+  items: T[],
+  size: number,
+  write: (batch: readonly T[]) => Promise<void>,
+): Promise<void> {
+  while (items.length > 0) {
+    await write(items.slice(0, size));
+    items.splice(0, size);
+  }
 }

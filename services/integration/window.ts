@@ -1,7 +1,13 @@
 import type { Quota } from "./definition.ts";
 
-/** Where the quota's window that holds `now` begins and ends, in UTC; milliseconds since 1970. */
-export function quotaWindow(per: Quota["per"], now: number): { start: number; end: number } {
+/** A span of time, its end not included; milliseconds since 1970. */
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The quota's window that holds `now`, in UTC. */
+export function quotaWindow(per: Quota["per"], now: number): Window {
   const date = new Date(now);
   if (per === "month") {
     const month = (n: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + n);
@@ -11,3 +17,6 @@ export function quotaWindow(per: Quota["per"], now: number): { start: number; en
   const start = Math.floor(now / length) * length;
   return { start, end: start + length };
 }
+
+/** Whether the window holds `now`: a clock may also have been set back. */
+export const holds = ({ start, end }: Window, now: number) => start <= now && now < end;

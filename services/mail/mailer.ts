@@ -13,9 +13,15 @@ import { type LetterProps, renderLetter, type Template } from "./letter.ts";
 
 /** Brings mail on its way, or says why not. The same id twice is the same mail. */
 export interface MailProvider {
-  readonly send: (mail: Mail) => Promise<Outcome<void>>;
+  readonly send: (mail: Mail, options?: SendOptions) => Promise<Outcome<void>>;
   /** Fares as `send` would at this moment, and sends nothing. */
   readonly rehearse: (mail: Mail) => Promise<Outcome<void>>;
+}
+
+/** What else there is to know of a mail. */
+export interface SendOptions {
+  /** It may use what is kept of the allowance for those who mend things. */
+  readonly toOperators: boolean;
 }
 
 /** A letter that waits to be sent: what it says, and to whom. */
@@ -38,7 +44,7 @@ interface Needs {
   readonly provider: MailProvider | null;
   /** The sender, `Name <address>`. */
   readonly from: string;
-  readonly store: Pick<Store, "deliveries" | "suppressions">;
+  readonly store: Pick<Store, "deliveries" | "suppressions" | "users">;
   readonly world: World;
 }
 
@@ -57,12 +63,24 @@ const SURELY_NOT: readonly IntegrationErrorCode[] = [
   "rate_limited",
 ];
 
+const TO_OPERATORS: readonly Template[] = ["incident-notice"];
+
 /** The post office of this house. */
 export function createMailer({ provider, from, store, world }: Needs) {
-  const { deliveries, suppressions } = store;
+  const { deliveries, suppressions, users } = store;
 
-  const note = (letter: Letter, delivery: Delivery) =>
-    deliveries.put(letter.id, delivery, letter.uselessAt - world.now());
+  /** @param last what was noted last; null where nothing was */
+  async function note(
+    letter: Letter,
+    last: Delivery | null,
+    { state, doubtSince }: Pick<Delivery, "state" | "doubtSince">,
+  ): Promise<Delivery> {
+    const now = world.now();
+    const { at, before } = last?.state === state ? last : { at: now, before: last?.state ?? state };
+    const delivery = { state, doubtSince, at, before };
+    await deliveries.put(letter.id, delivery, letter.uselessAt - now);
+    return delivery;
+  }
 
   /** Half as long as it has waited already, give or take. */
   function wait(waited: number, ofUse: number): number {
@@ -88,24 +106,40 @@ export function createMailer({ provider, from, store, world }: Needs) {
     if (doubtSince !== null && now - doubtSince >= KEY_KEPT_MS) {
       throw new GiveUp("it may have been sent, too long ago to try again");
     }
-    await note(letter, { state: before?.state ?? "leaving", doubtSince: doubtSince ?? now });
+    const leaving = await note(letter, before, {
+      state: before?.state ?? "leaving",
+      doubtSince: doubtSince ?? now,
+    });
 
     const rendered = await renderLetter(letter.template, letter.props);
-    const silent = letter.rehearsal || await suppressions.has(letter.to);
-    const sentAt = new Date(now).toISOString();
-    const mail = { id: letter.id, from, to: letter.to, ...rendered, sentAt };
-    const outcome = await (silent ? provider.rehearse(mail) : provider.send(mail));
+    const [suppressed, account] = [
+      await suppressions.has(letter.to),
+      await users.byEmail(letter.to),
+    ];
+    const mail = {
+      id: letter.id,
+      from,
+      // Who types another spelling may be another person (CVE-2019-19844).
+      to: account?.email ?? letter.to,
+      ...rendered,
+      sentAt: new Date(now).toISOString(),
+    };
+    const toOperators = TO_OPERATORS.includes(letter.template);
+    const outcome =
+      await (letter.rehearsal || suppressed
+        ? provider.rehearse(mail)
+        : provider.send(mail, { toOperators }));
     if (outcome.ok) {
-      await note(letter, { state: "sent", doubtSince: null });
-      if (silent) throw new GiveUp("the address takes no mail of ours, or no more this hour");
+      // Also where nothing was sent: whoever reads what was given up would know of whom.
+      await note(letter, leaving, { state: "sent", doubtSince: null });
       return;
     }
     const { code, message, retryAt } = outcome.error;
     if (code === "rejected") {
-      await note(letter, { state: "refused", doubtSince: null });
+      await note(letter, leaving, { state: "refused", doubtSince: null });
       throw new GiveUp(message);
     }
-    await note(letter, {
+    await note(letter, leaving, {
       state: "waiting",
       doubtSince: SURELY_NOT.includes(code) ? doubtSince : doubtSince ?? now,
     });
@@ -119,9 +153,9 @@ export function createMailer({ provider, from, store, world }: Needs) {
 
     async giveUp(payload) {
       const letter = payload as Letter;
-      const { state } = await deliveries.get(letter.id) ?? {};
-      if (state === "sent" || state === "refused") return;
-      await note(letter, { state: "late", doubtSince: null });
+      const last = await deliveries.get(letter.id);
+      if (last?.state === "sent" || last?.state === "refused") return;
+      await note(letter, last, { state: "late", doubtSince: null });
     },
   };
 

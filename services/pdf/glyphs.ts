@@ -2,7 +2,7 @@ import type { Box } from "./frame.ts";
 import { type Pdfium, readString } from "./pdfium.ts";
 
 /** A font as the page uses it. */
-export interface Font {
+interface Font {
   name: string;
   weight: number;
   italic: boolean;

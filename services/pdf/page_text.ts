@@ -45,7 +45,7 @@ function toMarks(boxes: Box[], frame: Frame): Rule[] {
 }
 
 /** The quarter turn that makes most of the writing upright; the page's own where that is unclear. */
-export function mainTurn(glyphs: GlyphOrGap[], own: number): number {
+function mainTurn(glyphs: GlyphOrGap[], own: number): number {
   const letters = [0, 0, 0, 0];
   for (const glyph of glyphs) {
     if (glyph && glyph.turn >= 0 && /\p{L}/u.test(glyph.text)) {
@@ -61,7 +61,7 @@ export function mainTurn(glyphs: GlyphOrGap[], own: number): number {
  * Joins letters into words: a word ends at a space, at a change of font, size
  * or baseline, and where the next letter does not follow on.
  */
-export function toRuns(glyphs: GlyphOrGap[], frame: Frame): TextRun[] {
+function toRuns(glyphs: GlyphOrGap[], frame: Frame): TextRun[] {
   const runs: TextRun[] = [];
   let run: TextRun | undefined;
   let last: Glyph | undefined;

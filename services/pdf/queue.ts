@@ -1,5 +1,5 @@
 /** Runs one piece of work after another. */
-export interface Queue {
+interface Queue {
   /**
    * Waits for its turn, then runs the work and gives its answer.
    * A failure concerns its own caller only.

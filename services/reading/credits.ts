@@ -1,4 +1,4 @@
-import { type Composers, isFamous, recognise, type Recognised } from "./composers.ts";
+import { type Composers, isFamous, recognise } from "./composers.ts";
 import { composerSureness } from "./confidence.ts";
 import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
@@ -17,7 +17,7 @@ import { partsOf, splitRole } from "./roles.ts";
 import { isKindOfPrint, isMark, isPlaceInWork, isPublisher, isTempo } from "./vocabulary.ts";
 
 /** The people named in a head. */
-export interface Credits {
+interface Credits {
   composer: Field | null;
   arranger: Field | null;
   /** The lines that were read as people, of any role: they are not titles. */
@@ -147,12 +147,6 @@ function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Com
   return 0.5 * Math.max(person, 0.4 * likeness) + placeScore[line.place] + knows +
     (said ? 0.5 : 0) +
     (dated ? 0.1 : 0) + low + flush + cover + tempo + poet + prose;
-}
-
-/** What it counts that a name is known: in full, or so well that the surname does. */
-function weightOf({ full, exact, own }: Recognised, name: string): number {
-  if (full) return exact ? 0.4 : 0.3;
-  return own || isFamous(name) ? 0.4 : 0.2;
 }
 
 /** The years of a life on the next line, under the name. */

@@ -6,6 +6,7 @@
 import type { ChainStep } from "../../store/fields.ts";
 import type { Store } from "../../store/store.ts";
 import type { Gemini, GeminiPart } from "../gemini/client.ts";
+import { keepAnswer } from "../kept_answers.ts";
 import type { IntegrationError, IntegrationErrorCode, Outcome } from "../integration/error.ts";
 import type { World } from "../world.ts";
 import { agree } from "./agree.ts";
@@ -13,7 +14,7 @@ import { type Draft, emptyFields, type Fields, mergeFields } from "./fields.ts";
 import { Answer, PROMPT_VERSION, QUESTION, SYSTEM, toFields } from "./gemini_reading.ts";
 
 /** What is read, for whom. */
-export interface ModelRequest {
+interface ModelRequest {
   /** Of the whole file: the same bytes have the same answer. */
   readonly sha256: string;
   readonly userId: string;
@@ -95,7 +96,7 @@ async function readByModel(
     subject: userId,
     consent: "ai-reading",
   });
-  if (outcome.ok) await answers.put(path, outcome.value, world.now(), KEPT_MS);
+  if (outcome.ok) await keepAnswer(answers, path, outcome.value, world.now(), KEPT_MS);
   return outcome;
 }
 

@@ -10,7 +10,7 @@ export interface ScoreReading {
 }
 
 /** What is read: the document, and the name it came with. */
-export interface ReadRequest {
+interface ReadRequest {
   doc: PdfDocument;
   fileName: string;
   maxPages?: number;

@@ -16,7 +16,7 @@ import {
 } from "./vocabulary.ts";
 
 /** The title, what stands under it, and the lines both were read from. */
-export interface Titles {
+interface Titles {
   title: Field | null;
   subtitle: Field | null;
   /** A number before the title ("3. Lied"), which belongs to the opus. */

@@ -6,20 +6,10 @@
 import type { Field, Fields } from "../../store/fields.ts";
 import { shown } from "../../store/scores.ts";
 import { limits, Problem } from "../problem.ts";
+import { fieldNames } from "../reading/fields.ts";
 
 /** The fields that a person can write, in the order of a title page. */
-export const EDITABLE = [
-  "title",
-  "subtitle",
-  "composer",
-  "arranger",
-  "opus",
-  "instruments",
-  "key",
-  "timeSignature",
-  "tempo",
-  "year",
-] as const;
+export const EDITABLE = fieldNames.filter((name) => name !== "pages");
 export type Editable = (typeof EDITABLE)[number];
 
 /** What was typed, by field; a field that is not there stays as it is. */

@@ -11,10 +11,10 @@ import type { World } from "../world.ts";
 import { scoreDocument } from "./document.ts";
 
 /** Widths in pixels that pages are drawn at; a wish for another one gets the next larger. */
-export const PAGE_WIDTHS = [320, 640, 1000, 1600, 2400] as const;
+const PAGE_WIDTHS = [320, 640, 1000, 1600, 2400] as const;
 
 /** A page, drawn. */
-export interface Picture {
+interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: "image/png" | "image/webp";
 }
@@ -56,6 +56,11 @@ export function createPageImages(store: Store, engine: PdfEngine, world: World) 
         throw new Problem("page_broken");
       });
     await store.blobs.write(id, ReadableStream.from([bytes]), world.now());
+    // Looked for after it was written: a score that goes away takes the pictures that are there.
+    if (await store.scores.get(score.userId, score.id) === null) {
+      await store.blobs.remove(id);
+      throw new Problem("score_unknown");
+    }
     const operation = store.begin();
     store.blobs.finish(operation, id);
     await store.commit(operation);

@@ -23,7 +23,7 @@ export interface IncomingFile {
 }
 
 /** A score that is in the library now. */
-export interface Added {
+interface Added {
   readonly id: string;
   /** The person had these very bytes already; `id` is that score. */
   readonly duplicate: boolean;
@@ -98,19 +98,23 @@ export function createUploads({ store, jobs, engine, world }: Needs) {
 
   async function keep(score: Score): Promise<Added> {
     const { id, userId } = score;
-    const operation = store.begin();
-    store.scores.add(operation, score);
-    store.blobs.finish(operation, ["original", id]);
-    jobs.add(operation, "read-score", { userId, id });
-    if (await store.commit(operation)) {
-      jobs.kick();
-      return { id, duplicate: false };
+    while (true) {
+      const user = await store.users.entry(userId);
+      if (user === null) throw new Problem("signed_out"); // The account was deleted meanwhile.
+      const operation = store.begin().check(user);
+      store.scores.add(operation, score);
+      store.blobs.finish(operation, ["original", id]);
+      jobs.add(operation, "read-score", { userId, id });
+      if (await store.commit(operation)) {
+        jobs.kick();
+        return { id, duplicate: false };
+      }
+      const other = await store.scores.bySha256(userId, score.sha256);
+      if (other === null) continue; // The person has changed, not the library.
+      // The same file came twice at once, and the other one was quicker.
+      await store.blobs.remove(["original", id]);
+      return { id: other, duplicate: true };
     }
-    // The same file came twice at once, and the other one was quicker.
-    await store.blobs.remove(["original", id]);
-    const other = await store.scores.bySha256(userId, score.sha256);
-    if (other === null) throw new Error("Cannot add the score: its row was refused");
-    return { id: other, duplicate: true };
   }
 }
 

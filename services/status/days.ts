@@ -9,7 +9,7 @@ import type { IntegrationName } from "../integration/definition.ts";
 import { SPANS } from "../integration/meters.ts";
 
 /** `none`: nothing is known of the day. `uneven`: some calls failed. `standIn`: it was away. */
-export type DayLevel = "none" | "well" | "uneven" | "standIn";
+type DayLevel = "none" | "well" | "uneven" | "standIn";
 
 /** One day, in UTC. */
 export interface Day {

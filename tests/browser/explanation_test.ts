@@ -153,3 +153,15 @@ async function owner(app: TestApp): Promise<string> {
   const [row] = await Array.fromAsync(app.kv.list({ prefix: ["users"] }));
   return String(row.key[1]);
 }
+
+Deno.test("a page that is told nothing, for too many listen, loads itself anew", async () => {
+  await withPage(async (scene) => {
+    const { app, page, path } = scene;
+    for (let n = 0; n < 300; n++) app.services.streams.take(`somebody ${n}`);
+    await written(scene, "writing", "# Style\n\nA qui");
+    await page.goto(path);
+    await page.getByText("Gemini is writing.").waitFor();
+    await written(scene, "done", NOTE);
+    await page.getByText("Written by Gemini").waitFor();
+  });
+});

@@ -39,7 +39,6 @@ Deno.test("in a browser: Gemini is away, is back, and what it read appears by it
       await page.evaluate("globalThis.sameDocument = true");
 
       await gemini.mend();
-      await new Promise((resolve) => setTimeout(resolve, 320));
       app.pass(60_000);
       await app.services.jobs.drained();
       await page.getByText("Andante molto").waitFor();

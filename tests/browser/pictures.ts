@@ -36,11 +36,24 @@ try {
     await page.getByText("Our part is done").waitFor();
     await page.getByText("Without mail").click();
   });
+  await everywhere(browser, "link-here", async (page) => {
+    const email = `${crypto.randomUUID()}@example.org`;
+    await page.goto(`${app.origin}/signin`);
+    await page.fill("input[name=email]", email);
+    await page.click("main button");
+    await page.goto(await link(email));
+  });
+  await everywhere(browser, "link-replaced", async (page) => {
+    const clara = app.visitor();
+    const token = await clara.askForLink("replaced@example.org");
+    await clara.post("/signin", { email: "replaced@example.org", by: "device" });
+    await page.goto(`${app.origin}/signin/link?token=${token}`);
+  });
   const token = await visitor.askForLink("clara@example.org");
   await everywhere(browser, "mailbox", (page) => page.goto(`${app.origin}/dev/mailbox`));
   await everywhere(
     browser,
-    "confirm",
+    "link-elsewhere",
     (page) => page.goto(`${app.origin}/signin/link?token=${token}`),
   );
   await everywhere(browser, "status", (page) => page.goto(`${app.origin}/status`));
@@ -71,6 +84,25 @@ try {
     clara,
   );
   await everywhere(browser, "account", (page) => page.goto(`${app.origin}/account`), clara);
+  for (let n = 0; n < 2; n++) await app.visitor().signIn("clara@example.org");
+  for (const name of ["sessions", "address", "delete"]) {
+    await everywhere(
+      browser,
+      `account-${name}`,
+      (page) => page.goto(`${app.origin}/account/${name}`),
+      clara,
+    );
+  }
+  await visitor.post("/account/address", { email: "clara@new.example" });
+  await everywhere(
+    browser,
+    "account-address-waiting",
+    (page) => page.goto(`${app.origin}/account/address`),
+    clara,
+  );
+  const question = (await visitor.mails()).find(({ subject }) => /Is your address/.test(subject))!;
+  const [asked] = /https?:\S+\/address\?token=\S+/.exec(question.text)!;
+  await everywhere(browser, "address", (page) => page.goto(asked));
   await everywhere(
     browser,
     "approve",
@@ -83,6 +115,14 @@ try {
     await page.setInputFiles("input[type=file]", files);
     await page.getByText("1 not").waitFor();
   }, clara);
+  for (let n = 0; n < 100; n++) {
+    await app.visitor().post("/signin", { email: "x@example.org", by: "device" });
+  }
+  await everywhere(browser, "signin-too-often", async (page) => {
+    await page.goto(`${app.origin}/signin`);
+    await page.fill("input[name=email]", "clara@example.org");
+    await page.click("main button");
+  });
   await using stage = await startTroubled();
   await everywhere(browser, "status-trouble", (page) => page.goto(`${stage.origin}/status`));
   await everywhere(browser, "signin-trouble", (page) => page.goto(`${stage.origin}/signin`));
@@ -105,6 +145,12 @@ try {
   await browser.close();
 }
 console.log(`Pictures are in ${folder}`);
+
+/** The address in the newest mail to somebody. */
+async function link(email: string): Promise<string> {
+  const mail = (await visitor.mails()).find(({ to }) => to === email)!;
+  return /http\S+token=[\w-]+/.exec(mail.text)![0];
+}
 
 async function cookie(email: string): Promise<string> {
   const token = await visitor.askForLink(email);

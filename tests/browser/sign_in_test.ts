@@ -183,6 +183,56 @@ Deno.test("without JavaScript the page is fetched anew until the mail has left, 
   }, { javaScriptEnabled: false });
 });
 
+Deno.test("in a browser: a mail scanner that opens the link, asks for its head and runs the page's script signs nobody in", async () => {
+  await onStage(async (stage) => {
+    const { app, page, elsewhere } = stage;
+    await ask(page);
+    const { token } = await mail(stage);
+    const scanner = await elsewhere();
+    const posts: string[] = [];
+    scanner.on("request", (request) => {
+      if (request.method() !== "GET") posts.push(request.url());
+    });
+    const link = `${app.origin}/signin/link?token=${token}`;
+    assert.equal((await scanner.request.head(link)).status(), 200);
+    await scanner.goto(link);
+    await scanner.waitForLoadState("networkidle");
+    for (const target of await scanner.getByRole("link").all()) {
+      const address = await target.getAttribute("href");
+      if (address?.startsWith("/")) await scanner.request.get(address);
+    }
+    await scanner.waitForTimeout(500);
+    assert.deepEqual(posts, []);
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["sessions"] })), []);
+    await page.goto(link);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByRole("heading", { name: "Library" }).waitFor();
+  });
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  Deno.test(`in a browser ${javaScriptEnabled ? "with" : "without"} JavaScript: the mail is opened on a phone, and its digits sign in the browser that asked`, async () => {
+    await onStage(async (stage) => {
+      const { page, elsewhere } = stage;
+      await ask(page);
+      const older = await mail(stage);
+      await ask(page);
+      const { token, code } = await mail(stage);
+      const phone = await elsewhere();
+      await phone.goto(`/signin/link?token=${older.token}`);
+      await phone.getByText("A newer link was asked for").waitFor();
+      await phone.goto(`/signin/link?token=${token}`);
+      await phone.getByRole("heading", { name: "Sign in here?" }).waitFor();
+      await phone.getByText("Chrome on Linux").waitFor();
+      await page.getByLabel("Six digits from the mail").fill(code);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.getByRole("heading", { name: "Library" }).waitFor();
+      await phone.getByRole("button", { name: "Sign in here" }).click();
+      await phone.getByText("This sign-in link works no longer").waitFor();
+    }, { javaScriptEnabled });
+  });
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
   Deno.test(`axe finds nothing on the waiting page in any state, nor where it is approved, ${colorScheme}`, async () => {
     await onStage(async (stage) => {
@@ -198,6 +248,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       const phone = await elsewhere();
       await signIn(stage, phone);
       await ask(page);
+      const other = await elsewhere();
+      await other.goto(`/signin/link?token=${(await mail(stage)).token}`);
+      await look(other, "the link on another device");
       await page.getByText("Our part is done").waitFor();
       await page.getByText("Without mail").click();
       await look(page, "sent");
@@ -236,3 +289,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     }, { colorScheme, bypassCSP: true });
   });
 }
+
+Deno.test("a page that is told nothing, for too many listen, looks by itself and leaves what is typed", async () => {
+  await onStage(async ({ app, page }) => {
+    for (let n = 0; n < 300; n++) app.services.streams.take(`somebody ${n}`);
+    await ask(page);
+    await page.getByLabel("Six digits").fill("123");
+    const looked = page.waitForResponse("**/signin/sent");
+    await looked;
+    assert.equal(await page.getByLabel("Six digits").inputValue(), "123");
+    app.pass(16 * MINUTE);
+    await page.getByRole("heading", { name: "This sign-in has expired" }).waitFor();
+  });
+});

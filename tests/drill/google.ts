@@ -31,7 +31,6 @@ export const google: Scene = {
     notes.waited = await waiting(app);
 
     await vendor.mend();
-    await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker lets one through.
     app.pass(15 * 60_000);
     await app.visitor().get("/signin"); // Whoever comes first finds out.
     await app.services.google.settled();

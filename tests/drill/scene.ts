@@ -85,7 +85,6 @@ export function awayFromMidnight(app: TestApp): void {
 
 /** Lets time pass, in steps of `ms`, until nothing waits: half a hundred steps at the most. */
 export async function settle(app: TestApp, ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker lets a call through again.
   for (let steps = 0; steps < 50 && await waiting(app) > 0; steps++) {
     app.pass(ms);
     await app.services.jobs.drained();

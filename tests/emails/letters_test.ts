@@ -31,7 +31,32 @@ const samples: LetterProps = {
     statusUrl: "https://attacca.example/status",
     resolved: false,
   },
+  "google-changed": {
+    host: "attacca.example",
+    account: "clara@example.org",
+    change: "connected",
+    changedAt: "2026-03-02T14:05:06.000Z",
+    url: "https://attacca.example/account",
+  },
+  "address-question": {
+    host: "attacca.example",
+    side: "old",
+    address: "clara@new.example",
+    url: "https://attacca.example/address?token=a1-B_2",
+    hours: 24,
+  },
+  "address-taken": { host: "attacca.example" },
+  "address-changed": {
+    host: "attacca.example",
+    address: "clara@new.example",
+    changedAt: "2026-03-02T14:05:06.000Z",
+    url: "https://attacca.example/address?token=a1-B_2",
+    days: 7,
+  },
 };
+
+/** What is one of a few words of ours. */
+const CHOICES = ["change", "side"];
 
 const templates = Object.keys(samples) as Template[];
 const letter = (template: Template) => renderLetter(template, samples[template]);
@@ -77,7 +102,9 @@ for (const template of templates) {
     const evil = `"><script>alert(1)</script>\r\nBcc: eve@example.org\n<b onclick=x>`;
     const props = Object.fromEntries(
       Object.entries(samples[template]).map(([name, value]) =>
-        typeof value === "string" && !/^http|^\d{4}-/.test(value) ? [name, evil] : [name, value]
+        typeof value === "string" && !/^http|^\d{4}-/.test(value) && !CHOICES.includes(name)
+          ? [name, evil]
+          : [name, value]
       ),
     );
     const { subject, html } = await renderLetter(template, props as never);

@@ -13,6 +13,8 @@ export interface Person {
   readonly email: string;
   readonly email_verified: boolean;
   readonly name: string;
+  /** The domain of Google Workspace that the person belongs to. */
+  readonly hd?: string;
 }
 
 /** Google's addresses, by what they are for. */
@@ -85,7 +87,7 @@ export async function createProvider(parts: ProviderParts): Promise<Listener> {
       userinfo: googlePaths.userinfo,
     },
     scopes: ["openid", "email", "profile"],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    claims: { openid: ["sub"], email: ["email", "email_verified", "hd"], profile: ["name"] },
     // As Google does: e-mail and name stand in the ID token itself.
     conformIdTokenClaims: false,
     pkce: { required: () => true },

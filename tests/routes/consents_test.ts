@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createStore } from "../../store/store.ts";
 import { startApp } from "../app.ts";
 import { consent, metadata, told, withGemini } from "../gemini_app.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
@@ -62,7 +63,8 @@ Deno.test("nobody is asked where Gemini is not set up, or switched off", async (
   }
   await withGemini(async ({ app, gemini, clara }) => {
     await consent(clara, "yes");
-    await app.services.flags.set("gemini", { on: false, percent: 100, people: [] });
+    await createStore(app.kv).flags.set("gemini", { on: false, percent: 100, people: [] });
+    app.pass(2_001);
     const id = await clara.add(pdfFile("a.pdf", { words }));
     assert.equal(told((await metadata(clara, id)).chain), "local:ok");
     assert.doesNotMatch((await clara.get("/scores/new")).text, /Gemini/);

@@ -275,7 +275,6 @@ for (const [fault, helps] of all) {
           );
           await gemini.mend();
         }
-        await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker tries again.
         for (let tries = 0; tries < 30 && await jobs(app) > 0; tries++) {
           app.pass(50 * MINUTE);
           await app.services.jobs.drained();

@@ -167,7 +167,7 @@ Deno.test("a model that is gone leaves the reading to the next, and is not asked
       assert.equal(told(chain), "gemini:failed:retired gemini:ok local:ok");
     }
     assert.equal(gemini.requests.filter(({ path }) => path.includes(FLASH)).length, 1);
-    const notices = await createStore(app.kv).notices.list("gemini");
+    const notices = await createStore(app.kv).notices.list("gemini", Date.now());
     assert.deepEqual(notices.map(({ key }) => key), [FLASH]);
   });
 });
@@ -221,7 +221,6 @@ for (const fault of Object.keys(faults) as Fault[]) {
       assert.match(text, /asked again by itself\. What stands here was read on this server/);
 
       await gemini.mend();
-      await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker tries again.
       const paid = gemini.prompts.length;
       await untilSettled(house, fault === "wrong_shape" ? 10 * MINUTE : HOUR);
       const back = await metadata(clara, id);
@@ -249,7 +248,6 @@ Deno.test("after a day without Gemini it is left at the local reading", async ()
     await gemini.break("503");
     const id = await clara.add(romanze());
     app.pass(DAY + 1);
-    await new Promise((resolve) => setTimeout(resolve, 320));
     await app.services.jobs.drained();
     await untilSettled(house);
     const { status, chain } = await metadata(clara, id);
@@ -349,7 +347,6 @@ Deno.test("an instance that dies while Gemini is asked leaves the score to the n
     const id = await clara.add(romanze());
     await gemini.mend();
     app.pass(MINUTE);
-    await new Promise((resolve) => setTimeout(resolve, 320));
     // Another instance takes the job, and is never heard of again.
     const { jobs } = createStore(app.kv);
     const taken = await jobs.take(app.services.world.now(), MINUTE);
@@ -494,7 +491,6 @@ Deno.test("what a person typed while Gemini was away still stands when it is bac
     const id = await clara.add(romanze());
     await clara.post(`/scores/${id}`, { title: "Mein Lieblingsstück", tempo: "" });
     await gemini.mend();
-    await new Promise((resolve) => setTimeout(resolve, 320));
     await untilSettled(house);
     const { fields } = await metadata(clara, id);
     assert.deepEqual(fields.title, {

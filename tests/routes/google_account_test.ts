@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { startApp } from "../app.ts";
 import { CLARA } from "../fakes/google.ts";
+import type { Person } from "../fakes/google_provider.ts";
 import type { User } from "../../store/users.ts";
 import { atGoogle, back, connectGoogle, isIn, signInWithGoogle, withGoogle } from "../google.ts";
 
@@ -11,15 +12,69 @@ async function users(kv: Deno.Kv): Promise<User[]> {
   return (await Array.fromAsync(kv.list<User>({ prefix: ["users"] }))).map(({ value }) => value);
 }
 
-Deno.test("Google leads into the library that was made by mail under the same confirmed address", async () => {
+/** Google's own word for the mailbox counts: it keeps it. */
+const AUTHORITATIVE: Record<string, Person> = {
+  "gmail.com": { ...CLARA, email: "clara@gmail.com" },
+  "a domain of Google Workspace": { ...CLARA, hd: "example.org" },
+};
+
+for (const [what, person] of Object.entries(AUTHORITATIVE)) {
+  Deno.test(`Google leads into the library that was made by mail, under a confirmed address of ${what}, and its owner is told [ASVS 5.0 6.3.7]`, async () => {
+    await withGoogle(async (app, google) => {
+      google.person = person;
+      const { email } = person;
+      await app.visitor().signIn(email);
+      const clara = app.visitor();
+      assert.equal((await signInWithGoogle(clara, google)).location, "/scores");
+      const [user, ...others] = await users(app.kv);
+      assert.deepEqual(others, []);
+      assert.deepEqual(user.google, { sub: CLARA.sub, email, authoritative: true });
+      assert.match((await clara.get("/account")).text, /Connected as/);
+      const [mail] = await clara.mails();
+      assert.equal(mail.to, email);
+      assert.equal(mail.subject, "A Google account was connected");
+      assert.ok(mail.text.includes(email));
+    });
+  });
+}
+
+Deno.test("where Google does not keep the mailbox its word opens no library that is there, and connecting on the account page does", async () => {
+  const near = [
+    CLARA,
+    { ...CLARA, hd: "" },
+    { ...CLARA, email: "clara@gmail.com.evil.example" },
+    { ...CLARA, email: "clara@notgmail.com" },
+  ];
+  for (const person of near) {
+    await withGoogle(async (app, google) => {
+      google.person = person;
+      const owner = await app.visitor().signIn(person.email);
+      const eve = app.visitor();
+      const answer = await signInWithGoogle(eve, google);
+      assert.equal(answer.location, "/signin?problem=google_unowned");
+      assert.match((await eve.get(answer.location)).text, /Sign in by mail first, then connect/);
+      assert.equal(await isIn(eve), false);
+      assert.equal((await connectGoogle(owner, google)).location, "/account?google=connected");
+      assert.equal((await signInWithGoogle(app.visitor(), google)).location, "/scores");
+    });
+  }
+});
+
+Deno.test("a Workspace domain that is no text, and a gmail.com address that is not confirmed, count for nothing", async () => {
   await withGoogle(async (app, google) => {
+    await app.visitor().signIn("clara@gmail.com");
+    const forgeries = [
+      { hd: true, email: "clara@example.org" },
+      { hd: ["example.org"], email: "clara@example.org" },
+      { email: "clara@gmail.com", email_verified: false },
+    ];
     await app.visitor().signIn("clara@example.org");
-    const clara = app.visitor();
-    assert.equal((await signInWithGoogle(clara, google)).location, "/scores");
-    const [user, ...others] = await users(app.kv);
-    assert.deepEqual(others, []);
-    assert.deepEqual(user.google, { sub: CLARA.sub, email: "clara@example.org" });
-    assert.match((await clara.get("/account")).text, /Connected as/);
+    for (const claims of forgeries) {
+      google.forgery = { claims };
+      const eve = app.visitor();
+      assert.match((await signInWithGoogle(eve, google)).location, /^\/signin\?problem=/);
+      assert.equal(await isIn(eve), false);
+    }
   });
 });
 
@@ -161,6 +216,7 @@ Deno.test("a second Google account is not connected over the first", async () =>
 
 Deno.test("Google is not disconnected where nothing else signs the person in", async () => {
   await withGoogle(async (app, google) => {
+    google.person = { ...CLARA, hd: "example.org" };
     const clara = app.visitor();
     await signInWithGoogle(clara, google);
     const page = await clara.get("/account");
@@ -175,6 +231,27 @@ Deno.test("Google is not disconnected where nothing else signs the person in", a
     assert.match((await clara.get("/account")).text, /Disconnect Google/);
     const gone = await clara.post("/account/google/unlink", {});
     assert.equal(gone.location, "/account?google=disconnected");
+    const [mail] = await clara.mails();
+    assert.equal(mail.to, CLARA.email);
+    assert.equal(mail.subject, "A Google account was disconnected");
+  });
+});
+
+Deno.test("connecting and disconnecting want a sign-in of the last ten minutes [ASVS 5.0 7.5.1]", async () => {
+  await withGoogle(async (app) => {
+    const clara = await app.visitor().signIn(CLARA.email);
+    app.pass(11 * 60_000);
+    for (const act of ["link", "unlink"]) {
+      const answer = await clara.post(`/account/google/${act}`, {});
+      assert.equal(answer.location, "/account?problem=google_again", act);
+    }
+    const page = await clara.get("/account?problem=google_again");
+    const [, href] = /href="(\/signin\?again[^"]+)"/.exec(page.text)!;
+    const form = await clara.get(href.replaceAll("&amp;", "&"));
+    assert.match(form.text, /name="returnTo" value="\/account"/);
+    await clara.signIn(CLARA.email);
+    const asked = await clara.post("/account/google/link", {});
+    assert.match(asked.location, /^\/account\/google\/leave/);
   });
 });
 
@@ -219,4 +296,28 @@ Deno.test("where Google is not set up no page speaks of it", async () => {
   assert.equal((await clara.get("/signin/google/callback?code=x&state=y")).status, 404);
   await clara.signIn();
   assert.doesNotMatch((await clara.get("/account")).text, /Google/);
+});
+
+Deno.test("who disconnects Google is the only one who stays in: another who came in by it is out", async () => {
+  await withGoogle(async (app, google) => {
+    const owner = await app.visitor().signIn("clara@example.org");
+    await connectGoogle(owner, google);
+    const other = app.visitor();
+    await signInWithGoogle(other, google);
+    assert.equal(await isIn(other), true);
+    await owner.post("/account/google/unlink", {});
+    assert.equal(await isIn(other), false);
+    assert.equal(await isIn(owner), true);
+  });
+});
+
+Deno.test("a picture on another site that leads to Google is not counted for anybody, and leads nowhere", async () => {
+  await withGoogle(async (app) => {
+    const school = app.visitor();
+    for (let n = 0; n < 101; n++) {
+      const headers = { "sec-fetch-site": "cross-site", "sec-fetch-dest": "image" };
+      assert.equal((await school.get("/signin/google", headers)).location, "/signin");
+    }
+    assert.equal((await school.post("/signin", { email: "clara@example.org" })).status, 303);
+  });
 });

@@ -74,10 +74,12 @@ Deno.test("what is half set up says what lacks, and what is switched off says so
   await store.flags.set("gemini", { on: true, percent: 30, people: [] });
   assert.equal((await gemini()).output, "it is switched on for some people only");
   await store.flags.clear("gemini");
-  await store.notices.add("gemini", "m", "m goes away: 2026-12-01", 1);
+  const { config, world } = app.services;
+  const [model] = config.gemini!.models;
+  await store.notices.add("gemini", model, "it goes away: 2026-12-01", world.now());
   const retiring = await gemini();
   assert.equal(retiring.status, "warn");
-  assert.deepEqual(retiring.notices, ["m goes away: 2026-12-01"]);
+  assert.deepEqual(retiring.notices, ["it goes away: 2026-12-01"]);
 });
 
 Deno.test("a database that hangs does not hold the answer: the last known one comes", async () => {

@@ -4,6 +4,8 @@ import { startResend } from "../fakes/resend.ts";
 import type { Visitor } from "../visitor.ts";
 
 const MINUTE = 60_000;
+/** In such steps the page tells of the mail. */
+const BEAT = 2_000;
 const EMAIL = "clara@example.org";
 
 type Resend = ReturnType<typeof startResend>;
@@ -36,6 +38,12 @@ async function read(visitor: Visitor, email = EMAIL): Promise<string> {
     .replace(/\d\d:\d\d UTC/g, "TIME");
 }
 
+/** The mail has left, or not, and the page's next beat has come. */
+async function settled(app: TestApp): Promise<void> {
+  await app.services.jobs.drained();
+  app.pass(BEAT);
+}
+
 async function ask(app: TestApp, email = EMAIL): Promise<Visitor> {
   const visitor = app.visitor();
   await visitor.post("/signin", { email });
@@ -53,7 +61,7 @@ Deno.test("the waiting page says that the mail is on its way, and when our part 
     resend.takes = 150;
     const clara = await ask(app);
     assert.match(await read(clara), /A link and six digits are on their way to ADDRESS/);
-    await app.services.jobs.drained();
+    await settled(app);
     assert.match(await read(clara), /Our part is done\. If ADDRESS takes our mail/);
     assert.equal(resend.sent.length, 1);
   });
@@ -63,13 +71,13 @@ Deno.test("while the mail service is away the page says until when we try, and w
   await withResend(async (app, resend) => {
     resend.break("500");
     const clara = await ask(app);
-    await app.services.jobs.drained();
+    await settled(app);
     const page = await read(clara);
     assert.match(page, /does not confirm that it has the mail for ADDRESS.*try again until TIME/);
     assert.match(page, /CODE/, "the other way in is shown");
     resend.mend();
     app.pass(MINUTE);
-    await app.services.jobs.drained();
+    await settled(app);
     assert.match(await read(clara), /Our part is done/);
     assert.equal(resend.sent.length, 1);
   });
@@ -80,13 +88,13 @@ Deno.test("an outage of fourteen minutes does not lose a link: the outbox tries 
     resend.break("503");
     const clara = await ask(app);
     for (let minute = 0; minute < 14; minute++) {
-      await app.services.jobs.drained();
+      await settled(app);
       app.pass(MINUTE);
     }
     assert.match(await read(clara), /We keep it and try again/);
     resend.mend();
     await new Promise((resolve) => setTimeout(resolve, 320)); // The breaker tries again.
-    await app.services.jobs.drained();
+    await settled(app);
     assert.equal(resend.sent.length, 1);
     assert.match(await read(clara), /Our part is done/);
   });
@@ -100,12 +108,12 @@ Deno.test("mail that comes too late to be of use is not sent, and the page says 
       if (day - Date.now() % day < 60 * MINUTE) app.pass(-60 * MINUTE);
       resend.break(fault);
       const clara = await ask(app);
-      await app.services.jobs.drained();
+      await settled(app);
       assert.match(await read(clara), /could not take the mail for ADDRESS in time/);
       assert.match(await read(clara), /CODE/);
       resend.mend();
       app.pass(day);
-      await app.services.jobs.drained();
+      await settled(app);
       assert.equal(resend.sent.length, 0);
     });
   }
@@ -115,7 +123,7 @@ Deno.test("an address that the mail service refuses for good is told at once", a
   await withResend(async (app, resend) => {
     resend.break("invalid_to");
     const clara = await ask(app);
-    await app.services.jobs.drained();
+    await settled(app);
     const page = await read(clara);
     assert.match(page, /does not take mail for ADDRESS/);
     assert.doesNotMatch(page, /Six digits/);
@@ -128,7 +136,7 @@ Deno.test("a sender that is not verified is ours to put right: the mail waits", 
   await withResend(async (app, resend) => {
     resend.break("unverified_domain");
     const clara = await ask(app);
-    await app.services.jobs.drained();
+    await settled(app);
     assert.match(await read(clara), /We keep it and try again/);
   });
 });
@@ -140,7 +148,7 @@ for (const fault of [null, "500", "daily_quota", "hang", "401"] as const) {
       if (day - Date.now() % day < 60 * MINUTE) app.pass(-60 * MINUTE);
       await suppress(app, resend, "dead@example.org");
       for (let n = 0; n < 10; n++) await ask(app, "often@example.org");
-      await app.services.jobs.drained();
+      await settled(app);
       const before = resend.sent.length;
 
       if (fault) resend.break(fault);
@@ -148,13 +156,13 @@ for (const fault of [null, "500", "daily_quota", "hang", "401"] as const) {
       for (const email of ["known@example.org", "dead@example.org", "often@example.org"]) {
         const visitor = app.visitor();
         const { status, location, headers } = await visitor.post("/signin", { email });
-        await app.services.jobs.drained();
+        await settled(app);
         const page = [String(status), location, await read(visitor, email)];
         page.push([...headers.keys()].sort().join());
         resend.mend();
         await new Promise((resolve) => setTimeout(resolve, 320)); // An open breaker closes.
         app.pass(14 * MINUTE);
-        await app.services.jobs.drained();
+        await settled(app);
         page.push(await read(visitor, email));
         for (let n = 0; n < 4; n++) {
           const wrong = await visitor.post("/signin/code", { code: "000000" });
@@ -262,11 +270,11 @@ Deno.test("without script the page is fetched anew while the mail is on its way,
     resend.takes = 100;
     const clara = await ask(app);
     assert.equal(await refresh(clara), "2; url=/signin/sent");
-    await app.services.jobs.drained();
+    await settled(app);
     assert.equal(await refresh(clara), undefined);
     resend.break("500");
     const robert = await ask(app, "robert@example.org");
-    await app.services.jobs.drained();
+    await settled(app);
     assert.equal(await refresh(robert), "5; url=/signin/sent");
   });
 });

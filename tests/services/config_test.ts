@@ -35,6 +35,13 @@ for (
     ["SESSION_KEYS", "no-colon"],
     ["SESSION_KEYS", "k1:short"],
     ["SESSION_KEYS", `${KEY},${KEY}`],
+    ["TRUSTED_PROXIES", "-1"],
+    ["TRUSTED_PROXIES", "10"],
+    ["TRUSTED_PROXIES", "yes"],
+    // Base64 of an impossible length, which made each webhook an error of ours.
+    ["RESEND_WEBHOOK_SECRET", `whsec_${"A".repeat(17)}`],
+    ["RESEND_WEBHOOK_SECRET", `whsec_${"A".repeat(32)}=`],
+    ["RESEND_WEBHOOK_SECRET", "whsec_AAAA"],
     ["MAIL_FROM", "Attacca <nobody>"],
     ["MAIL_FROM", "a@b.org>\r\nBcc: all@example.org"],
   ]

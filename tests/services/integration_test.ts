@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createIntegration } from "../../services/integration.ts";
+import { type CallOptions, createIntegration } from "../../services/integration.ts";
 import type { Definition, Failure } from "../../services/integration/definition.ts";
 import type { Outcome } from "../../services/integration/error.ts";
 import { createFlags } from "../../services/integration/flags.ts";
@@ -28,7 +28,10 @@ const no: Failure = { code: "rejected", reason: "it said no", retryable: false, 
 /** A door on a database of its own; several instances may share it. */
 async function withDoor(
   run: (house: {
-    door: (change?: Partial<Definition>) => ReturnType<typeof createIntegration>;
+    door: (
+      change?: Partial<Definition>,
+      probe?: () => Promise<unknown>,
+    ) => ReturnType<typeof createIntegration>;
     store: ReturnType<typeof createStore>;
     flags: ReturnType<typeof createFlags>;
     meters: ReturnType<typeof createMeters>;
@@ -44,8 +47,8 @@ async function withDoor(
     const world = { ...realWorld, now: () => Date.now() + skew };
     const flags = createFlags(store, world);
     const meters = createMeters(store, world);
-    const door = (change: Partial<Definition> = {}) =>
-      createIntegration({ ...definition, ...change }, { store, flags, meters, world });
+    const door = (change: Partial<Definition> = {}, probe?: () => Promise<unknown>) =>
+      createIntegration({ ...definition, ...change }, { store, flags, meters, world }, probe);
     await run({ door, store, flags, meters, pass: (ms) => skew += ms });
   } finally {
     console.error = log;
@@ -119,14 +122,14 @@ Deno.test("Retry-After is the least that is waited", async () => {
 });
 
 Deno.test("five failures in a row open the breaker; one good call closes it again", async () => {
-  await withDoor(async ({ door }) => {
+  await withDoor(async ({ door, pass }) => {
     const resend = door({ retry: { ...definition.retry, attempts: 0 } });
     for (let n = 0; n < 5; n++) await resend.call("x", throwing(down), nobody);
     assert.equal(resend.breaker(), "open");
     let called = false;
     const refused = await resend.call("x", () => Promise.resolve(called = true), nobody);
     assert.deepEqual([code(refused), called], ["circuit_open", false]);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    pass(81);
     assert.equal(code(await resend.call("x", () => Promise.resolve(), nobody)), "ok");
     assert.equal(resend.breaker(), "closed");
   });
@@ -179,16 +182,18 @@ Deno.test("tokens count against their own quota", async () => {
 });
 
 Deno.test("a flag switches it off within two seconds, for all or for some", async () => {
-  await withDoor(async ({ door, flags, pass }) => {
+  await withDoor(async ({ door, flags, store, pass }) => {
     const resend = door();
-    await flags.set("resend", { on: false, percent: 100, people: ["friend"] });
+    await store.flags.set("resend", { on: false, percent: 100, people: ["friend"] });
     pass(2_001);
     assert.equal(code(await resend.call("x", () => Promise.resolve(), nobody)), "disabled");
     assert.equal(
       code(await resend.call("x", () => Promise.resolve(), { subject: "friend" })),
       "ok",
     );
-    await flags.set("resend", { on: true, percent: 30, people: [] });
+    await store.flags.set("resend", { on: true, percent: 30, people: [] });
+    pass(2_001);
+    await flags.refresh();
     const people = Array.from({ length: 200 }, (_, n) => `person-${n}`);
     const on = people.filter((person) => flags.isOn("resend", person)).length;
     assert.ok(on > 30 && on < 90, String(on));
@@ -200,7 +205,7 @@ Deno.test("when the flags cannot be read, what was known holds, and the unknown 
   const log = console.error;
   console.error = () => {};
   const flags = createFlags(
-    { flags: { all: reads[0], set: () => Promise.resolve() } },
+    { flags: { all: reads[0] } },
     realWorld,
   );
   await flags.refresh();
@@ -241,9 +246,78 @@ Deno.test("every call is counted and noted, and nothing is lost by a flush that 
     assert.equal(sums["code:unavailable"], 1);
     assert.equal(sums.tokens, 500);
     assert.equal(sums.cost, 7 + 500 + 7);
-    const [noted] = await store.audit.newest(10, "clara");
+    const [noted] = await store.audit.newestOf("clara", 10, Date.now());
     assert.equal(noted.outcome, "ok");
     assert.equal(noted.tokens, 500);
-    assert.equal((await store.audit.newest(10)).length, 2);
+    assert.equal((await store.audit.since(0, 10)).length, 2);
+  });
+});
+
+// Every read of ours that failed was thrown at whoever called.
+Deno.test("where our own database fails the call is not made, and that is a value like any other", async () => {
+  const away = () => Promise.reject(new TypeError("database is locked"));
+  await withDoor(async ({ door, store }) => {
+    const clara = { subject: "clara", consent: "ai-reading" } as const;
+    let left = 0;
+    const call = (options: CallOptions) => door().call("x", () => Promise.resolve(left++), options);
+    store.consents.has = away;
+    assert.equal(code(await call(clara)), "unavailable");
+    store.counters.change = away;
+    assert.equal(code(await call(nobody)), "unavailable");
+    store.flags.all = away;
+    assert.equal(code(await call(nobody)), "unavailable");
+    assert.equal(left, 0);
+  });
+});
+
+Deno.test("an error that nobody can make sense of is a failure, and shuts no door for ever", async () => {
+  await withDoor(async ({ door, pass }) => {
+    const resend = door({
+      retry: { ...definition.retry, attempts: 0 },
+      classify: () => {
+        throw new TypeError("unheard of");
+      },
+    });
+    for (let n = 0; n < 7; n++) {
+      const outcome = await resend.call("x", throwing(down), nobody);
+      assert.equal(code(outcome), n < 5 ? "unavailable" : "circuit_open");
+    }
+    pass(81);
+    assert.equal(code(await resend.call("x", () => Promise.resolve(), nobody)), "ok");
+  });
+});
+
+Deno.test("of those who come when the breaker may close one calls, and the others use up no allowance", async () => {
+  await withDoor(async ({ door, pass }) => {
+    const resend = door({ retry: { ...definition.retry, attempts: 0 } });
+    for (let n = 0; n < 5; n++) await resend.call("x", throwing(down), nobody);
+    pass(81);
+    const { promise: answer, resolve } = Promise.withResolvers<void>();
+    const outcomes: string[] = [];
+    const calls = [1, 2, 3].map(async () =>
+      outcomes.push(code(await resend.call("x", () => answer, nobody)))
+    );
+    while (outcomes.length < 2) await new Promise((later) => setTimeout(later, 1));
+    assert.equal(resend.breaker(), "trying");
+    resolve();
+    await Promise.all(calls);
+    assert.deepEqual(outcomes, ["circuit_open", "circuit_open", "ok"]);
+    assert.equal((await resend.quotas())[0].used, 6);
+  });
+});
+
+Deno.test("a vendor that is away uses up no allowance: its probe finds out that it is back [Resend away for an hour used up the day's mails]", async () => {
+  await withDoor(async ({ door, pass }) => {
+    let away = true;
+    const run = () => away ? Promise.reject(down) : Promise.resolve("sent");
+    const resend = door({ retry: { ...definition.retry, attempts: 0 } }, run);
+    for (let n = 0; n < 60; n++) {
+      await resend.call("x", run, nobody);
+      pass(definition.breaker.openMs + 1);
+    }
+    const [{ used }] = await resend.quotas();
+    assert.equal(used, 5, "those that opened the breaker");
+    away = false;
+    assert.equal(code(await resend.call("x", run, nobody)), "ok");
   });
 });

@@ -3,6 +3,7 @@ import { createJobs } from "../../services/jobs.ts";
 import type { Job } from "../../store/jobs.ts";
 import { realWorld } from "../../services/world.ts";
 import { createStore } from "../../store/store.ts";
+import { quietly } from "../quiet.ts";
 
 /** Jobs on a database of their own, with a clock to move and a log that keeps quiet. */
 async function withJobs(
@@ -153,7 +154,7 @@ Deno.test("a job that is under way when its instance stops goes to another at on
     const stopping = instance();
     stopping.kick();
     while (begun.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    await stopping.stop(10);
+    await stopping.close(10);
     finish();
     const [row] = await Array.fromAsync(kv.list<Job>({ prefix: ["jobs"] }));
     assert.equal(row.value.attempts, 0);
@@ -192,4 +193,133 @@ Deno.test("work that waits for a third party holds up no other work", async () =
   await jobs.drained();
   assert.equal(done.filter((kind) => kind === "ask").length, 5);
   kv.close();
+});
+
+/** Jobs whose handlers are given, one of each kind added, and a clock to move. */
+async function withKinds(
+  handlers: Parameters<typeof createJobs>[1],
+  kinds: readonly string[],
+  run: (tools: {
+    jobs: ReturnType<typeof createJobs>;
+    store: ReturnType<typeof createStore>;
+    kv: Deno.Kv;
+    /** Lets so many tries go by. */
+    tries: (n: number) => Promise<void>;
+  }) => Promise<void>,
+  leaseMs?: number,
+): Promise<void> {
+  const kv = await Deno.openKv(":memory:");
+  const store = createStore(kv);
+  let skew = 0;
+  const world = { ...realWorld, now: () => Date.now() + skew };
+  await quietly(async () => {
+    const jobs = createJobs(store, handlers, world, leaseMs);
+    const operation = store.begin();
+    for (const kind of kinds) jobs.add(operation, kind, kind);
+    await store.commit(operation);
+    const tries = async (n: number) => {
+      for (let done = 0; done < n; done++) {
+        await jobs.drained();
+        skew += 11 * 60_000;
+      }
+    };
+    await run({ jobs, store, kv, tries });
+  });
+  kv.close();
+}
+
+const rows = (kv: Deno.Kv, prefix: string) =>
+  Array.fromAsync(kv.list<Job>({ prefix: [prefix] }), ({ value }) => value);
+
+// It ended the worker's pass, and came back for ever: the work behind it stood still.
+Deno.test("work that nobody here knows waits for an instance that does, and is given up at last", async () => {
+  const done: unknown[] = [];
+  const known = { run: (payload: unknown) => Promise.resolve(void done.push(payload)) };
+  await withKinds({ known }, ["unknown", "known"], async ({ kv, tries }) => {
+    await tries(1);
+    assert.deepEqual(done, ["known"], "it holds up nothing");
+    const [waiting] = await rows(kv, "jobs");
+    assert.deepEqual([waiting.kind, waiting.attempts], ["unknown", 1]);
+    await tries(7);
+    assert.deepEqual(await rows(kv, "jobs"), []);
+    const [dead] = await rows(kv, "jobs_dead");
+    assert.equal(dead.lastError, "nobody here knows such work");
+  });
+});
+
+Deno.test("a job that cannot even be given up is buried all the same", async () => {
+  let told = 0;
+  const bad = {
+    run: () => Promise.reject(new Error("no")),
+    giveUp: () => (told++, Promise.reject(new Error("of another shape"))),
+  };
+  await withKinds({ bad }, ["bad"], async ({ kv, tries }) => {
+    await tries(20);
+    assert.deepEqual([await rows(kv, "jobs"), told], [[], 1]);
+    assert.equal((await rows(kv, "jobs_dead")).length, 1);
+  });
+});
+
+// The row would not have fitted into KV, so that the failure could not be written down.
+Deno.test("of a reason that is very long the first words are kept", async () => {
+  let runs = 0;
+  const bad = { run: () => (runs++, Promise.reject(new Error("♭".repeat(70_000)))) };
+  await withKinds({ bad }, ["bad"], async ({ kv, tries }) => {
+    await tries(1);
+    assert.equal((await rows(kv, "jobs"))[0].lastError, "♭".repeat(500));
+    await tries(19);
+    assert.deepEqual([(await rows(kv, "jobs_dead")).length, runs], [1, 8]);
+  });
+});
+
+// The job was ended by the version that it had before it was renewed, which did nothing.
+Deno.test("a job that ends while it is being renewed is done, and does not run again", async () => {
+  let runs = 0;
+  const { promise: renewed, resolve: renewing } = Promise.withResolvers<void>();
+  const slow = { run: () => (runs++, renewed) };
+  await withKinds({ slow }, ["slow"], async ({ store, kv, tries }) => {
+    const { renew } = store.jobs;
+    store.jobs.renew = async (...lease) => {
+      const entry = await renew(...lease);
+      renewing(); // The handler ends, and we have not yet heard that the lease is longer.
+      await new Promise((later) => setTimeout(later, 30));
+      return entry;
+    };
+    await tries(3);
+    assert.deepEqual([runs, await Array.fromAsync(kv.list({ prefix: [] }))], [1, []]);
+  }, 60);
+});
+
+// Its lease was renewed for ever, and its worker was lost until the next start.
+Deno.test("a handler that hangs is told to end, and its job is let go", async () => {
+  const reasons: unknown[] = [];
+  const hangs = {
+    longestMs: 20,
+    run: (_: unknown, __: Job, ___: boolean, signal: AbortSignal) =>
+      new Promise<void>(() => signal.addEventListener("abort", () => reasons.push(signal.reason))),
+  };
+  await withKinds({ hangs }, ["hangs"], async ({ kv, tries }) => {
+    await tries(1);
+    const [{ attempts, lastError }] = await rows(kv, "jobs");
+    assert.deepEqual([attempts, lastError], [1, "it took longer than 20 ms"]);
+    assert.equal(reasons.length, 1);
+    await tries(7);
+    assert.equal((await rows(kv, "jobs_dead")).length, 1);
+  });
+});
+
+Deno.test("an instance that is asked to stop takes no further job", async () => {
+  let begun = 0;
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const slow = { run: () => (begun++, ended) };
+  const kinds = Array.from({ length: 9 }, () => "slow");
+  await withKinds({ slow }, kinds, async ({ jobs, kv }) => {
+    jobs.kick();
+    while (begun < 3) await new Promise((later) => setTimeout(later, 1));
+    jobs.stop();
+    end();
+    jobs.kick();
+    await jobs.close();
+    assert.deepEqual([begun, (await rows(kv, "jobs")).length], [3, 6]);
+  });
 });

@@ -1,4 +1,5 @@
 import { define } from "../../../define.ts";
+import { freshly } from "../../../http/google_link.ts";
 import { caughtProblem, sendOn, withProblem } from "../../../http/google_way.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
 
@@ -6,7 +7,8 @@ import { signedIn } from "../../../http/signed_in_only.ts";
 export const handler = define.handlers({
   async POST(ctx) {
     try {
-      await ctx.state.services.googleAccounts.unlink(signedIn(ctx.state).user.id);
+      const here = freshly(ctx.state.services, signedIn(ctx.state));
+      await ctx.state.services.googleAccounts.unlink(here);
       return sendOn("/account?google=disconnected");
     } catch (error) {
       return sendOn(withProblem("/account", caughtProblem(error)));

@@ -5,9 +5,10 @@ import { signedIn } from "../../../http/signed_in_only.ts";
 export const handler = define.handlers({
   /** How far the reading of the score is, as it goes on. */
   async GET(ctx) {
-    const { user } = signedIn(ctx.state);
-    const { library, stopping } = ctx.state.services;
+    const { user, session } = signedIn(ctx.state);
+    const { services } = ctx.state;
+    const { library } = services;
     const { id } = await library.score(user.id, ctx.params.id);
-    return eventStream((signal) => library.watch(user.id, id, signal), stopping);
+    return eventStream(services, session.id, (signal) => library.watch(user.id, id, signal));
   },
 });

@@ -1,4 +1,5 @@
 import { define } from "../../../define.ts";
+import { limitSignIns } from "../../../http/client_limit.ts";
 import { googleCookie, googleToken } from "../../../http/google_cookie.ts";
 import { caughtProblem, sendOn, withProblem } from "../../../http/google_way.ts";
 import { returnPath } from "../../../services/identity/return_path.ts";
@@ -6,8 +7,12 @@ import { returnPath } from "../../../services/identity/return_path.ts";
 /** To Google, or back to the sign-in page where Google is away. */
 export const handler = define.handlers({
   async GET(ctx) {
-    const { google, config: { origin } } = ctx.state.services;
+    const { google, config } = ctx.state.services;
+    const { origin } = config;
     const returnTo = returnPath(ctx.url.searchParams.get("returnTo"));
+    // A picture on somebody's page must not use up what a whole school may ask for.
+    if (!isVisit(ctx.req.headers)) return sendOn("/signin");
+    if (config.google !== null) await limitSignIns(ctx);
     const browser = googleToken(ctx.req.headers, origin);
     try {
       const left = await google.leave({ returnTo, browser, session: null });
@@ -17,3 +22,10 @@ export const handler = define.handlers({
     }
   },
 });
+
+/** Whether a person goes to the page, from here or from no page at all (Fetch Metadata). */
+function isVisit(headers: Headers): boolean {
+  const [site, dest] = [headers.get("sec-fetch-site"), headers.get("sec-fetch-dest")];
+  return (site === null || ["same-origin", "none"].includes(site)) &&
+    (dest === null || dest === "document");
+}

@@ -6,9 +6,9 @@ export const handler = define.handlers({
   /** How this browser's attempt stands, whenever that changes. */
   GET(ctx) {
     const secret = attemptSecret(ctx);
-    const { waiting, stopping } = ctx.state.services;
+    const { services } = ctx.state;
     // "No content" tells a browser not to ask again (HTML Standard, section 9.2.3).
     if (secret === null) return new Response(null, { status: 204 });
-    return eventStream((signal) => waiting.watch(secret, signal), stopping);
+    return eventStream(services, secret, (signal) => services.waiting.watch(secret, signal));
   },
 });

@@ -35,19 +35,34 @@ async function read(
 }
 
 Deno.test("an honest ID token says who is there", async () => {
-  const person = { sub: "1", email: "clara@example.org", emailVerified: true };
+  const person = {
+    sub: "1",
+    email: "clara@example.org",
+    emailVerified: true,
+    hostedDomain: null,
+  };
   assert.deepEqual(await read(), person);
   assert.deepEqual(await read({ aud: ["us"], azp: "us" }), person);
   assert.deepEqual(await read({ email: undefined, email_verified: undefined }), {
     sub: "1",
     email: null,
     emailVerified: false,
+    hostedDomain: null,
   });
+});
+
+Deno.test("a Workspace domain is one where it is a text, and never spoils a sign-in", async () => {
+  assert.equal((await read({ hd: "example.org" }))?.hostedDomain, "example.org");
+  for (const hd of ["", null, true, 1, ["example.org"], {}]) {
+    assert.equal((await read({ hd }))?.hostedDomain, null, JSON.stringify(hd));
+  }
 });
 
 const refused: Record<string, Record<string, unknown>> = {
   "another issuer": { iss: "https://accounts.example.org/" },
+  "no issuer": { iss: undefined },
   "another audience": { aud: "them" },
+  "no audience": { aud: undefined },
   "a second audience": { aud: ["us", "them"], azp: "us" },
   "another authorized party": { azp: "them" },
   "another nonce": { nonce: "m" },

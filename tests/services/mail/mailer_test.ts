@@ -12,6 +12,7 @@ import { createStore } from "../../../store/store.ts";
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
+const NOTED = { state: "leaving", before: "leaving", at: Date.now() } as const;
 const PROPS = { title: "Menuet", composer: "", url: "https://attacca.example/scores/1" };
 
 /** A post office with a provider that answers as a test wants, a clock to move, and a quiet log. */
@@ -141,7 +142,7 @@ Deno.test("doubt stays: once it may have been sent, a sure failure does not star
 Deno.test("an instance that died after sending and before saying so has sent it", async () => {
   await withMailer(async ({ write, drain, kv, tried }) => {
     const id = await write(DAY);
-    await kv.set(deliveryKey(id), { state: "sent", doubtSince: null });
+    await kv.set(deliveryKey(id), { ...NOTED, state: "sent", doubtSince: null });
     await drain();
     assert.deepEqual(tried, []);
     assert.deepEqual(await Array.fromAsync(kv.list({ prefix: ["jobs"] })), []);
@@ -151,7 +152,7 @@ Deno.test("an instance that died after sending and before saying so has sent it"
 Deno.test("an instance that died while sending leaves the mail in doubt", async () => {
   await withMailer(async ({ write, drain, pass, kv, tried, state }) => {
     const id = await write(7 * DAY);
-    await kv.set(deliveryKey(id), { state: "leaving", doubtSince: Date.now() });
+    await kv.set(deliveryKey(id), { ...NOTED, doubtSince: Date.now() });
     pass(DAY);
     await drain();
     assert.deepEqual(tried, []);

@@ -6,13 +6,14 @@ import { explanationView } from "../../../../services/explaining/view.ts";
 export const handler = define.handlers({
   /** The explanation as it is, and again whenever it has changed, until it is over. */
   async GET(ctx) {
-    const { library, explanations, stopping } = ctx.state.services;
-    const { user } = signedIn(ctx.state);
+    const { user, session } = signedIn(ctx.state);
+    const { services } = ctx.state;
+    const { library, explanations } = services;
     const { id } = await library.score(user.id, ctx.params.id);
-    return eventStream(async function* (signal) {
+    return eventStream(services, session.id, async function* (signal) {
       for await (const row of explanations.watch(user.id, id, signal)) {
         yield row && explanationView(row);
       }
-    }, stopping);
+    });
   },
 });

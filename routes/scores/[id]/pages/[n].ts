@@ -1,4 +1,5 @@
 import { define } from "../../../../define.ts";
+import { FILE_POLICY } from "../../../../http/headers.ts";
 import { signedIn } from "../../../../http/signed_in_only.ts";
 import { Problem } from "../../../../services/problem.ts";
 import { pageWidth } from "../../../../services/scores/page_images.ts";
@@ -20,6 +21,7 @@ export const handler = define.handlers({
       headers: {
         "content-type": type,
         "cache-control": "private, max-age=31536000, immutable",
+        "content-security-policy": FILE_POLICY,
       },
     });
   },
@@ -38,5 +40,6 @@ function brokenPage(): Response {
     `<path d="M150 212h20" stroke-width="8"/></g>` +
     `<text x="160" y="262" font-family="sans-serif" font-size="13" fill="#5f5a4f" ` +
     `text-anchor="middle">This page cannot be drawn</text></svg>`;
-  return new Response(svg, { status: 422, headers: { "content-type": "image/svg+xml" } });
+  const headers = { "content-type": "image/svg+xml", "content-security-policy": FILE_POLICY };
+  return new Response(svg, { status: 422, headers });
 }

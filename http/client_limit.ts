@@ -1,0 +1,23 @@
+import type { Context } from "fresh";
+import type { State } from "../define.ts";
+import type { Limit } from "../services/allowance.ts";
+import { Problem } from "../services/problem.ts";
+import { clientKey } from "./client_address.ts";
+
+/** A music school behind one address can work; whoever tries out addresses or digits cannot. */
+const SIGN_INS: Limit = { times: 100, per: "hour" };
+
+/**
+ * Counts one step of signing in for the client that asks: a mail, another device, Google, digits.
+ * The answer goes by the asker's own count alone.
+ *
+ * @returns the client, as `clientKey` gives it
+ * @throws {Problem} `client_too_many`; the answer then says when to come back
+ */
+export async function limitSignIns(ctx: Context<State>): Promise<string> {
+  const client = await clientKey(ctx);
+  const retryAt = await ctx.state.services.allowance.take("sign-in", client, SIGN_INS);
+  if (retryAt === null) return client;
+  ctx.state.retryAt = retryAt;
+  throw new Problem("client_too_many", retryAt);
+}

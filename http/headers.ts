@@ -1,0 +1,69 @@
+/**
+ * What every answer says of how it may be used: pages, errors, redirects, files, JSON alike
+ * (OWASP ASVS 5.0 3.4).
+ *
+ * @module
+ */
+import type { MiddlewareFn } from "fresh";
+import type { State } from "../define.ts";
+
+/** Everything from this host, scripts only by nonce, nothing inline. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "media-src 'none'",
+  "worker-src 'none'",
+  "frame-src 'self'",
+  "object-src 'none'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
+
+/** Of what people brought in, and of what has no page: opened by itself it can do nothing at all. */
+export const FILE_POLICY =
+  "sandbox; default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'none'";
+
+/** Of every answer that has not said otherwise. */
+const ALWAYS = {
+  "cache-control": "private, no-store",
+  "content-security-policy": FILE_POLICY,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), " +
+    "payment=(), usb=()",
+};
+
+/** Of an app that people reach by https: from then on they reach it by nothing else. */
+const BY_HTTPS = { "strict-transport-security": "max-age=63072000; includeSubDomains" };
+
+/** The answer with all that it has not said itself. @param origin of the app, as far as it is known */
+export function withHeaders(response: Response, origin: string | undefined): Response {
+  const table = { ...ALWAYS, ...(origin?.startsWith("https:") ? BY_HTTPS : {}) };
+  const missing = Object.entries(table).filter(([name]) => !response.headers.has(name));
+  try {
+    for (const [name, value] of missing) response.headers.set(name, value);
+    return response;
+  } catch { // Of a redirect, or of `fetch`.
+    return withHeaders(new Response(response.body, response), origin);
+  }
+}
+
+/** Middleware: nothing leaves without; and who has to wait is told how long (RFC 9110 section 10.2.3). */
+export const headers: MiddlewareFn<State> = async (ctx) => {
+  const response = withHeaders(await ctx.next(), ctx.state.services?.config.origin);
+  const { retryAt, services } = ctx.state;
+  if (retryAt !== undefined) {
+    const seconds = Math.ceil((retryAt - services.world.now()) / 1000);
+    response.headers.set("retry-after", String(seconds));
+  }
+  return response;
+};

@@ -1,0 +1,97 @@
+/**
+ * Deleting an account: everybody is signed out at once, and a job takes away the rest.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { foldAddress } from "../../store/address.ts";
+import type { Store } from "../../store/store.ts";
+import { type JobHandler, type Jobs, Later } from "../jobs.ts";
+import type { Letter } from "../mail/mailer.ts";
+import type { Post } from "../mail/post.ts";
+import { Problem } from "../problem.ts";
+import type { World } from "../world.ts";
+import type { Sessions, SignedIn } from "./session.ts";
+
+/** The kind of the job. */
+export const DELETION = "delete-account";
+
+/** What was under way when the account went may still have written something: it is looked for again. */
+const ONCE_MORE_MS = 5 * 60 * 1000;
+const WAIT_MS = 10 * 60 * 1000;
+
+const Payload = z.object({
+  userId: z.string(),
+  email: z.string(),
+  deletedAt: z.number(),
+  /** The receipt. */
+  letter: z.custom<Letter>(),
+});
+
+/** The handler of `delete-account`. It may run twice, and is never given up. */
+export function createDeletionJob({ store, post, world }: {
+  readonly store: Store;
+  readonly post: Post;
+  readonly world: World;
+}): JobHandler {
+  async function run(payload: unknown): Promise<void> {
+    const { letter, ...erased } = Payload.parse(payload);
+    try {
+      await store.erasure.erase(erased, DELETION);
+    } catch (error) {
+      throw new Later(world.now() + WAIT_MS, error instanceof Error ? error.name : "an error");
+    }
+    const last = erased.deletedAt + ONCE_MORE_MS;
+    if (world.now() < last) throw new Later(last, "once more, for what was still under way");
+    const operation = store.begin();
+    post.send(operation, letter);
+    await store.commit(operation);
+    post.hurry();
+  }
+
+  return { run };
+}
+
+/** Deletes accounts. */
+export function createDeletions({ store, sessions, jobs, post, world }: {
+  readonly store: Store;
+  readonly sessions: Pick<Sessions, "isFresh">;
+  readonly jobs: Jobs;
+  readonly post: Post;
+  readonly world: World;
+}) {
+  return {
+    /**
+     * Deletes the account: it is gone when this returns, and all that was in it soon after.
+     *
+     * @param typed the account's address, so that nobody does it by a slip
+     * @throws {Problem} `delete_again` where the person has not signed in within the last ten
+     *   minutes (ASVS 5.0 7.5.3), `address_other`
+     */
+    async begin(signedIn: SignedIn, typed: string): Promise<void> {
+      const { id } = signedIn.user;
+      if (!sessions.isFresh(signedIn)) throw new Problem("delete_again");
+      if (foldAddress(typed.trim()) !== foldAddress(signedIn.user.email)) {
+        throw new Problem("address_other");
+      }
+      while (true) {
+        const user = await store.users.entry(id);
+        if (user === null) return;
+        const { email } = user.value;
+        const scores = await store.scores.count(id);
+        const deletedAt = world.now();
+        const letter = post.letter(email, "account-deleted", {
+          host: post.host,
+          scores,
+          deletedAt: new Date(deletedAt).toISOString(),
+        });
+        const operation = store.begin();
+        store.users.remove(operation, user);
+        await store.leftAddresses.add(operation, email, deletedAt);
+        jobs.add(operation, DELETION, { userId: id, email, deletedAt, letter });
+        if (!(await store.commit(operation))) continue;
+        return jobs.kick();
+      }
+    },
+  };
+}

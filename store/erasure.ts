@@ -1,0 +1,108 @@
+/**
+ * Taking away all that belongs to a person, a page of rows at a time: it can break off anywhere
+ * and begin anew.
+ *
+ * What stays is the audit, which names them by a pseudonymous id alone, and what names nobody:
+ * answers kept by content, and addresses that take no mail, by their hash.
+ *
+ * @module
+ */
+import type { Attempt } from "./attempts.ts";
+import type { blobs } from "./blobs.ts";
+import { foldAddress } from "./address.ts";
+import { commit } from "./database.ts";
+import type { Job, jobs } from "./jobs.ts";
+
+/** Kinds of rows whose second part is the id of their person. */
+const OWN = [
+  "sessions",
+  "consents",
+  "explanations",
+  "address_changes",
+  "scores_by",
+  "scores_by_sha256",
+  "score_count",
+];
+
+const ROWS_PER_WRITE = 500;
+const SCORES_PER_WRITE = 50;
+
+/** Whose rows go. */
+interface Erased {
+  readonly userId: string;
+  readonly email: string;
+  /** Milliseconds since 1970: what is asked for under the address later is somebody's new account. */
+  readonly deletedAt: number;
+}
+
+/** @param store the kinds of rows that know more of themselves than their key */
+export function erasure(
+  kv: Deno.Kv,
+  store: { readonly blobs: ReturnType<typeof blobs>; readonly jobs: ReturnType<typeof jobs> },
+) {
+  /** Deletes the row of `prefix` and rows below it: all, or those that `takes` says; `more` deletes what goes with one. */
+  async function remove<T>(
+    prefix: Deno.KvKey,
+    takes: (row: Deno.KvEntry<T>) => boolean = () => true,
+    more: (operation: Deno.AtomicOperation, row: Deno.KvEntry<T>) => void = () => {},
+  ): Promise<void> {
+    let operation = kv.atomic().delete(prefix);
+    let rows = 0;
+    for await (const row of kv.list<T>({ prefix }, { batchSize: ROWS_PER_WRITE })) {
+      if (!takes(row)) continue;
+      operation.delete(row.key);
+      more(operation, row);
+      if (++rows % ROWS_PER_WRITE > 0) continue;
+      await commit(operation);
+      operation = kv.atomic();
+    }
+    await commit(operation);
+  }
+
+  /** Scores; their files and pictures belong to nobody then. */
+  async function removeScores(userId: string): Promise<void> {
+    while (true) {
+      const limit = SCORES_PER_WRITE;
+      const rows = await Array.fromAsync(kv.list({ prefix: ["scores", userId] }, { limit }));
+      if (rows.length === 0) return;
+      const operation = kv.atomic();
+      for (const { key } of rows) {
+        operation.delete(key);
+        for (const kind of ["original", "image"]) {
+          store.blobs.disown(operation, [kind, key[2] as string]);
+        }
+      }
+      await commit(operation);
+    }
+  }
+
+  /** Work that waits for them, and letters to them or about them. */
+  async function removeJobs({ userId, email, deletedAt }: Erased, but: string): Promise<void> {
+    for await (const row of kv.list<Job>({ prefix: ["jobs"] }, { batchSize: 200 })) {
+      const { kind, payload, createdAt } = row.value;
+      const to = (payload as { to?: unknown } | null)?.to;
+      const toThem = typeof to === "string" && foldAddress(to) === foldAddress(email) &&
+        createdAt <= deletedAt;
+      const theirs = toThem || JSON.stringify(payload ?? null).includes(userId);
+      if (theirs && kind !== but) await store.jobs.done(row);
+    }
+  }
+
+  return {
+    /** @param but the kind of job that does this */
+    async erase(erased: Erased, but: string): Promise<void> {
+      const { userId, email, deletedAt } = erased;
+      await removeJobs(erased, but);
+      await removeScores(userId);
+      await store.blobs.sweep(1);
+      for (const kind of OWN) await remove([kind, userId]);
+      await remove<Attempt>(
+        ["attempts"],
+        ({ value }) =>
+          foldAddress(value.email) === foldAddress(email) && value.askedAt <= deletedAt,
+        (operation, { value }) => operation.delete(["attempts_by_approval", value.approvalCode]),
+      );
+      await remove(["counters", "allowance"], ({ key }) => key.includes(userId));
+    },
+  };
+}

@@ -1,0 +1,157 @@
+/** The account's pages in a real browser. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { startApp, type TestApp } from "../app.ts";
+import { axeViolations } from "./axe.ts";
+import { launchChromium } from "./chromium.ts";
+
+const OLD = "clara@example.org";
+const NEW = "clara@new.example";
+
+interface Options {
+  javaScriptEnabled?: boolean;
+  bypassCSP?: boolean;
+  colorScheme?: "light" | "dark";
+}
+
+/** Somebody signed in at a browser; nothing may go wrong on a page. */
+async function withPage(
+  options: Options,
+  run: (page: Page, app: TestApp) => Promise<void>,
+): Promise<void> {
+  const log = console.error;
+  console.error = () => {};
+  await using app = await startApp();
+  const browser = await launchChromium();
+  const wrong: string[] = [];
+  try {
+    const viewport = { width: 390, height: 844 };
+    const context = await browser.newContext({ baseURL: app.origin, viewport, ...options });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => wrong.push(String(error)));
+    page.on("console", (message) => {
+      const refused = /status of 422/.test(message.text()); // A sentence under a field is no fault.
+      if (message.type() === "error" && !refused) wrong.push(message.text());
+    });
+    page.setDefaultTimeout(15_000);
+    await page.goto(`/signin/link?token=${await app.visitor().askForLink(OLD)}`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await run(page, app);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await browser.close();
+    console.error = log;
+  }
+}
+
+/** The page in the newest mail to an address. */
+async function pageIn(app: TestApp, to: string): Promise<string> {
+  const mail = (await app.visitor().mails()).find((mail) => mail.to === to);
+  return /https?:\S+\/address\?token=\S+/.exec(mail!.text)![0];
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "with JavaScript" : "without JavaScript";
+
+  Deno.test(`in a browser, ${how}: change the address by the buttons of both mails`, async () => {
+    await withPage({ javaScriptEnabled }, async (page, app) => {
+      await page.goto("/account");
+      await page.getByRole("link", { name: "Change the address" }).click();
+      await page.getByLabel("New e-mail address").fill("clara@");
+      await page.getByRole("button", { name: "Send both mails" }).click();
+      await page.getByText("This is not an e-mail address").waitFor();
+      await page.getByLabel("New e-mail address").fill(NEW);
+      await page.getByRole("button", { name: "Send both mails" }).click();
+      await page.getByText("A mail is on its way to each of the two").waitFor();
+
+      const [old, other] = [await pageIn(app, OLD), await pageIn(app, NEW)];
+      await page.goto(other);
+      await page.getByRole("button", { name: "Yes, use this address" }).click();
+      await page.getByText("Now press the button in the mail to the old address").waitFor();
+      await page.goto(old);
+      await page.getByRole("button", { name: "Yes, change it" }).click();
+      await page.getByText("Sign in with it").waitFor();
+      await page.goto("/account");
+      await page.getByText(NEW).waitFor();
+    });
+  });
+
+  Deno.test(`in a browser, ${how}: the old mailbox takes the change back`, async () => {
+    await withPage({ javaScriptEnabled }, async (page, app) => {
+      await page.goto("/account/address");
+      await page.getByLabel("New e-mail address").fill(NEW);
+      await page.getByRole("button", { name: "Send both mails" }).click();
+      await page.goto(await pageIn(app, OLD));
+      await page.getByRole("button", { name: "This was not me" }).click();
+      await page.getByText("Everybody is signed out").waitFor();
+      await page.goto("/account");
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    });
+  });
+
+  Deno.test(`in a browser, ${how}: see where one is signed in, sign out there, and everywhere else`, async () => {
+    await withPage({ javaScriptEnabled }, async (page, app) => {
+      const others = [];
+      for (let n = 0; n < 3; n++) others.push(await app.visitor().signIn(OLD));
+      await page.goto("/account");
+      await page.getByText("And in 3 other places").waitFor();
+      await page.getByRole("link", { name: "See where" }).click();
+      await page.getByText("Chrome on Linux").waitFor();
+      await page.getByRole("button", { name: "Sign out there" }).first().click();
+      await page.getByText("That browser is signed out").waitFor();
+      assert.equal(await page.getByRole("button", { name: "Sign out there" }).count(), 2);
+      await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+      await page.getByText("Everybody but this browser is signed out").waitFor();
+      for (const other of others) assert.equal((await other.get("/account")).status, 303);
+    });
+  });
+
+  Deno.test(`in a browser, ${how}: delete the account, by typing its address`, async () => {
+    await withPage({ javaScriptEnabled }, async (page) => {
+      await page.goto("/account");
+      await page.getByRole("link", { name: "Delete the account" }).click();
+      await page.getByLabel("type your address").fill("eve@example.org");
+      const refused = page.waitForResponse((answer) => answer.request().method() === "POST");
+      await page.getByRole("button", { name: "Delete it all" }).click();
+      assert.equal((await refused).status(), 422);
+      await page.getByText("This is not the address of your account").waitFor();
+      await page.getByLabel("type your address").fill(OLD);
+      await page.getByRole("button", { name: "Delete it all" }).click();
+      await page.getByRole("heading", { name: "Your account is deleted" }).waitFor();
+      await page.goto("/account");
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    });
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(`axe finds nothing on the account's pages, ${colorScheme}, and nothing is wider than a phone`, async () => {
+    await withPage({ bypassCSP: true, colorScheme }, async (page, app) => {
+      const found: unknown[] = [];
+      const look = async (path: string) => {
+        await page.goto(path);
+        const violations = await axeViolations(page);
+        found.push(...violations.map((each) => `${path}: ${JSON.stringify(each)}`));
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > 390) found.push(`${path} is ${width} px wide`);
+      };
+      await app.visitor().signIn(OLD);
+      await look("/account");
+      await look("/account/sessions?done=one");
+      await look("/account/delete");
+      await look("/account/address");
+      await page.getByLabel("New e-mail address").fill(NEW);
+      await page.getByRole("button", { name: "Send both mails" }).click();
+      await look("/account/address");
+      await look(await pageIn(app, NEW));
+      await look(await pageIn(app, OLD));
+      await page.getByRole("button", { name: "Yes, change it" }).click();
+      await look(page.url());
+      await look("/address?done=refused");
+      await look("/deleted");
+      app.pass(11 * 60_000);
+      await look("/account/delete");
+      assert.deepEqual(found, []);
+    });
+  });
+}

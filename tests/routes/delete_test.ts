@@ -1,0 +1,272 @@
+/** Deleting an account, and what is left of it. */
+import assert from "node:assert/strict";
+import { PATIENCE, startApp, type TestApp } from "../app.ts";
+import { startGemini } from "../fakes/gemini.ts";
+import { CLARA } from "../fakes/google.ts";
+import { startGoogle } from "../fakes/google.ts";
+import { startResend } from "../fakes/resend.ts";
+import { connectGoogle, isIn } from "../google.ts";
+import { pdfFile, titlePage } from "../pdf.ts";
+import type { Visitor } from "../visitor.ts";
+
+const OLD = "clara@example.org";
+const MINUTE_MS = 60_000;
+
+/** All that the database holds, as text. */
+async function everything(kv: Deno.Kv): Promise<[string, string][]> {
+  const rows = await Array.fromAsync(kv.list({ prefix: [] }, { batchSize: 500 }));
+  return rows.map(({ key, value }) => [Deno.inspect(key), Deno.inspect(value, { depth: 9 })]);
+}
+
+const score = (title: string) =>
+  pdfFile(`${title}.pdf`, { words: titlePage(title, "Clara Wieck") });
+
+/** Deletes, and lets what follows come to its end. */
+async function deleteAll(app: TestApp, visitor: Visitor): Promise<void> {
+  const answer = await visitor.post("/account/delete", { address: OLD });
+  assert.equal(answer.location, "/deleted");
+  await app.services.jobs.drained();
+  app.pass(6 * MINUTE_MS);
+  await app.services.jobs.drained();
+}
+
+/** What is logged as an error is of no interest here. */
+async function quietly(run: () => Promise<void>): Promise<void> {
+  const log = console.error;
+  console.error = () => {};
+  try {
+    await run();
+  } finally {
+    console.error = log;
+  }
+}
+
+Deno.test("nothing of a person is left but the audit by a number, and addresses that take no mail by their hash", async () => {
+  await quietly(async () => {
+    await using google = await startGoogle();
+    await using gemini = startGemini();
+    await using resend = startResend();
+    await using app = await startApp({
+      GOOGLE_CLIENT_ID: google.clientId,
+      GOOGLE_CLIENT_SECRET: google.clientSecret,
+      GOOGLE_ISSUER: google.origin,
+      GEMINI_API_KEY: gemini.key,
+      GEMINI_BASE_URL: gemini.origin,
+      RESEND_API_KEY: resend.key,
+      RESEND_BASE_URL: resend.origin,
+      MAIL_FROM: "Attacca <scores@example.org>",
+    }, { timeoutMs: 3_000 });
+    google.redirectUris.push(`${app.origin}/signin/google/callback`);
+    const signIn = async (email: string) => {
+      const visitor = app.visitor();
+      await visitor.post("/signin", { email });
+      await app.services.jobs.drained();
+      const mail = resend.sent.findLast(({ to }) => to.includes(email))!;
+      const [, token] = /signin\/link\?token=([\w-]+)/.exec(mail.text!)!;
+      await visitor.post("/signin/link", { token });
+      return visitor;
+    };
+    const eve = await signIn("eve@example.org");
+    const kept = await eve.add(score("Evening"));
+    const clara = await signIn(OLD);
+    await signIn(OLD);
+    await connectGoogle(clara, google);
+    for (const purpose of ["ai-reading", "ai-explaining"]) {
+      await clara.post("/account/consents", { purpose, answer: "yes" });
+    }
+    const ids = [await clara.add(score("Romanze")), await clara.add(score("Impromptu"))];
+    await clara.get(`/scores/${ids[0]}/pages/1?w=640`);
+    await clara.post(`/scores/${ids[0]}/explanation`, {});
+    await clara.post("/account/address", { email: "clara@new.example" });
+    await app.services.jobs.drained();
+    // Letters that wait, and a sign-in that nobody has ended.
+    await resend.break("500");
+    await app.visitor().post("/signin", { email: OLD });
+    await clara.post("/account/address", { email: "clara@third.example" });
+    await app.services.jobs.drained();
+    const [{ key: [, userId] }] = (await Array.fromAsync(
+      app.kv.list<{ email: string }>({ prefix: ["users"] }),
+    )).filter(({ value }) => value.email === OLD);
+    const theirs = [OLD, "clara@third.example", CLARA.sub, ...ids];
+    theirs.push("Romanze", "Impromptu", String(userId));
+    const before = await everything(app.kv);
+    for (const trace of theirs) {
+      assert.ok(before.some((row) => row.join().includes(trace)), `${trace} was never there`);
+    }
+    const others = (rows: [string, string][]) => rows.filter(([key]) => key.includes(kept));
+
+    await resend.mend();
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE.breaker.openMs + 50));
+    await deleteAll(app, clara);
+    app.pass(61 * MINUTE_MS);
+    await app.services.jobs.drained();
+    await app.services.sweep();
+
+    const left = await everything(app.kv);
+    for (const [key, value] of left) {
+      for (const trace of theirs) {
+        if (!`${key} ${value}`.includes(trace)) continue;
+        assert.equal(trace, userId, `${key}: ${value}`);
+        assert.match(key, /^\[ "audit(_of)?",/, key);
+      }
+    }
+    assert.deepEqual(others(left).map(([key]) => key), others(before).map(([key]) => key));
+    assert.equal((await eve.get(`/scores/${kept}`)).status, 200);
+    const receipts = resend.sent.filter(({ subject }) => /has been deleted/.test(subject));
+    assert.equal(receipts.length, 1);
+    assert.deepEqual(receipts[0].to, [OLD]);
+    assert.match(receipts[0].text!, /with 2 scores/);
+  });
+});
+
+Deno.test("a sign-in that is asked for after the account went is somebody's new beginning: its mail is not taken away", async () => {
+  await quietly(async () => {
+    await using resend = startResend();
+    await using app = await startApp({
+      RESEND_API_KEY: resend.key,
+      RESEND_BASE_URL: resend.origin,
+      MAIL_FROM: "Attacca <scores@example.org>",
+    });
+    const clara = app.visitor();
+    await clara.post("/signin", { email: OLD });
+    await app.services.jobs.drained();
+    const [, token] = /token=([\w-]+)/.exec(resend.sent[0].text!)!;
+    await clara.post("/signin/link", { token });
+    await clara.post("/account/delete", { address: OLD });
+    await app.services.jobs.drained();
+    app.pass(MINUTE_MS);
+    await resend.break("500");
+    await app.visitor().post("/signin", { email: OLD });
+    await app.services.jobs.drained();
+    app.pass(5 * MINUTE_MS);
+    await app.services.jobs.drained(); // The second look.
+    await resend.mend();
+    const links = () => resend.sent.filter(({ subject }) => /sign-in link/.test(subject)).length;
+    for (let tries = 0; tries < 5 && links() < 2; tries++) {
+      app.pass(MINUTE_MS); // A busy machine may take too long the first time.
+      await app.services.jobs.drained();
+    }
+    assert.equal(links(), 2);
+  });
+});
+
+Deno.test("everybody is signed out at once, and the address begins anew", async () => {
+  await quietly(async () => {
+    await using app = await startApp();
+    const clara = await app.visitor().signIn(OLD);
+    const phone = await app.visitor().signIn(OLD);
+    await clara.add(score("Romanze"));
+    const { location } = await clara.post("/account/delete", { address: OLD });
+    assert.equal(location, "/deleted");
+    assert.equal(await isIn(phone), false);
+    assert.equal(await isIn(clara), false);
+    assert.match((await clara.get("/deleted")).text, /Your account is deleted/);
+    const anew = await app.visitor().signIn(OLD);
+    await anew.add(score("Romanze")); // The same bytes: nothing of the old account is in the way.
+    app.pass(6 * MINUTE_MS);
+    await app.services.jobs.drained();
+    assert.match((await anew.get("/scores")).text, /Romanze/);
+    assert.equal(await isIn(anew), true);
+  });
+});
+
+Deno.test("a sign-in of the last ten minutes, and the address typed, are wanted [ASVS 5.0 7.5.3]", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn(OLD);
+  app.pass(11 * MINUTE_MS);
+  const late = await clara.get("/account/delete");
+  assert.match(late.text, /href="\/signin\?again=1&amp;returnTo=%2Faccount%2Fdelete"/);
+  assert.doesNotMatch(late.text, /type your address/);
+  assert.equal((await clara.post("/account/delete", { address: OLD })).status, 403);
+  await clara.signIn(OLD);
+  const page = await clara.get("/account/delete");
+  assert.match(page.text, /type your address/);
+  assert.match(page.text, /cannot be undone/);
+  for (const address of ["", "clara", "eve@example.org"]) {
+    const answer = await clara.post("/account/delete", { address });
+    assert.equal(answer.status, 422, address);
+    assert.match(answer.text, /This is not the address of your account/);
+  }
+  const forged = { method: "POST", headers: { origin: "https://evil.example" } };
+  assert.equal((await clara.fetch("/account/delete", forged)).status, 403);
+  assert.equal(await isIn(clara), true);
+  await quietly(async () => {
+    const answer = await clara.post("/account/delete", { address: " Clara@Example.org " });
+    assert.equal(answer.location, "/deleted");
+  });
+});
+
+Deno.test("the job goes on where it broke off, and may run twice", async () => {
+  await quietly(async () => {
+    await using app = await startApp();
+    const clara = await app.visitor().signIn(OLD);
+    for (const title of ["One", "Two", "Three"]) await clara.add(score(title));
+    // The database goes away at the second file.
+    const { kv } = app;
+    const list = kv.list.bind(kv);
+    let files = 0;
+    kv.list = ((selector, options) => {
+      const [kind] = "prefix" in selector ? selector.prefix : [];
+      if (kind === "blob_sizes" && ++files === 2) throw new TypeError("the database is away");
+      return list(selector, options);
+    }) as typeof list;
+    await clara.post("/account/delete", { address: OLD });
+    await app.services.jobs.drained();
+    assert.equal(files, 2);
+    assert.notDeepEqual(await Array.fromAsync(list({ prefix: ["blobs"] })), []);
+    for (let n = 0; n < 4; n++) {
+      app.pass(11 * MINUTE_MS);
+      await app.services.jobs.drained();
+    }
+    for (const kind of ["scores", "scores_by", "blobs", "blob_sizes", "uploads", "jobs"]) {
+      assert.deepEqual(await Array.fromAsync(kv.list({ prefix: [kind] })), [], kind);
+    }
+    const mails = await clara.mails();
+    assert.equal(mails.filter(({ subject }) => /has been deleted/.test(subject)).length, 1);
+  });
+});
+
+Deno.test("an upload that ends after its account leaves nothing", async () => {
+  await quietly(async () => {
+    await using app = await startApp();
+    const clara = await app.visitor().signIn(OLD);
+    const bytes = await score("Late").bytes();
+    const boundary = "----late";
+    const head = new TextEncoder().encode(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="late.pdf"\r\n` +
+        "content-type: application/pdf\r\n\r\n",
+    );
+    const gone = Promise.withResolvers<void>();
+    const body = ReadableStream.from((async function* () {
+      yield head;
+      yield bytes.slice(0, 500);
+      await gone.promise;
+      yield bytes.slice(500);
+      yield new TextEncoder().encode(`\r\n--${boundary}--\r\n`);
+    })());
+    const upload = clara.fetch("/scores", {
+      method: "POST",
+      body,
+      headers: {
+        origin: app.origin,
+        accept: "application/json",
+        "content-type": `multipart/form-data; boundary=${boundary}`,
+      },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const other = app.visitor();
+    await other.fetch("/account/delete", {
+      method: "POST",
+      body: new URLSearchParams({ address: OLD }),
+      headers: { origin: app.origin, cookie: clara.cookie },
+    });
+    gone.resolve();
+    const answer = await upload;
+    assert.match(answer.text, /signed_out/);
+    app.pass(6 * MINUTE_MS);
+    await app.services.jobs.drained();
+    for (const kind of ["scores", "scores_by", "blobs", "blob_sizes", "uploads"]) {
+      assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: [kind] })), [], kind);
+    }
+  });
+});
