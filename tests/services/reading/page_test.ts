@@ -195,6 +195,7 @@ const endless = [
   "in C major ".repeat(30),
   " - ".repeat(100),
   "Чайковского Пушкина",
+  "Bergmannin Brandauerin Schumannson",
   "à la mémoire de ".repeat(20),
 ];
 
