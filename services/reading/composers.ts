@@ -117,8 +117,30 @@ function similar(a: string, b: string): boolean {
 /** Shorter surnames have too many neighbours to be guessed at; with a whole given name they may be shorter. */
 const shortestMistyped = 6;
 
-/** The composer whose surname is one letter away (two in a long one) and whose given names fit. */
+let lettered: Map<string, [string, readonly Composer[]][]> | undefined;
+
+/** The list's surnames by their first letters: nobody mistypes those. */
+function byLetter(): Map<string, [string, readonly Composer[]][]> {
+  return lettered ??= Map.groupBy(listed(), ([surname]) => surname[0]);
+}
+
+/** What was found for the names of late: a page's lines are looked at again and again. */
+const lately = new Map<string, Recognised | null>();
+const MOST_LATELY = 500;
+
+/** As `nearest`, remembered. */
 function nearly(names: string[]): Recognised | null {
+  const key = names.join(" ");
+  const known = lately.get(key);
+  if (known !== undefined) return known;
+  const found = nearest(names);
+  if (lately.size >= MOST_LATELY) lately.clear();
+  lately.set(key, found);
+  return found;
+}
+
+/** The composer whose surname is one letter away (two in a long one) and whose given names fit. */
+function nearest(names: string[]): Recognised | null {
   const found = new Set<Composer>();
   for (const [at, printed] of names.entries()) {
     const given = names.filter((_, index) => index !== at).filter((one) => !particles.test(one));
@@ -127,9 +149,9 @@ function nearly(names: string[]): Recognised | null {
     for (const word of [printed, ...nominatives(printed)]) {
       if (word.length < (given.length ? shortest : 9)) continue;
       const most = word !== printed ? 0 : word.length >= 9 ? 2 : 1;
-      for (const [surname, family] of listed()) {
+      for (const [surname, family] of byLetter().get(word[0]) ?? []) {
         if (
-          surname[0] !== word[0] || Math.abs(surname.length - word.length) > most ||
+          Math.abs(surname.length - word.length) > most ||
           surname.length < shortest || !within(surname, word, most)
         ) continue;
         const one = family.find((composer) => givenNamesFit(given, composer));

@@ -30,7 +30,7 @@ export interface Grounds {
 type Line = readonly (readonly [at: number, right: number])[];
 
 /** By how far the title is ahead of the next line. */
-const title: Line = [[0, 0.5], [0.06, 0.55], [0.12, 0.7], [0.2, 0.86], [0.3, 0.95], [0.5, 0.97]];
+const title: Line = [[0, 0.5], [0.06, 0.57], [0.12, 0.7], [0.2, 0.87], [0.3, 0.95], [0.5, 0.97]];
 
 /** By how well the composer did. */
 const composer: Line = [[0.3, 0.35], [0.44, 0.45], [0.5, 0.72], [0.57, 0.88], [0.9, 0.94], [
@@ -40,9 +40,9 @@ const composer: Line = [[0.3, 0.35], [0.44, 0.45], [0.5, 0.72], [0.57, 0.88], [0
 
 /**
  * Two people without a word that says who did what, one at the right: side by side it is
- * mostly poet and composer; where one stands above the other, hardly anybody could tell.
+ * mostly poet and composer; where one stands above the other it may be either.
  */
-const rivals = { least: 0.12, most: 0.32, beside: 0.8, below: 0.45 };
+const rivals = { least: 0.12, most: 0.32, beside: 0.85, below: 0.6 };
 
 /** How often a title chosen so is right, 0 to 1. */
 export function titleSureness({ lead, cover, prose, scan, person, tempo }: Grounds): number {

@@ -4,7 +4,7 @@ import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
 import { instrumentOf } from "./instruments.ts";
 import { hasLifeYears, nameLikeness, personhood, stripYears } from "./names.ts";
-import { isOpusOnly } from "./opus.ts";
+import { isOpusOnly, withoutOpus } from "./opus.ts";
 import { splitRole } from "./roles.ts";
 import {
   isFrontMatter,
@@ -42,8 +42,9 @@ const none: Titles = {
 export function readTitle(head: Head, own?: Composers): Titles {
   const candidates = head.lines.filter(canBeTitle);
   if (!candidates.length) return none;
+  const people = peopleAtRight(head, own);
   const largest = Math.max(...candidates.map((line) => line.size));
-  const ranked = candidates.map((line) => ({ line, score: rate(line, largest, head, own) }))
+  const ranked = candidates.map((line) => ({ line, score: rate(line, largest, head, people, own) }))
     .sort((a, b) => b.score - a.score);
   const best = ranked[0];
   const lines = continued(best.line, candidates, own);
@@ -60,7 +61,7 @@ export function readTitle(head: Head, own?: Composers): Titles {
         cover: head.cover,
         prose: head.prose,
         scan: head.scan,
-        person: personhood(title, own) > 0.5,
+        person: personhood(title, own) > 0.5 && !isCalledAfter(best.line, people, own),
         tempo: isTempo(best.line.text) &&
           (best.line.place === "left" || isAtStaff(best.line, head) || candidates.length === 1),
       }),
@@ -113,13 +114,36 @@ const beside =
 const series =
   /(?:^|\s)(?:collection|biblioth[eè]que|library|series|serie|reihe|sammlung|collezione|colecci[oó]n|edition|band|vol(?:ume)?\.?|heft|book|cahier|tome|livre|quaderno|cuaderno|se[sš]it)(?:\s(?:[ivxl]+|\d+)\.?)?$/iu;
 
-function rate(line: HeadLine, largest: number, head: Head, own?: Composers): number {
+function rate(
+  line: HeadLine,
+  largest: number,
+  head: Head,
+  people: HeadLine[],
+  own?: Composers,
+): number {
   const low = head.cover ? 0 : 0.15 * (line.y / Math.max(1, head.height));
   const weight = line.bold ? 0.05 : 0;
-  // A composer's name may be set larger than the work's.
-  const person = 0.75 * Math.max(0, personhood(line.text, own) - 0.4) / 0.6;
+  // A composer's name may be set larger than the work's; a work may be called after a person.
+  const looksSo = personhood(line.text, own);
+  const much = looksSo > 0.4 && isCalledAfter(line, people, own) ? 0.2 : 0.75;
+  const person = much * Math.max(0, looksSo - 0.4) / 0.6;
   const marks = against.reduce((sum, [much, holds]) => sum + (holds(line, head) ? much : 0), 0);
   return line.size / largest + placeScore[line.place] + weight - low - person - marks;
+}
+
+/** Those who stand at the right, where composers do, without a word that says they did something else. */
+function peopleAtRight(head: Head, own?: Composers): HeadLine[] {
+  return head.lines.filter(({ place, text }) =>
+    place === "right" && !splitRole(text).role && personhood(withoutOpus(text), own) >= 0.8
+  );
+}
+
+/** Whether a line in the middle has its composer beside it, in smaller letters. */
+function isCalledAfter(line: HeadLine, people: HeadLine[], own?: Composers): boolean {
+  if (line.place !== "centre") return false;
+  const smaller = people.filter((other) => other.size < 0.85 * line.size);
+  return smaller.length > 0 &&
+    (!recognise(line.text, own)?.full || smaller.some(({ text }) => recognise(text, own)?.full));
 }
 
 /** Two or three lines of one size and place, close together, are one title. */

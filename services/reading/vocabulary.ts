@@ -1,5 +1,5 @@
 const noise = [
-  /\bhttps?:|\bwww\.|[a-z0-9]{3,}\.(?:com|org|net|edu|info|io|app|dev|co|uk|ca|de|fr|it|es|at|ch|nl|be|cz|pl|ru|eu|us|me|music|example|local)(?:\/\S*)?(?![\w.])|\S@\S/u,
+  /\bhttps?:|\bwww\.|(?<![a-z0-9])[a-z0-9]{3,63}\.(?:com|org|net|edu|info|io|app|dev|co|uk|ca|de|fr|it|es|at|ch|nl|be|cz|pl|ru|eu|us|me|music|example|local)(?:\/\S*)?(?![\w.])|\S@\S/u,
   /©|\(c\)\s*\d{4}|copyright|\blicen[sc]ed?\b|\bcc[ -]by\b|creative commons|public domain|all rights reserved|\bcc0\b|urtext edition/iu,
   /\b(?:imslp|mutopia|musescore|lilypond|openscore|cpdl|sibelius|finale|free-scores|8notes|scorio|flat\.io)\b/iu,
   /^(?:page|seite|p\.)?\s*-?\s*\d{1,4}\s*-?(?:\s*(?:\/|of|von)\s*\d+)?$/iu,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createPdfEngine, type PdfEngine } from "../../../services/pdf/engine.ts";
 import type { Fields } from "../../../services/reading/fields.ts";
+import { readPage } from "../../../services/reading/page_reading.ts";
 import { asDocument, makePdf, type Page, type Words } from "../../fixtures/make_pdf.ts";
 
 const staves = { top: 640, count: 4 };
@@ -180,3 +181,41 @@ Deno.test("a page of five thousand odd words is read within a second", async () 
   await read([{ words }]);
   assert(performance.now() - start < 3_000, `${performance.now() - start} ms`);
 });
+
+const endless = [
+  "a".repeat(400),
+  "(1900-".repeat(60),
+  "op ".repeat(100),
+  "Am7 ".repeat(100),
+  "A. ".repeat(100),
+  "von Der ".repeat(50),
+  "Xylander Quandtmeier",
+  "Words and music by ".repeat(20),
+  "for piano, violin, and cello ".repeat(12),
+  "in C major ".repeat(30),
+  " - ".repeat(100),
+  "Чайковского Пушкина",
+  "Bergmannin Brandauerin Schumannson",
+  "à la mémoire de ".repeat(20),
+];
+
+for (const text of endless) {
+  Deno.test(`a page of nothing but this is read within a second: ${text.slice(0, 30)}`, async () => {
+    const words = Array.from({ length: 1_500 }, (_, index) => ({
+      text,
+      x: [20, 200, 380][index % 3],
+      y: 840 - index * 0.5,
+      size: 4 + index % 17,
+    }));
+    const engine = createPdfEngine();
+    try {
+      // PDFium's own time is not what is tried here.
+      const [page] = await engine.text(asDocument(makePdf([{ words }])), { pages: [0] });
+      const start = performance.now();
+      readPage(page);
+      assert(performance.now() - start < 1_000, `${performance.now() - start} ms`);
+    } finally {
+      engine.close();
+    }
+  });
+}
