@@ -13,6 +13,11 @@ import type { Answer } from "../visitor.ts";
 /** The slowest that a page may be while a vendor is broken, the ways to Google and back aside. */
 export const SLOWEST_PAGE_MS = 300;
 const DAY = 24 * 60 * 60_000;
+/**
+ * What no log may hold: the person, the score, a token, a key. A JSON Web Token begins with `eyJ`,
+ * in just these letters: without their case, an identifier of a trace may well hold them.
+ */
+const NAMES_SOMEBODY = /[Cc]lara|CLARA|[Rr]omanze|token=|code=|\beyJ[\w-]{8}|-only\b|re_test/;
 
 /** A person who wants something of a vendor. */
 export interface Scene {
@@ -60,10 +65,8 @@ export async function play(scene: Scene, fault: Fault): Promise<Notes> {
   notes.holds("it did not recover by itself", notes.recovered);
   notes.holds(`${notes.lost} lost`, notes.lost === 0);
   notes.holds(`${notes.twice} done twice`, notes.twice === 0);
-  notes.holds(
-    "the log names somebody",
-    !/clara|romanze|token=|code=|eyJ|-only|re_test/i.test(logged),
-  );
+  const named = NAMES_SOMEBODY.exec(logged)?.[0];
+  notes.holds(`the log says ${JSON.stringify(named)}`, named === undefined);
   return notes;
 }
 
