@@ -5,6 +5,7 @@
  * @module
  */
 import type { FormatName } from "../../store/scores.ts";
+import { beginsLikeMusicXml, beginsLikeZip } from "../musicxml/beginning.ts";
 
 /** What a kind of file is called, and how it is told. */
 export interface Kind {
@@ -29,6 +30,19 @@ export const HEAD_BYTES = 4096;
  * A kind that stands here is taken; its tools stand in `formats.ts`.
  */
 export const KINDS = {
+  mxl: {
+    label: "MusicXML",
+    mediaType: "application/vnd.recordare.musicxml",
+    extensions: [".mxl"],
+    // Any ZIP may be one: what is in it shows when it is opened.
+    recognises: beginsLikeZip,
+  },
+  musicxml: {
+    label: "MusicXML",
+    mediaType: "application/vnd.recordare.musicxml+xml",
+    extensions: [".musicxml", ".xml"],
+    recognises: beginsLikeMusicXml,
+  },
   pdf: {
     label: "PDF",
     mediaType: "application/pdf",
