@@ -35,7 +35,10 @@ async function laidOut(score: Held): Promise<Engraver> {
   }
   // Only who needs it pays for it.
   starting ??= import("./engraver.ts").then(({ createEngraver }) => createEngraver());
-  engraver = await starting;
+  engraver = await starting.catch((error) => {
+    starting = undefined;
+    throw new FormatError("unavailable", `Cannot start the engraver: ${error}`);
+  });
   score.pages ??= engraver.load(score.xml);
   return engraver;
 }
