@@ -24,6 +24,9 @@ const LAYOUT = {
   pageMarginRight: MARGIN,
   breaks: "auto",
   header: "auto",
+  // A little heavier than its own: a thumbnail is a fifth as wide.
+  staffLineWidth: 0.2,
+  stemWidth: 0.25,
   footer: "none",
   font: "Bravura",
   // Music signs within words come from the same font as others, not from one embedded in the page.
