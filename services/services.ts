@@ -35,6 +35,12 @@ import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
+import { createBin } from "./library/bin.ts";
+import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
+import { createComposers } from "./library/composers.ts";
+import { createIndexes } from "./library/indexes.ts";
+import { createShelf } from "./library/shelf.ts";
+import { createViews } from "./library/views.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
@@ -101,8 +107,12 @@ export function createServices(
     "read-score": createReadJob(store, engine, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
+    [BULK]: createBulkJob(store),
     [DELETION]: createDeletionJob({ store, post, world }),
   }, world);
+  const indexes = createIndexes(store, world);
+  const shelf = createShelf(store, indexes);
+  const bin = createBin({ store, jobs, readings, world });
   const sessions = createSessions(store, config.sessionKeys, world);
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
@@ -155,7 +165,12 @@ export function createServices(
     deletions: createDeletions({ store, sessions, jobs, post, world }),
     addressChanges: createAddressChanges({ store, sessions, post, allowance, origin, world }),
     library: createLibrary(store),
-    uploads: createUploads({ store, jobs, engine, world }),
+    shelf,
+    bin,
+    bulk: createBulk({ store, shelf, jobs, world }),
+    views: createViews(store),
+    composers: createComposers(indexes),
+    uploads: createUploads({ store, jobs, engine, bin, world }),
     images,
     /** Null where it is not set up. */
     gemini,
@@ -197,8 +212,9 @@ export function createServices(
       }, FLUSH_EVERY_MS);
     },
 
-    /** Removes what broken uploads left behind; for a timer. */
+    /** Empties the bins of what is old, and removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
+      await bin.sweep();
       return await store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS);
     },
 

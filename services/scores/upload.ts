@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { Jobs } from "../jobs.ts";
+import type { Bin } from "../library/bin.ts";
 import type { PdfEngine } from "../pdf/engine.ts";
 import { PdfError } from "../pdf/error.ts";
 import { limits, Problem, type ProblemCode } from "../problem.ts";
@@ -25,7 +26,7 @@ export interface IncomingFile {
 /** A score that is in the library now. */
 interface Added {
   readonly id: string;
-  /** The person had these very bytes already; `id` is that score. */
+  /** The person had these very bytes already, perhaps in the bin; `id` is that score. */
   readonly duplicate: boolean;
 }
 
@@ -33,6 +34,7 @@ interface Needs {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly engine: PdfEngine;
+  readonly bin: Pick<Bin, "restore">;
   readonly world: World;
 }
 
@@ -52,7 +54,7 @@ const problemOf: Record<PdfError["code"], ProblemCode> = {
 };
 
 /** Takes files in. */
-export function createUploads({ store, jobs, engine, world }: Needs) {
+export function createUploads({ store, jobs, engine, bin, world }: Needs) {
   return {
     /**
      * Stores a file as this person's score and has it read. Nothing is left of a file that is refused.
@@ -67,7 +69,7 @@ export function createUploads({ store, jobs, engine, world }: Needs) {
       try {
         const sha256 = seen.hash.digest("hex");
         const known = await store.scores.bySha256(userId, sha256);
-        if (known !== null) {
+        if (known !== null && await bin.restore(userId, known)) {
           await store.blobs.remove(original);
           return { id: known, duplicate: true };
         }
@@ -111,6 +113,7 @@ export function createUploads({ store, jobs, engine, world }: Needs) {
       }
       const other = await store.scores.bySha256(userId, score.sha256);
       if (other === null) continue; // The person has changed, not the library.
+      if (!(await bin.restore(userId, other))) continue;
       // The same file came twice at once, and the other one was quicker.
       await store.blobs.remove(["original", id]);
       return { id: other, duplicate: true };

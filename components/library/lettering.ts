@@ -1,0 +1,22 @@
+/**
+ * What the library's links and buttons look like.
+ *
+ * @module
+ */
+
+/** A link in a row of choices; the one that is shown is underlined. */
+export const choice = (here: boolean) =>
+  "inline-flex items-center min-h-11 px-2 underline-offset-8 decoration-1 whitespace-nowrap " +
+  (here ? "underline text-ink" : "no-underline text-quiet hover:text-accent");
+
+/** A small button beside a field. */
+export const small =
+  "inline-flex items-center justify-center gap-1.5 min-h-11 px-3 rounded-sm border border-edge " +
+  "text-ink cursor-pointer no-underline hover:border-accent hover:text-accent";
+
+/** A field in a row of them. */
+export const field = "min-h-11 px-3 rounded-sm bg-raised border border-edge min-w-0";
+
+/** How many scores, in words. */
+export const scores = (count: number) =>
+  count === 1 ? "1 score" : `${count.toLocaleString("en")} scores`;

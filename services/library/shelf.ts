@@ -1,0 +1,115 @@
+/**
+ * Pages of a person's library: as it stands, or what a search and filters leave of it.
+ *
+ * @module
+ */
+import { type Card, card, type CardPage, ORDERS } from "../../store/cards.ts";
+import type { Store } from "../../store/store.ts";
+import type { Entry } from "./entry.ts";
+import type { Chosen, Filter } from "./filters.ts";
+import type { Indexes } from "./indexes.ts";
+import { type Count, narrow } from "./narrow.ts";
+import { isNarrow, type LibraryQuery, type Sort } from "./query.ts";
+import { terms } from "./terms.ts";
+
+const PAGE_SCORES = 48;
+
+/** One page of the library. */
+export interface ShelfPage extends CardPage {
+  /** How many scores there are of what was asked for. */
+  readonly total: number;
+  /** Nothing has the words as they were typed: these come near. */
+  readonly nearly: boolean;
+  /** By filter, where the filters stand open. */
+  readonly counts: ReadonlyMap<Filter, readonly Count[]>;
+}
+
+/** The library's shelf. */
+export type Shelf = ReturnType<typeof createShelf>;
+
+const compare = <T extends string | number>(a: T, b: T) => a < b ? -1 : a > b ? 1 : 0;
+
+/** Sets entries in order; those that were found stand best first already. */
+function sorted(entries: readonly Entry[], sort: Sort, opened: readonly string[]): Entry[] {
+  if (sort === "best") return [...entries];
+  const age = (a: Entry, b: Entry) => b.card.createdAt - a.card.createdAt;
+  if (sort === "opened") {
+    const place = new Map(opened.map((id, at) => [id, at]));
+    const at = ({ card }: Entry) => place.get(card.id) ?? opened.length;
+    return entries.toSorted((a, b) => at(a) - at(b) || age(a, b));
+  }
+  return entries.toSorted((a, b) =>
+    compare(a.sort[sort], b.sort[sort]) || compare(a.sort.title, b.sort.title) || age(a, b)
+  );
+}
+
+/** Gives pages of libraries. */
+export function createShelf(store: Store, indexes: Indexes) {
+  /** As the rows stand in the database: the same work however many there are. */
+  async function plain(userId: string, query: LibraryQuery): Promise<ShelfPage> {
+    const { sort, cursor } = query;
+    const order = ORDERS.find((order) => order === sort)!;
+    const options = { order, limit: PAGE_SCORES };
+    const list = async () => {
+      try {
+        return await store.cards.list(userId, { ...options, cursor: cursor ?? undefined });
+      } catch (error) {
+        if (cursor === null) throw error;
+        return await store.cards.list(userId, options); // The cursor was made up.
+      }
+    };
+    const [page, total] = await Promise.all([list(), store.scores.count(userId)]);
+    return { ...page, total, nearly: false, counts: new Map() };
+  }
+
+  /** What words and filters leave, in no order but that of a search. */
+  async function left(userId: string, words: string, chosen: Chosen, counting: boolean) {
+    const index = await indexes.of(userId);
+    const { entries, nearly } = terms(words).length > 0
+      ? index.find(words)
+      : { entries: index.all(), nearly: false };
+    return { ...narrow(entries, chosen, counting), nearly };
+  }
+
+  async function searched(userId: string, query: LibraryQuery): Promise<ShelfPage> {
+    const { words, chosen, sort, panel } = query;
+    const [{ entries, counts, nearly }, opened] = await Promise.all([
+      left(userId, words, chosen, panel),
+      sort === "opened" ? store.opened.list(userId) : [],
+    ]);
+    const start = startOf(query.cursor);
+    const end = start + PAGE_SCORES;
+    return {
+      cards: sorted(entries, sort, opened).slice(start, end).map(({ card }) => card),
+      cursor: end < entries.length ? String(end) : null,
+      total: entries.length,
+      nearly,
+      counts,
+    };
+  }
+
+  return {
+    /** A page of the library. A cursor that is made up gives the first. */
+    page(userId: string, query: LibraryQuery): Promise<ShelfPage> {
+      const isPlain = !isNarrow(query) && !query.panel &&
+        ORDERS.some((order) => order === query.sort);
+      return isPlain ? plain(userId, query) : searched(userId, query);
+    },
+
+    /** Every score that is asked for, in order. */
+    async all(userId: string, { words, chosen, sort }: LibraryQuery): Promise<Card[]> {
+      const { entries } = await left(userId, words, chosen, false);
+      return sorted(entries, sort, await store.opened.list(userId)).map(({ card }) => card);
+    },
+
+    /** The scores that were opened last, the latest first. */
+    async opened(userId: string, most: number): Promise<Card[]> {
+      const ids = (await store.opened.list(userId)).slice(0, most);
+      return (await store.scores.several(userId, ids)).map(card);
+    },
+  };
+}
+
+function startOf(cursor: string | null): number {
+  return cursor !== null && /^\d{1,7}$/.test(cursor) ? Number(cursor) : 0;
+}
