@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { IconChevronRight } from "../../icons/icons.tsx";
 import type { LibraryView } from "../../services/library/view.ts";
-import { field, scores, small } from "./lettering.ts";
+import { field, scores, small, smallDanger } from "./lettering.ts";
 import { Words } from "./Words.tsx";
 
 /** What can be done to the scores that are chosen; it shows once there are some. */
@@ -27,27 +28,35 @@ export function ChooseBar({ view }: { view: LibraryView }) {
           </label>
         )}
         <button type="submit" name="act" value="favourite" class={small}>Favourite</button>
-        <button type="submit" name="act" value="unfavourite" class={small}>No favourite</button>
-        <button type="submit" name="act" value="delete" class={small + " text-danger"}>
+        <button type="submit" name="act" value="delete" class={smallDanger}>
           Delete
         </button>
       </div>
       <details id="choose-more" class="group/more">
-        <summary class="inline-flex items-center min-h-11 cursor-pointer text-quiet hover:text-accent">
+        <summary class="list-none inline-flex items-center gap-1 min-h-11 cursor-pointer text-quiet hover:text-accent">
+          <IconChevronRight class="size-4 group-open/more:rotate-90" />
           Tags, composer, practice, difficulty
         </summary>
         <div class="flex flex-wrap gap-x-6 gap-y-2 pt-1 max-sm:max-h-[40dvh] max-sm:overflow-y-auto">
+          <button type="submit" name="act" value="unfavourite" class={small}>
+            No favourite any more
+          </button>
           <Setting id="tags" label="Tags">
-            <input id="choose-tags" name="tags" autocomplete="off" class={field + " w-40"} />
+            <input
+              id="choose-tags"
+              name="tags"
+              autocomplete="off"
+              class={field + " w-26 sm:w-36"}
+            />
             <button type="submit" name="act" value="tag" class={small}>Add</button>
-            <button type="submit" name="act" value="untag" class={small}>Take away</button>
+            <button type="submit" name="act" value="untag" class={small}>Remove</button>
           </Setting>
           <Setting id="composer" label="Composer">
             <input
               id="choose-composer"
               name="composer"
               autocomplete="off"
-              class={field + " w-48"}
+              class={field + " w-44"}
             />
             <button type="submit" name="act" value="composer" class={small}>Set</button>
           </Setting>
@@ -72,7 +81,7 @@ function Setting({ id, label, children }: {
 }) {
   return (
     <div class="flex flex-wrap items-center gap-2">
-      <label for={`choose-${id}`} class="text-sm text-quiet">{label}</label>
+      <label for={`choose-${id}`} class="text-sm text-quiet max-sm:w-20">{label}</label>
       {children}
     </div>
   );

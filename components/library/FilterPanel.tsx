@@ -1,3 +1,4 @@
+import { IconChevronRight } from "../../icons/icons.tsx";
 import type { Facet, FacetValue, LibraryView } from "../../services/library/view.ts";
 
 /** So many values stand there at once; the others unfold. */
@@ -28,15 +29,17 @@ function Values({ facet: { name, label, values } }: { facet: Facet }) {
     <details
       id={`facet-${name}`}
       open={values.some(({ here }) => here) || name === "composer" || name === "practice"}
-      class="border-b border-rule"
+      class="group/facet border-b border-rule"
     >
-      <summary class="flex items-center min-h-11 cursor-pointer font-medium marker:text-quiet">
+      <summary class="list-none flex items-center justify-between min-h-11 cursor-pointer font-medium hover:text-accent">
         {label}
+        <IconChevronRight class="size-4 text-quiet group-open/facet:rotate-90" />
       </summary>
       <ul class="pb-2">{first.map((value) => <Value key={value.name} value={value} />)}</ul>
       {others.length > 0 && (
-        <details id={`facet-${name}-more`} class="pb-2">
-          <summary class="flex items-center min-h-11 cursor-pointer text-sm text-quiet">
+        <details id={`facet-${name}-more`} class="group/rest pb-2">
+          <summary class="list-none flex items-center gap-1 min-h-11 cursor-pointer text-sm text-quiet hover:text-accent">
+            <IconChevronRight class="size-4 group-open/rest:rotate-90" />
             {others.length} more
           </summary>
           <ul>{others.map((value) => <Value key={value.name} value={value} />)}</ul>

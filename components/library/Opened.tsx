@@ -4,9 +4,9 @@ import { Thumbnail } from "./Thumbnail.tsx";
 /** The scores that were opened last, in a strip. */
 export function Opened({ cards }: { cards: readonly Card[] }) {
   return (
-    <section aria-labelledby="opened" class="opened no-print mt-6">
+    <section aria-labelledby="opened" class="opened no-print mt-5">
       <h2 id="opened" class="text-sm text-quiet">Opened last</h2>
-      <ul class="flex gap-5 mt-2 pb-2 overflow-x-auto">
+      <ul class="flex gap-5 mt-2 py-1 px-4 -mx-4 sm:px-8 sm:-mx-8 strip">
         {cards.map(({ id, title, composer }) => (
           <li key={id} class="w-56 shrink-0">
             <a href={`/scores/${id}`} class="group flex items-center gap-3 no-underline text-ink">

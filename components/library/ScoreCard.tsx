@@ -21,17 +21,13 @@ export function ScoreCard({ card }: { card: Card }) {
     >
       <a href={`/scores/${card.id}`} class="block no-underline text-ink">
         <Thumbnail id={card.id} sizes="(min-width: 80rem) 200px, (min-width: 40rem) 25vw, 45vw" />
-        <span class="block font-serif text-lg leading-snug mt-3 pr-8 group-hover:text-accent line-clamp-3 wrap-anywhere">
+        <span class="block font-serif text-lg leading-snug mt-3 pr-8 text-pretty group-hover:text-accent line-clamp-3 wrap-anywhere">
           {card.title}
         </span>
-        {card.composer !== "" && (
-          <span class="block composer text-quiet leading-snug line-clamp-2 wrap-anywhere">
-            {card.composer}
-          </span>
-        )}
-        {card.opus !== "" && (
-          <span class="block text-sm text-quiet tabular-nums truncate">{card.opus}</span>
-        )}
+        <span class="block composer text-quiet leading-snug line-clamp-2 wrap-anywhere">
+          {card.composer}
+        </span>
+        <span class="block text-sm text-quiet tabular-nums truncate">{card.opus}</span>
         {(card.practice !== null || card.tags.length > 0) && (
           <span class="block text-sm text-quiet truncate">
             {[card.practice, ...card.tags].filter((word) => word !== null).join(" · ")}

@@ -23,17 +23,26 @@ export function ScoreMarks({ id, tags, difficulty, practice, favourite, words }:
           Favourite
         </button>
       </form>
-      <form method="post" action={`/scores/${id}/marks`} class="grid gap-3 mt-1">
+      <form method="post" action={`/scores/${id}/marks`} class="grid grid-cols-2 gap-3 mt-1">
         <Line id="practice" label="Practice">
           <Words id="practice" name="practice" words={words.practice} value={practice} />
         </Line>
         <Line id="difficulty" label="Difficulty">
           <Words id="difficulty" name="difficulty" words={words.difficulty} value={difficulty} />
         </Line>
-        <Line id="tags" label="Tags, with commas">
-          <input id="tags" name="tags" value={tags.join(", ")} autocomplete="off" class={field} />
-        </Line>
-        <button type="submit" class={small + " justify-self-start"}>Save</button>
+        <div class="col-span-2 grid gap-1">
+          <label for="tags" class="text-sm text-quiet">Tags; commas part several</label>
+          <div class="flex gap-2">
+            <input
+              id="tags"
+              name="tags"
+              value={tags.join(", ")}
+              autocomplete="off"
+              class={field + " flex-1"}
+            />
+            <button type="submit" class={small}>Save</button>
+          </div>
+        </div>
       </form>
       <form method="post" action="/scores/bulk" class="mt-3">
         <input type="hidden" name="id" value={id} />

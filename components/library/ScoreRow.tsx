@@ -15,11 +15,10 @@ export function ScoreRow({ card }: { card: Card }) {
   const marks = [card.difficulty, card.practice, ...card.tags];
   return (
     <li
-      class="score group flex items-center gap-3 border-b border-rule"
+      class="score group relative flex items-center gap-3 border-b border-rule"
       data-card={card.id}
       data-live={reading ? card.id : undefined}
     >
-      <Pick card={card} />
       <a
         href={`/scores/${card.id}`}
         class="flex-1 min-w-0 flex items-center gap-4 py-2 no-underline text-ink"
@@ -42,6 +41,7 @@ export function ScoreRow({ card }: { card: Card }) {
           </span>
         </span>
       </a>
+      <Pick card={card} class="absolute left-1.5 top-1/2 -translate-y-1/2" />
       <Favourite card={card} />
     </li>
   );

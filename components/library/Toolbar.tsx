@@ -8,16 +8,19 @@ const LAYOUT_ICONS = { Grid: IconGrid, List: IconList };
 export function Toolbar({ view }: { view: LibraryView }) {
   return (
     <>
-      <div class="no-print flex flex-wrap items-center gap-x-6 mt-4 border-t border-rule pt-2">
-        <nav aria-label="Sort by" class="flex flex-wrap items-center -mx-2">
-          <span class="text-sm text-quiet px-2" aria-hidden="true">Sort by</span>
+      <div class="no-print flex flex-wrap items-center gap-x-6 mt-3 border-t border-rule pt-2">
+        <nav
+          aria-label="Sort by"
+          class="flex sm:flex-wrap items-center strip-row max-sm:w-[calc(100%+2rem)]"
+        >
+          <span class="text-sm text-quiet px-2 whitespace-nowrap" aria-hidden="true">Sort by</span>
           {view.sorts.map(({ name, href, here }) => (
             <a key={name} href={href} aria-current={here ? "true" : undefined} class={choice(here)}>
               {name}
             </a>
           ))}
         </nav>
-        <div class="flex flex-wrap items-center -mx-2 sm:ml-auto">
+        <div class="flex items-center max-sm:w-full lg:ml-auto max-lg:-ml-2 -mr-2.5">
           <a
             id="filters-link"
             href={view.panel.href}
@@ -34,7 +37,7 @@ export function Toolbar({ view }: { view: LibraryView }) {
             Choose several
           </label>
           <a href="/scores/keys" id="keys-link" class={choice(false) + " max-sm:hidden"}>Keys</a>
-          <nav aria-label="Layout" class="flex">
+          <nav aria-label="Layout" class="flex max-sm:ml-auto">
             {view.layouts.map(({ name, href, here }) => {
               const Icon = LAYOUT_ICONS[name as keyof typeof LAYOUT_ICONS];
               return (
@@ -54,25 +57,25 @@ export function Toolbar({ view }: { view: LibraryView }) {
           </nav>
         </div>
       </div>
-      {view.chips.length > 0 && (
-        <ul aria-label="Narrowed to" class="flex flex-wrap gap-2 mt-2">
-          {view.chips.map(({ name, href }) => (
-            <li key={name} class="min-w-0">
-              <a
-                href={href}
-                class="inline-flex items-center gap-1.5 min-h-11 max-w-full pl-4 pr-3 rounded-full border border-edge no-underline text-ink hover:border-accent hover:text-accent"
-              >
-                <span class="truncate">{name}</span>
-                <IconCross class="size-4 shrink-0" />
-                <span class="sr-only">: take away</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p id="found" class="text-quiet tabular-nums mt-3" tabIndex={-1}>
-        {found(view)}
-      </p>
+      <div class="flex flex-wrap items-center gap-x-5 gap-y-2 mt-2">
+        <p id="found" class="text-quiet tabular-nums" tabIndex={-1}>{found(view)}</p>
+        {view.chips.length > 0 && (
+          <ul aria-label="Narrowed to" class="flex flex-wrap gap-2 min-w-0">
+            {view.chips.map(({ name, href }) => (
+              <li key={name} class="min-w-0">
+                <a
+                  href={href}
+                  class="inline-flex items-center gap-1.5 min-h-11 max-w-full pl-4 pr-3 rounded-full border border-edge no-underline text-ink hover:border-accent hover:text-accent"
+                >
+                  <span class="truncate">{name}</span>
+                  <IconCross class="size-4 shrink-0" />
+                  <span class="sr-only">: take away</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </>
   );
 }

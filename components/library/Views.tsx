@@ -6,8 +6,11 @@ import { choice, field, small } from "./lettering.ts";
 export function Views({ view }: { view: LibraryView }) {
   const here = view.views.find(({ here, saved }) => here && saved);
   return (
-    <div class="no-print flex flex-wrap items-center gap-x-4 mt-2 -mx-2">
-      <nav aria-label="Views" class="flex flex-wrap items-center">
+    <div class="no-print flex flex-wrap items-center gap-x-4 mt-2">
+      <nav
+        aria-label="Views"
+        class="flex sm:flex-wrap items-center strip-row max-sm:w-[calc(100%+2rem)]"
+      >
         {view.views.map(({ name, href, here }) => (
           <a key={name} href={href} aria-current={here ? "true" : undefined} class={choice(here)}>
             {name}

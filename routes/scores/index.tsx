@@ -21,7 +21,7 @@ const STRIP = 6;
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const { shelf, views, library } = ctx.state.services;
+    const { shelf, views, library, bin } = ctx.state.services;
     const params = ctx.url.searchParams;
     const query = libraryQuery(params);
     const [found, saved, opened, count] = await Promise.all([
@@ -34,6 +34,7 @@ export const handler = define.handlers({
       view: libraryView(query, found, saved),
       opened: count < STRIP_FROM ? [] : opened,
       count,
+      binned: count === 0 && (await bin.list(user.id)).length > 0,
       told: toldBy(params),
     });
   },
@@ -43,7 +44,7 @@ export const handler = define.handlers({
 
 /** The library. */
 export default define.page<typeof handler>(function Library({ data }) {
-  const { view, opened, count, told } = data;
+  const { view, opened, count, binned, told } = data;
   return (
     <>
       <Head>
@@ -68,7 +69,7 @@ export default define.page<typeof handler>(function Library({ data }) {
           )}
         </div>
         {count === 0 && told !== null && <DoneNotice told={told} question="" />}
-        {count === 0 ? <Empty /> : (
+        {count === 0 ? <Empty binned={binned} /> : (
           <>
             <SearchBar words={view.query.words} />
             {opened.length > 0 && <Opened cards={opened} />}
@@ -81,7 +82,7 @@ export default define.page<typeof handler>(function Library({ data }) {
   );
 });
 
-function Empty() {
+function Empty({ binned }: { binned: boolean }) {
   return (
     <div class="py-16 sm:py-24 text-center">
       <div class="staff max-w-xs mx-auto" aria-hidden="true" />
@@ -90,9 +91,13 @@ function Empty() {
       <p class="mt-8">
         <ButtonLink href="/scores/new" kind="primary">Add scores</ButtonLink>
       </p>
-      <p class="mt-4 text-sm">
-        <a href="/scores/bin" class="text-quiet underline">What was deleted is in the bin</a>
-      </p>
+      {binned && (
+        <p class="mt-4">
+          <a href="/scores/bin" class="text-quiet underline inline-flex items-center min-h-11">
+            What you deleted is in the bin
+          </a>
+        </p>
+      )}
     </div>
   );
 }

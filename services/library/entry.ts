@@ -18,7 +18,7 @@ export function entryOf(card: Card): Entry {
   return {
     card,
     period: periodOf(card),
-    phrase: ` ${terms(`${card.composer} ${card.title} ${card.opus}`).join(" ")} `,
+    phrase: ` ${[card.composer, card.title, card.opus].flatMap(terms).join(" ")} `,
     sort: {
       added: sortKeys.added(card),
       title: sortKeys.title(card),

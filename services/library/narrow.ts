@@ -67,9 +67,12 @@ export function narrow(entries: readonly Entry[], chosen: Chosen, counting: bool
 
   const left: Entry[] = [];
   for (const entry of entries) {
+    if (!counting) {
+      if (asked.every((one) => passes(entry, one))) left.push(entry);
+      continue;
+    }
     const against = asked.filter((one) => !passes(entry, one));
     if (against.length === 0) left.push(entry);
-    if (!counting) continue;
     if (against.length === 0) { for (const filter of FILTERS) count(entry, filter); }
     else if (against.length === 1 && against[0].filter.several === "one") {
       count(entry, against[0].filter);

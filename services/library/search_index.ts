@@ -1,6 +1,7 @@
 import MiniSearch from "minisearch";
 import type { Card } from "../../store/cards.ts";
 import { type Entry, entryOf } from "./entry.ts";
+import { type FixedSort, inOrder } from "./order.ts";
 import { terms } from "./terms.ts";
 
 /** What a search looks in, each with what a hit there counts. */
@@ -25,13 +26,15 @@ export type SearchIndex = ReturnType<typeof createSearchIndex>;
 /** An index with nothing in it. */
 export function createSearchIndex() {
   const entries = new Map<string, Entry>();
+  /** Made when they are first asked for, and good until something changes. */
+  const orders = new Map<FixedSort, readonly Entry[]>();
   const words = new MiniSearch<Card>({
     fields: Object.keys(FIELDS),
     extractField: (card, name) => {
       const value = card[name as keyof Card];
       return Array.isArray(value) ? value.join(" ") : String(value);
     },
-    tokenize: terms,
+    tokenize: (text) => [...terms(text)],
     processTerm: (term) => term,
     searchOptions: { boost: FIELDS, combineWith: "AND" },
   });
@@ -61,6 +64,13 @@ export function createSearchIndex() {
     entry: (id: string): Entry | undefined => entries.get(id),
     all: (): Entry[] => [...entries.values()],
 
+    /** All of them in one of the orders. */
+    ordered(sort: FixedSort): readonly Entry[] {
+      const order = orders.get(sort) ?? inOrder([...entries.values()], sort);
+      orders.set(sort, order);
+      return order;
+    },
+
     /** Takes in the cards of a whole library, with pauses in which others have a turn. */
     async fill(cards: AsyncIterable<Card>): Promise<void> {
       for await (const card of cards) {
@@ -71,12 +81,14 @@ export function createSearchIndex() {
 
     set(card: Card): void {
       this.delete(card.id);
+      orders.clear();
       entries.set(card.id, entryOf(card));
       words.add(card);
     },
 
     delete(id: string): void {
       if (!entries.delete(id)) return;
+      orders.clear();
       words.discard(id);
     },
 

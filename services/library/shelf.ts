@@ -6,9 +6,10 @@
 import { type Card, card, type CardPage, ORDERS } from "../../store/cards.ts";
 import type { Store } from "../../store/store.ts";
 import type { Entry } from "./entry.ts";
-import type { Chosen, Filter } from "./filters.ts";
+import type { Filter } from "./filters.ts";
 import type { Indexes } from "./indexes.ts";
 import { type Count, narrow } from "./narrow.ts";
+import { byOpened, inOrder } from "./order.ts";
 import { isNarrow, type LibraryQuery, type Sort } from "./query.ts";
 import { terms } from "./terms.ts";
 
@@ -26,22 +27,6 @@ export interface ShelfPage extends CardPage {
 
 /** The library's shelf. */
 export type Shelf = ReturnType<typeof createShelf>;
-
-const compare = <T extends string | number>(a: T, b: T) => a < b ? -1 : a > b ? 1 : 0;
-
-/** Sets entries in order; those that were found stand best first already. */
-function sorted(entries: readonly Entry[], sort: Sort, opened: readonly string[]): Entry[] {
-  if (sort === "best") return [...entries];
-  const age = (a: Entry, b: Entry) => b.card.createdAt - a.card.createdAt;
-  if (sort === "opened") {
-    const place = new Map(opened.map((id, at) => [id, at]));
-    const at = ({ card }: Entry) => place.get(card.id) ?? opened.length;
-    return entries.toSorted((a, b) => at(a) - at(b) || age(a, b));
-  }
-  return entries.toSorted((a, b) =>
-    compare(a.sort[sort], b.sort[sort]) || compare(a.sort.title, b.sort.title) || age(a, b)
-  );
-}
 
 /** Gives pages of libraries. */
 export function createShelf(store: Store, indexes: Indexes) {
@@ -62,25 +47,30 @@ export function createShelf(store: Store, indexes: Indexes) {
     return { ...page, total, nearly: false, counts: new Map() };
   }
 
-  /** What words and filters leave, in no order but that of a search. */
-  async function left(userId: string, words: string, chosen: Chosen, counting: boolean) {
+  /** What words and filters leave, in order. */
+  async function left(userId: string, query: LibraryQuery, counting: boolean) {
+    const { words, chosen, sort } = query;
     const index = await indexes.of(userId);
-    const { entries, nearly } = terms(words).length > 0
-      ? index.find(words)
-      : { entries: index.all(), nearly: false };
-    return { ...narrow(entries, chosen, counting), nearly };
+    const isSearch = terms(words).length > 0;
+    const { entries, nearly } = isSearch ? index.find(words) : {
+      entries: index.ordered(sort === "best" || sort === "opened" ? "added" : sort),
+      nearly: false,
+    };
+    const narrowed = narrow(entries, chosen, counting);
+    return { ...narrowed, nearly, entries: await sorted(userId, narrowed.entries, sort, isSearch) };
+  }
+
+  async function sorted(userId: string, entries: readonly Entry[], sort: Sort, isSearch: boolean) {
+    if (sort === "opened") return byOpened(entries, await store.opened.list(userId));
+    return sort === "best" || !isSearch ? entries : inOrder(entries, sort);
   }
 
   async function searched(userId: string, query: LibraryQuery): Promise<ShelfPage> {
-    const { words, chosen, sort, panel } = query;
-    const [{ entries, counts, nearly }, opened] = await Promise.all([
-      left(userId, words, chosen, panel),
-      sort === "opened" ? store.opened.list(userId) : [],
-    ]);
+    const { entries, counts, nearly } = await left(userId, query, query.panel);
     const start = startOf(query.cursor);
     const end = start + PAGE_SCORES;
     return {
-      cards: sorted(entries, sort, opened).slice(start, end).map(({ card }) => card),
+      cards: entries.slice(start, end).map(({ card }) => card),
       cursor: end < entries.length ? String(end) : null,
       total: entries.length,
       nearly,
@@ -97,9 +87,8 @@ export function createShelf(store: Store, indexes: Indexes) {
     },
 
     /** Every score that is asked for, in order. */
-    async all(userId: string, { words, chosen, sort }: LibraryQuery): Promise<Card[]> {
-      const { entries } = await left(userId, words, chosen, false);
-      return sorted(entries, sort, await store.opened.list(userId)).map(({ card }) => card);
+    async all(userId: string, query: LibraryQuery): Promise<Card[]> {
+      return (await left(userId, query, false)).entries.map(({ card }) => card);
     },
 
     /** The scores that were opened last, the latest first. */

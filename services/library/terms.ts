@@ -19,7 +19,20 @@ const NUMBER = /^\p{N}+$/u;
  * @example
  * terms("Ballade Nr. 1, Op.23 (BWV846)"); // ["ballade", "1", "op", "23", "bwv", "846"]
  */
-export function terms(text: string): string[] {
+export function terms(text: string): readonly string[] {
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const found = termsOf(text);
+  if (lately.size >= MOST_LATELY) lately.clear();
+  lately.set(text, found);
+  return found;
+}
+
+/** A library says the same few hundred things again and again. */
+const lately = new Map<string, readonly string[]>();
+const MOST_LATELY = 2_000;
+
+function termsOf(text: string): string[] {
   const words = fold(text)
     .replace(/(\p{L})(?=\p{N})|(\p{N})(?=\p{L})/gu, "$& ")
     .split(" ");
