@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { onKey, pick } from "./_parts/library/keys.ts";
-import { chosenIds, shelf, show } from "./_parts/library/shelf.ts";
+import { chosenIds, send, shelf, show } from "./_parts/library/shelf.ts";
 import { refresh } from "./_parts/refresh.ts";
 
 /** A pause in typing. */
@@ -17,6 +17,7 @@ const NO_KEYS = "library-keys-off";
 export default function LibraryDesk() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [said, say] = useState("");
+  const [lost, setLost] = useState(false);
   const [off, setOff] = useState(false);
 
   async function help(): Promise<void> {
@@ -43,13 +44,13 @@ export default function LibraryDesk() {
     let pause: ReturnType<typeof setTimeout>;
     let look: ReturnType<typeof setTimeout>;
 
-    function search(history: "push" | "replace"): void {
+    function search(trace: "push" | "replace"): void {
       clearTimeout(pause);
       const words = new FormData(document.getElementById("search") as HTMLFormElement);
       const asked = [...words].map(([name, value]) => [name, String(value)])
         .filter(([, value]) => value !== "");
       const text = new URLSearchParams(asked).toString();
-      show(text === "" ? "/scores" : `/scores?${text}`, { history });
+      show(text === "" ? "/scores" : `/scores?${text}`, trace);
     }
 
     function type({ target }: Event): void {
@@ -78,6 +79,7 @@ export default function LibraryDesk() {
 
     function submit(event: SubmitEvent): void {
       const form = event.target as HTMLFormElement;
+      if (form.method === "dialog") return;
       event.preventDefault();
       if (form.id === "search") return search("push");
       const { submitter } = event;
@@ -85,8 +87,7 @@ export default function LibraryDesk() {
         [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)]),
       );
       const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action")!;
-      show(address, { method: "POST", body, history: "replace" })
-        .catch(() => say("There is no connection. Nothing was changed."));
+      send(address, body);
     }
 
     /** The field says what the shelf shows. */
@@ -94,7 +95,8 @@ export default function LibraryDesk() {
       field.value = new URLSearchParams(location.search).get("q") ?? "";
     }
 
-    const back = () => show(location.href, { history: "none" }).then(syncField);
+    const lose = () => setLost(true);
+    const back = () => show(location.href, "none").then(syncField);
 
     /** What has changed is said, and what is still being read is looked after. */
     function changed(): void {
@@ -103,6 +105,7 @@ export default function LibraryDesk() {
       if (chosen) chosen.textContent = `${count} chosen`;
       const done = document.querySelector("#done p")?.textContent ?? "";
       const found = document.getElementById("found")?.textContent ?? "";
+      setLost(false);
       say(count > 0 ? `${count} chosen` : done || found);
       watch(FIRST_LOOK_MS);
     }
@@ -119,6 +122,7 @@ export default function LibraryDesk() {
     library.addEventListener("click", click);
     library.addEventListener("submit", submit);
     addEventListener("shelf", changed);
+    addEventListener("lost", lose);
     addEventListener("popstate", back);
     watch(FIRST_LOOK_MS);
     return () => {
@@ -126,6 +130,7 @@ export default function LibraryDesk() {
       library.removeEventListener("click", click);
       library.removeEventListener("submit", submit);
       removeEventListener("shelf", changed);
+      removeEventListener("lost", lose);
       removeEventListener("popstate", back);
       clearTimeout(pause);
       clearTimeout(look);
@@ -141,6 +146,13 @@ export default function LibraryDesk() {
   return (
     <>
       <p role="status" class="sr-only">{said}</p>
+      <p
+        role="alert"
+        class={"fixed bottom-4 inset-x-4 mx-auto max-w-md z-20 px-4 py-3 bg-paper border border-danger " +
+          (lost ? "" : "hidden")}
+      >
+        {lost && "There is no connection, so nothing was changed. Try again in a moment."}
+      </p>
       <dialog
         ref={dialog}
         aria-label="Keys of the library"

@@ -35,7 +35,7 @@ import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createPdfEngine } from "./pdf/engine.ts";
-import { createBin } from "./library/bin.ts";
+import { BIN_WORK, createBin } from "./library/bin.ts";
 import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
 import { createComposers } from "./library/composers.ts";
 import { createIndexes } from "./library/indexes.ts";
@@ -96,6 +96,12 @@ export function createServices(
     // The jobs are there by the time that anybody asks for a reading.
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
   });
+  const bin = createBin({
+    store,
+    jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+    readings,
+    world,
+  });
   const post = createPost({
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
     mailer,
@@ -108,11 +114,11 @@ export function createServices(
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
     [BULK]: createBulkJob(store),
+    [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, post, world }),
   }, world);
   const indexes = createIndexes(store, world);
   const shelf = createShelf(store, indexes);
-  const bin = createBin({ store, jobs, readings, world });
   const sessions = createSessions(store, config.sessionKeys, world);
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });

@@ -8,6 +8,8 @@ import { newId, realWorld } from "../services/world.ts";
 import type { Marks } from "../store/marks.ts";
 import type { Score } from "../store/scores.ts";
 import { createStore } from "../store/store.ts";
+import type { TestApp } from "./app.ts";
+import type { Visitor } from "./visitor.ts";
 
 /** A work: title, composer, opus, instruments, key. */
 type Work = readonly [string, string, string, string, string];
@@ -101,4 +103,21 @@ export async function fillShelf(kv: Deno.Kv, userId: string, count: number): Pro
     await store.commit(operation);
   }
   return scores;
+}
+
+/** Somebody signed in, with a library of `count` scores. */
+export async function withShelf(
+  app: TestApp,
+  count: number,
+  email = "clara@example.org",
+): Promise<{ visitor: Visitor; userId: string; session: string; scores: Score[] }> {
+  const visitor = await app.visitor().signIn(email);
+  const [, session] = /session=(.+)/.exec(visitor.cookie)!;
+  const { user } = (await app.services.sessions.check(session))!;
+  return { visitor, userId: user.id, session, scores: await fillShelf(app.kv, user.id, count) };
+}
+
+/** The titles on a page of the library, in order. */
+export function titlesOn(page: string): string[] {
+  return [...page.matchAll(/data-card="[^]*?font-serif[^>]*>([^<]*)</g)].map(([, title]) => title);
 }

@@ -15,7 +15,7 @@ export function ScoreMarks({ id, tags, difficulty, practice, favourite, words }:
           type="submit"
           name="favourite"
           value={favourite ? "no" : "yes"}
-          aria-pressed={favourite}
+          aria-pressed={favourite ? "true" : "false"}
           class={"inline-flex items-center gap-2 min-h-11 cursor-pointer hover:text-accent " +
             (favourite ? "text-accent" : "text-quiet")}
         >

@@ -5,13 +5,37 @@
  */
 import type { Binned } from "../../store/bin.ts";
 import type { Store } from "../../store/store.ts";
-import type { Jobs } from "../jobs.ts";
 import type { Readings } from "../scores/readings.ts";
+import { z } from "zod";
+import { type JobHandler, type Jobs } from "../jobs.ts";
 import { isId, type World } from "../world.ts";
 
 /** How long a score stays in the bin, in days. */
 export const BIN_DAYS = 30;
+/** The kind of the job that does to many what takes too long to wait for. */
+export const BIN_WORK = "change-bin";
+/** So many are done while the person waits. */
+const AT_ONCE = 200;
+/** Ids in one job: its row has 65,536 bytes. */
+const IDS_A_JOB = 1_000;
 const KEPT_MS = BIN_DAYS * 24 * 60 * 60 * 1000;
+
+const Payload = z.object({
+  userId: z.string(),
+  act: z.enum(["restore", "remove"]),
+  ids: z.array(z.string()),
+});
+type Act = z.infer<typeof Payload>["act"];
+
+/** Which scores of the bin: these, or what was deleted in one act (by its time), or all. */
+type Which = { readonly ids: readonly string[] } | { readonly at: number | null };
+
+/** What came of it. */
+export interface BinWork {
+  readonly count: number;
+  /** It is being done by a job. */
+  readonly later: boolean;
+}
 
 /** The bin of each person. */
 export type Bin = ReturnType<typeof createBin>;
@@ -41,6 +65,30 @@ export function createBin({ store, jobs, readings, world }: {
     if (removed) await store.explanations.remove(userId, id);
   }
 
+  async function work(userId: string, act: Act, ids: readonly string[]): Promise<number> {
+    let done = 0;
+    for (const id of ids) {
+      if (act === "remove") await remove(userId, id);
+      else if (await restore(userId, id)) done++;
+    }
+    if (act === "remove") await store.blobs.sweep(1);
+    return done;
+  }
+
+  async function begin(userId: string, act: Act, which: Which): Promise<BinWork> {
+    const ids = "ids" in which ? which.ids.filter(isId) : (await store.bin.list(userId))
+      .filter(({ deletedAt }) => which.at === null || deletedAt === which.at)
+      .map(({ id }) => id);
+    if (ids.length <= AT_ONCE) return { count: await work(userId, act, ids), later: false };
+    for (let n = 0; n < ids.length; n += IDS_A_JOB) {
+      const operation = store.begin();
+      jobs.add(operation, BIN_WORK, { userId, act, ids: ids.slice(n, n + IDS_A_JOB) });
+      await store.commit(operation);
+    }
+    jobs.kick();
+    return { count: ids.length, later: true };
+  }
+
   return {
     /** What is in the bin, what was deleted last first. */
     async list(userId: string): Promise<Binned[]> {
@@ -55,22 +103,25 @@ export function createBin({ store, jobs, readings, world }: {
      */
     restore,
 
-    /** Brings back scores by their ids, or all that were deleted in one act; says how many. */
-    async restoreAll(userId: string, which: readonly string[] | number): Promise<number> {
-      const ids = typeof which === "number"
-        ? (await store.bin.list(userId)).filter(({ deletedAt }) => deletedAt === which)
-          .map(({ id }) => id)
-        : which.filter(isId);
-      let restored = 0;
-      for (const id of ids) if (await restore(userId, id)) restored++;
-      return restored;
-    },
+    /**
+     * Brings back scores by their ids, or all that were deleted in the act `at`, or all; many of
+     * them by a job.
+     *
+     * @returns how many, and whether that is still being done
+     */
+    bringBack: (userId: string, which: Which): Promise<BinWork> => begin(userId, "restore", which),
 
-    /** Removes scores that are in the bin for good. */
-    async empty(userId: string, ids: readonly string[]): Promise<void> {
-      for (const id of ids.filter(isId)) await remove(userId, id);
-      await store.blobs.sweep(1);
-    },
+    /** Removes scores that are in the bin for good: by their ids, or all; many of them by a job. */
+    removeForGood: (userId: string, which: Which): Promise<BinWork> =>
+      begin(userId, "remove", which),
+
+    /** The handler of `change-bin`. */
+    job: {
+      async run(payload) {
+        const { userId, act, ids } = Payload.parse(payload);
+        await work(userId, act, ids);
+      },
+    } satisfies JobHandler,
 
     /** Removes for good what has been in anybody's bin for thirty days; for a timer. */
     async sweep(): Promise<void> {

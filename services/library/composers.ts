@@ -4,16 +4,16 @@
  * @module
  */
 import { bySurname, type Card } from "../../store/cards.ts";
+import { likeness } from "../../store/fold.ts";
 import { Problem } from "../problem.ts";
 import { knownComposer } from "../reading/composers.ts";
-import { sameValue } from "./filters.ts";
 import type { Indexes } from "./indexes.ts";
 
 /** A composer of a library. */
 export interface ComposerCount {
   readonly name: string;
   readonly count: number;
-  /** The letter they stand under: of the surname, "#" where it is none. */
+  /** The letter they stand under: of the surname, "–" where it begins with none. */
   readonly letter: string;
 }
 
@@ -31,7 +31,7 @@ const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 function letterOf(name: string): string {
   const [first = ""] = bySurname(name);
-  return /\p{L}/u.test(first) ? first.toUpperCase() : "#";
+  return /\p{L}/u.test(first) ? first.toUpperCase() : "–";
 }
 
 /** Gives composers of libraries. */
@@ -42,7 +42,7 @@ export function createComposers(indexes: Indexes) {
       const found = new Map<string, { name: string; count: number }>();
       for (const { card: { composer } } of (await indexes.of(userId)).all()) {
         if (composer === "") continue;
-        const key = sameValue(composer);
+        const key = likeness(composer);
         const seen = found.get(key);
         if (seen === undefined) found.set(key, { name: composer, count: 1 });
         else seen.count++;
@@ -59,9 +59,9 @@ export function createComposers(indexes: Indexes) {
      * @throws {Problem} `composer_unknown`
      */
     async scores(userId: string, name: string): Promise<ComposerScores> {
-      const key = sameValue(name);
+      const key = likeness(name);
       const cards = (await indexes.of(userId)).all().map(({ card }) => card)
-        .filter(({ composer }) => composer !== "" && sameValue(composer) === key)
+        .filter(({ composer }) => composer !== "" && likeness(composer) === key)
         .sort((a, b) => natural.compare(a.title, b.title) || natural.compare(a.opus, b.opus));
       if (cards.length === 0) throw new Problem("composer_unknown");
       const { composer } = cards[0];

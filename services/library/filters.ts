@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { fold } from "../../store/fold.ts";
 import { DIFFICULTIES, PRACTICE } from "../../store/marks.ts";
 import type { Entry } from "./entry.ts";
 import { PERIODS } from "./period.ts";
@@ -72,6 +71,3 @@ export const FILTERS: readonly Filter[] = [
 
 /** What was chosen, by filter. */
 export type Chosen = Readonly<Record<string, readonly string[]>>;
-
-/** Two values that are one but for case, accents and points; keys differ by "♯" alone, which folds away. */
-export const sameValue = (value: string) => fold(value) || value;

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { fold } from "../../store/fold.ts";
+import { likeness } from "../../store/fold.ts";
 import { DIFFICULTIES, type Marks, marksOf, PRACTICE } from "../../store/marks.ts";
 import type { Score } from "../../store/scores.ts";
 import { limits, Problem } from "../problem.ts";
 
-const same = (a: string, b: string) => (fold(a) || a) === (fold(b) || b);
+const same = (a: string, b: string) => likeness(a) === likeness(b);
 
 /**
  * The tags in a line of text, parted by commas, each once.

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { likeness } from "../../store/fold.ts";
 import type { Entry } from "./entry.ts";
-import { type Chosen, type Filter, FILTERS, sameValue } from "./filters.ts";
+import { type Chosen, type Filter, FILTERS } from "./filters.ts";
 
 /** A value of a filter and how many scores it would leave. */
 export interface Count {
@@ -32,7 +33,7 @@ function same(value: string): string {
   let text = folded.get(value);
   if (text === undefined) {
     if (folded.size >= MOST_FOLDED) folded.clear();
-    text = sameValue(value);
+    text = likeness(value);
     folded.set(value, text);
   }
   return text;

@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { fold } from "../../store/fold.ts";
+import { likeness } from "../../store/fold.ts";
 import type { SavedView } from "../../store/saved_views.ts";
 import type { Store } from "../../store/store.ts";
 import { limits, Problem } from "../problem.ts";
 import { libraryQuery, queryText, questionOf } from "./query.ts";
-
-const same = (a: string, b: string) => (fold(a) || a) === (fold(b) || b);
 
 /** Keeps views. */
 export function createViews(store: Store) {
@@ -27,7 +25,7 @@ export function createViews(store: Store) {
       if ([...name].length > limits.viewCharacters) throw new Problem("view_too_long");
       const view = { name, query: queryText(questionOf(libraryQuery(new URLSearchParams(query)))) };
       await store.savedViews.change(userId, (views) => {
-        const at = views.findIndex((other) => same(other.name, name));
+        const at = views.findIndex((other) => likeness(other.name) === likeness(name));
         if (at >= 0) return views.with(at, view);
         if (views.length >= limits.views) throw new Problem("views_too_many");
         return [...views, view];
@@ -37,7 +35,7 @@ export function createViews(store: Store) {
     async remove(userId: string, name: string): Promise<void> {
       await store.savedViews.change(
         userId,
-        (views) => views.filter((other) => !same(other.name, name)),
+        (views) => views.filter((other) => !likeness(other.name) === likeness(name)),
       );
     },
   };

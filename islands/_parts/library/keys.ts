@@ -1,4 +1,4 @@
-import { boxes, cards, chosenIds, shelf, show } from "./shelf.ts";
+import { boxes, cards, chosenIds, send, shelf } from "./shelf.ts";
 
 /** Whether somebody types, or a dialog is open: then keys are what they always are. */
 function isBusy({ target }: Event): boolean {
@@ -69,7 +69,7 @@ function discard(): boolean {
   const question = document.querySelector<HTMLInputElement>("#choose [name=question]")!.value;
   const body = new URLSearchParams([["act", "delete"], ["question", question]]);
   for (const id of ids) body.append("id", id);
-  show("/scores/bulk", { method: "POST", body, history: "replace" });
+  send("/scores/bulk", body);
   return true;
 }
 

@@ -7,7 +7,10 @@
 /** The shelf as it stands. */
 export const shelf = () => document.getElementById("shelf")!;
 
+/** Ends when something else is asked. */
 let asking = new AbortController();
+/** What is being changed: one thing after the other, and none is broken off. */
+let changing: Promise<unknown> = Promise.resolve();
 
 /** What the address says of something done belongs to one showing, not to a bookmark. */
 const TOLD = ["done", "n", "left", "later", "at"];
@@ -43,48 +46,54 @@ function placeOf(element: Element | null): (() => HTMLElement | null) | null {
 /** The cards on the shelf, in order. */
 export const cards = () => [...document.querySelectorAll<HTMLElement>("[data-card]")];
 
-interface How {
-  readonly method?: string;
-  readonly body?: URLSearchParams;
-  /** What becomes of the browser's history. */
-  readonly history?: "push" | "replace" | "none";
-}
+/** What becomes of the browser's history. */
+type Trace = "push" | "replace" | "none";
 
 /**
- * Asks the server and puts the shelf that comes in place of the old one; what was asked before and
- * has not come yet is not wanted any more. Where no shelf comes, the browser goes there itself.
+ * Puts the shelf of another page in place of this one; what was asked before and has not come yet
+ * is not wanted any more. Where no shelf comes, the browser goes there itself.
  */
-export async function show(address: string, how: How = {}): Promise<void> {
+export async function show(address: string, trace: Trace = "push"): Promise<void> {
   asking.abort();
-  const mine = asking = new AbortController();
-  const old = shelf();
-  old.ariaBusy = "true";
+  const { signal } = asking = new AbortController();
+  shelf().ariaBusy = "true";
   try {
-    const answer = await fetch(address, {
-      method: how.method,
-      body: how.body,
-      signal: mine.signal,
-    });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (mine.signal.aborted) return;
-    const next = page.getElementById("shelf");
-    if (next !== null) return put(next, answer.url, how.history ?? "push");
-    // An error's page says what is wrong; anything else is another page.
-    const said = page.querySelector("main");
-    if (answer.ok || said === null) return location.assign(answer.url);
-    document.querySelector("main")!.replaceChildren(...said.childNodes);
-    document.title = page.title;
-  } catch (error) {
-    if (mine.signal.aborted) return;
+    const answer = await fetch(address, { signal });
+    const text = await answer.text();
+    if (!signal.aborted) take(answer, text, trace);
+  } catch {
     // No network: the browser says so in its own words.
-    if (how.body === undefined) location.assign(address);
-    else throw error;
-  } finally {
-    if (!mine.signal.aborted) shelf()?.removeAttribute("aria-busy");
+    if (!signal.aborted) location.assign(address);
   }
 }
 
-function put(next: HTMLElement, address: string, history: How["history"]): void {
+/** Sends a form and shows the page that it leads to; what cannot be sent is an event, `lost`. */
+export function send(address: string, body: URLSearchParams): Promise<void> {
+  const sent = changing.then(async () => {
+    asking.abort();
+    const { signal } = asking = new AbortController();
+    const answer = await fetch(address, { method: "POST", body });
+    const text = await answer.text();
+    // Something was asked meanwhile, perhaps too early to see what has changed.
+    if (signal.aborted) return await show(location.href, "none");
+    take(answer, text, "replace");
+  }).catch(() => void dispatchEvent(new Event("lost")));
+  changing = sent;
+  return sent;
+}
+
+function take(answer: Response, text: string, trace: Trace): void {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const next = page.getElementById("shelf");
+  if (next !== null) return put(next, answer.url, trace);
+  const said = page.querySelector("main");
+  if (answer.ok || said === null) return location.assign(answer.url);
+  // An error's page says what is wrong.
+  document.querySelector("main")!.replaceChildren(...said.childNodes);
+  document.title = page.title;
+}
+
+function put(next: HTMLElement, address: string, trace: Trace): void {
   const focused = placeOf(document.activeElement);
   const unfolded = [...shelf().querySelectorAll<HTMLDetailsElement>("details[id]")]
     .filter(({ open }) => open).map(({ id }) => id);
@@ -97,9 +106,9 @@ function put(next: HTMLElement, address: string, history: How["history"]): void 
   for (const box of boxes()) box.checked = chosen.includes(box.value);
   focused?.()?.focus();
   const to = plain(address);
-  if (history === "push" && to !== location.pathname + location.search) {
-    globalThis.history.pushState(null, "", to);
-  } else if (history !== "none") globalThis.history.replaceState(null, "", to);
+  if (trace === "push" && to !== location.pathname + location.search) {
+    history.pushState(null, "", to);
+  } else if (trace !== "none") history.replaceState(null, "", to);
   dispatchEvent(new Event("shelf"));
 }
 

@@ -28,31 +28,34 @@ export const handler = define.handlers({
     });
   },
 
-  /** Brings back the scores `id`, or all that were deleted in the act `at`; or removes them for good. */
+  /**
+   * Brings back (`act` restore) the scores `id`, or what was deleted in the act `at`, or `all`; or
+   * removes them for good (`act` remove).
+   */
   async POST(ctx) {
     const { user } = signedIn(ctx.state);
     const { bin, world } = ctx.state.services;
     const form = await readForm(ctx.req);
-    const at = form.get("at");
-    const which = at !== null && /^\d{1,15}$/.test(at) ? Number(at) : form.getAll("id");
-    if (typeof which === "object" && which.length === 0) throw new Problem("none_chosen");
-    if (form.get("act") === "remove" && typeof which === "object") {
-      await bin.empty(user.id, which);
+    const which = chosen(form);
+    if (form.get("act") === "remove") {
+      await bin.removeForGood(user.id, which);
       return ctx.redirect("/scores/bin", 303);
     }
-    const count = await bin.restoreAll(user.id, which);
-    return ctx.redirect(
-      addressAfter(form.get("question") ?? "", {
-        act: "restore",
-        count,
-        left: 0,
-        later: false,
-        at: world.now(),
-      }),
-      303,
-    );
+    const { count, later } = await bin.bringBack(user.id, which);
+    const told = { act: "restore", count, left: 0, later, at: world.now() } as const;
+    return ctx.redirect(addressAfter(form.get("question") ?? "", told), 303);
   },
 });
+
+/** @throws {Problem} `none_chosen` */
+function chosen(form: URLSearchParams): { ids: string[] } | { at: number | null } {
+  const at = form.get("at");
+  if (at !== null && /^\d{1,15}$/.test(at)) return { at: Number(at) };
+  if (form.get("all") === "yes") return { at: null };
+  const ids = form.getAll("id");
+  if (ids.length === 0) throw new Problem("none_chosen");
+  return { ids };
+}
 
 /** What was deleted. */
 export default define.page<typeof handler>(function BinPage({ data }) {
@@ -107,7 +110,13 @@ export default define.page<typeof handler>(function BinPage({ data }) {
               {`The ${SHOWN} deleted last, of ${count.toLocaleString("en")}.`}
             </p>
           )}
-          <div class="flex flex-wrap gap-3 mt-6">
+          {count > 1 && (
+            <label class="flex items-center gap-4 min-h-11 mt-2 cursor-pointer">
+              <input type="checkbox" name="all" value="yes" class="size-5 accent-accent" />
+              {`All ${count.toLocaleString("en")}`}
+            </label>
+          )}
+          <div class="flex flex-wrap gap-3 mt-4">
             <Button name="act" value="restore" kind="primary">Bring back the chosen</Button>
             <Button name="act" value="remove" kind="danger">Remove the chosen for good</Button>
           </div>
