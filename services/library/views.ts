@@ -35,7 +35,7 @@ export function createViews(store: Store) {
     async remove(userId: string, name: string): Promise<void> {
       await store.savedViews.change(
         userId,
-        (views) => views.filter((other) => !likeness(other.name) === likeness(name)),
+        (views) => views.filter((other) => likeness(other.name) !== likeness(name)),
       );
     },
   };
