@@ -22,7 +22,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
           <span data-chosen>Chosen scores</span>
         </p>
         {view.total > view.cards.length && (
-          <label class="inline-flex items-center gap-2 min-h-11 cursor-pointer">
+          <label class="inline-flex items-center gap-2 min-h-11 cursor-pointer max-sm:order-last max-sm:w-full">
             <input type="checkbox" name="all" value="yes" class="size-5 accent-accent" />
             {view.narrow ? `All ${scores(view.total)} found` : `All ${scores(view.total)}`}
           </label>
@@ -39,14 +39,14 @@ export function ChooseBar({ view }: { view: LibraryView }) {
         </summary>
         <div class="flex flex-wrap gap-x-6 gap-y-2 pt-1 max-sm:max-h-[40dvh] max-sm:overflow-y-auto">
           <button type="submit" name="act" value="unfavourite" class={small}>
-            No favourite any more
+            No favourite
           </button>
           <Setting id="tags" label="Tags">
             <input
               id="choose-tags"
               name="tags"
               autocomplete="off"
-              class={field + " w-26 sm:w-36"}
+              class={field + " w-26 sm:w-32"}
             />
             <button type="submit" name="act" value="tag" class={small}>Add</button>
             <button type="submit" name="act" value="untag" class={small}>Remove</button>
@@ -56,7 +56,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
               id="choose-composer"
               name="composer"
               autocomplete="off"
-              class={field + " w-44"}
+              class={field + " w-40"}
             />
             <button type="submit" name="act" value="composer" class={small}>Set</button>
           </Setting>

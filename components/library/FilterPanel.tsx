@@ -9,7 +9,7 @@ export function FilterPanel({ view }: { view: LibraryView }) {
   return (
     <aside
       aria-label="Filters"
-      class="no-print lg:w-56 shrink-0 mt-4 max-lg:pb-4 max-lg:border-b border-rule"
+      class="no-print lg:w-56 shrink-0 mt-4 max-lg:pb-4 sm:max-lg:columns-2 gap-10"
     >
       {view.facets.length === 0 && <p class="text-quiet">Nothing to filter by yet.</p>}
       {view.facets.map((facet) => <Values key={facet.name} facet={facet} />)}
@@ -29,7 +29,7 @@ function Values({ facet: { name, label, values } }: { facet: Facet }) {
     <details
       id={`facet-${name}`}
       open={values.some(({ here }) => here) || name === "composer" || name === "practice"}
-      class="group/facet border-b border-rule"
+      class="group/facet border-b border-rule break-inside-avoid"
     >
       <summary class="list-none flex items-center justify-between min-h-11 cursor-pointer font-medium hover:text-accent">
         {label}

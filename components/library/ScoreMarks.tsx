@@ -30,7 +30,7 @@ export function ScoreMarks({ id, tags, difficulty, practice, favourite, words }:
         <Line id="difficulty" label="Difficulty">
           <Words id="difficulty" name="difficulty" words={words.difficulty} value={difficulty} />
         </Line>
-        <div class="col-span-2 grid gap-1">
+        <div class="col-span-2 grid grid-cols-1 gap-1">
           <label for="tags" class="text-sm text-quiet">Tags; commas part several</label>
           <div class="flex gap-2">
             <input
@@ -38,7 +38,7 @@ export function ScoreMarks({ id, tags, difficulty, practice, favourite, words }:
               name="tags"
               value={tags.join(", ")}
               autocomplete="off"
-              class={field + " flex-1"}
+              class={field + " flex-1 w-full"}
             />
             <button type="submit" class={small}>Save</button>
           </div>

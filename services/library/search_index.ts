@@ -9,8 +9,6 @@ const FIELDS = { title: 4, composer: 3, opus: 3, tags: 2, instruments: 1, key: 1
 
 /** How many cards are taken in before others have a turn. */
 const AT_ONCE = 500;
-/** Words that stand side by side as they were typed count so many times as much. */
-const SIDE_BY_SIDE = 2;
 const NUMBER = /^\p{N}+$/u;
 
 /** What was found, the best first. */
@@ -46,11 +44,12 @@ export function createSearchIndex() {
 
   function ranked(text: string, typed: readonly string[], nearly: boolean): Entry[] {
     const found = words.search(text, { prefix, fuzzy: nearly ? slips : false });
-    const phrase = ` ${typed.join(" ")}`;
+    const pairs = sideBySide(typed);
     return found
       .map(({ id, score }) => {
         const entry = entries.get(id)!;
-        return { entry, score: entry.phrase.includes(phrase) ? score * SIDE_BY_SIDE : score };
+        const beside = pairs.filter((pair) => entry.phrase.includes(pair)).length;
+        return { entry, score: score * (1 + beside) };
       })
       .sort((a, b) => b.score - a.score)
       .map(({ entry }) => entry);
@@ -107,4 +106,11 @@ export function createSearchIndex() {
 function slips(term: string): number | false {
   if (term.length < 4 || NUMBER.test(term)) return false;
   return term.length < 6 ? 1 : 2;
+}
+
+/** Each word with the next one, as they stand in a text; the last may be half typed. */
+function sideBySide(typed: readonly string[]): string[] {
+  return typed.slice(1).map((word, at) =>
+    ` ${typed[at]} ${word}${at === typed.length - 2 ? "" : " "}`
+  );
 }
