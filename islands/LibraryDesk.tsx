@@ -10,6 +10,11 @@ const LONGEST_LOOK_MS = 15_000;
 /** Where it is kept that a person wants no keys. */
 const NO_KEYS = "library-keys-off";
 
+interface Names {
+  composers: string[];
+  tags: string[];
+}
+
 /**
  * Makes the library answer as one types, by keys, and without leaving the page: it fetches the
  * pages that its links and forms lead to and takes their shelf.
@@ -18,6 +23,7 @@ export default function LibraryDesk() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [said, say] = useState("");
   const [lost, setLost] = useState(false);
+  const [names, setNames] = useState<Names>({ composers: [], tags: [] });
   const [off, setOff] = useState(false);
 
   async function help(): Promise<void> {
@@ -57,6 +63,14 @@ export default function LibraryDesk() {
       if (target !== field) return;
       clearTimeout(pause);
       pause = setTimeout(search, PAUSE_MS, "replace");
+    }
+
+    /** What the library says already is offered once somebody is about to type. */
+    async function offer({ target }: FocusEvent): Promise<void> {
+      if (!(target as Element).matches("#choose [list]")) return;
+      library.removeEventListener("focusin", offer);
+      const answer = await fetch("/scores/names").catch(() => null);
+      if (answer?.ok) setNames(await answer.json());
     }
 
     function click(event: MouseEvent): void {
@@ -121,6 +135,7 @@ export default function LibraryDesk() {
     library.addEventListener("input", type);
     library.addEventListener("click", click);
     library.addEventListener("submit", submit);
+    library.addEventListener("focusin", offer);
     addEventListener("shelf", changed);
     addEventListener("lost", lose);
     addEventListener("popstate", back);
@@ -129,6 +144,7 @@ export default function LibraryDesk() {
       library.removeEventListener("input", type);
       library.removeEventListener("click", click);
       library.removeEventListener("submit", submit);
+      library.removeEventListener("focusin", offer);
       removeEventListener("shelf", changed);
       removeEventListener("lost", lose);
       removeEventListener("popstate", back);
@@ -153,6 +169,8 @@ export default function LibraryDesk() {
       >
         {lost && "There is no connection, so nothing was changed. Try again in a moment."}
       </p>
+      <Offered id="own-composers" names={names.composers} />
+      <Offered id="own-tags" names={names.tags} />
       <dialog
         ref={dialog}
         aria-label="Keys of the library"
@@ -177,4 +195,8 @@ export default function LibraryDesk() {
       </dialog>
     </>
   );
+}
+
+function Offered({ id, names }: { id: string; names: string[] }) {
+  return <datalist id={id}>{names.map((name) => <option key={name} value={name} />)}</datalist>;
 }

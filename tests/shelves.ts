@@ -60,7 +60,7 @@ function marksFor(n: number): Partial<Marks> {
       ? "planned"
       : null,
     difficulty: n % 3 === 0 ? (["easy", "medium", "advanced"] as const)[n % 4 % 3] : null,
-    tags: n % 4 === 1 ? [TAGS[n % TAGS.length]] : [],
+    tags: n % 4 === 1 ? [TAGS[(n >> 2) % TAGS.length]] : [],
   };
 }
 

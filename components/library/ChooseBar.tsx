@@ -45,6 +45,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
             <input
               id="choose-tags"
               name="tags"
+              list="own-tags"
               autocomplete="off"
               class={field + " w-26 sm:w-32"}
             />
@@ -55,6 +56,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
             <input
               id="choose-composer"
               name="composer"
+              list="own-composers"
               autocomplete="off"
               class={field + " w-40"}
             />

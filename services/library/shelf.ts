@@ -14,6 +14,8 @@ import { isNarrow, type LibraryQuery, type Sort } from "./query.ts";
 import { terms } from "./terms.ts";
 
 const PAGE_SCORES = 48;
+/** More than anybody looks through. */
+const MOST_NAMES = 500;
 
 /** One page of the library. */
 export interface ShelfPage extends CardPage {
@@ -89,6 +91,16 @@ export function createShelf(store: Store, indexes: Indexes) {
     /** Every score that is asked for, in order. */
     async all(userId: string, query: LibraryQuery): Promise<Card[]> {
       return (await left(userId, query, false)).entries.map(({ card }) => card);
+    },
+
+    /** The composers and tags that the library has, the most frequent first. */
+    async names(userId: string): Promise<{ composers: string[]; tags: string[] }> {
+      const { counts } = narrow((await indexes.of(userId)).all(), {}, true);
+      const of = (name: string) => {
+        const [, counted] = [...counts].find(([filter]) => filter.name === name)!;
+        return counted.slice(0, MOST_NAMES).map(({ value }) => value);
+      };
+      return { composers: of("composer"), tags: of("tag") };
     },
 
     /** The scores that were opened last, the latest first. */

@@ -183,6 +183,9 @@ Deno.test("in a browser, with the mouse: Shift takes all between, and the chosen
     await box(5).click({ modifiers: ["Shift"] });
     await page.getByText("4 chosen").first().waitFor();
     await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByLabel("Tags").focus();
+    await page.locator('#own-composers option[value="Erik Satie"]').waitFor({ state: "attached" });
+    await page.locator('#own-tags option[value="recital"]').waitFor({ state: "attached" });
     await page.getByLabel("Tags").fill("matinee");
     await page.getByLabel("Tags").press("Enter");
     await page.getByText("4 scores are tagged").first().waitFor();

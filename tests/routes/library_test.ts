@@ -61,7 +61,7 @@ Deno.test("filters narrow together, are counted, and are taken away one by one",
       ["favourite=yes", 3],
       ["practice=learning", 4],
       ["difficulty=easy&period=romantic", 2],
-      ["tag=students&q=suite", 1],
+      ["tag=recital&q=suite", 1],
     ] as const
   ) {
     const { text } = await visitor.get(`/scores?${query}`);
