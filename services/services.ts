@@ -35,6 +35,12 @@ import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
+import { BIN_WORK, createBin } from "./library/bin.ts";
+import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
+import { createComposers } from "./library/composers.ts";
+import { createIndexes } from "./library/indexes.ts";
+import { createShelf } from "./library/shelf.ts";
+import { createViews } from "./library/views.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
 import { createPageImages } from "./scores/page_images.ts";
@@ -95,6 +101,13 @@ export function createServices(
     // The jobs are there by the time that anybody asks for a reading.
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
   });
+  const bin = createBin({
+    store,
+    originals,
+    jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+    readings,
+    world,
+  });
   const post = createPost({
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
     mailer,
@@ -106,8 +119,12 @@ export function createServices(
     "read-score": createReadJob(store, formats, originals, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
+    [BULK]: createBulkJob(store),
+    [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
   }, world);
+  const indexes = createIndexes(store, world);
+  const shelf = createShelf(store, indexes);
   const sessions = createSessions(store, config.sessionKeys, world);
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
@@ -162,7 +179,12 @@ export function createServices(
     deletions: createDeletions({ store, sessions, addressChanges, jobs, post, world }),
     addressChanges,
     library: createLibrary(store),
-    uploads: createUploads({ store, jobs, formats, originals, world }),
+    shelf,
+    bin,
+    bulk: createBulk({ store, shelf, jobs, world }),
+    views: createViews(store),
+    composers: createComposers(indexes),
+    uploads: createUploads({ store, jobs, formats, originals, bin, world }),
     images,
     formats,
     /** Null where it is not set up. */
@@ -204,8 +226,9 @@ export function createServices(
       }, MOVE_EVERY_MS);
     },
 
-    /** Removes what broken uploads left behind; for a timer. */
+    /** Empties the bins of what is old, and removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
+      await bin.sweep();
       return await originals.sweep(world.now() - UNFINISHED_KEPT_MS);
     },
 
