@@ -118,3 +118,25 @@ export const IconList = drawn(
 
 /** A cross: away with it. */
 export const IconCross = drawn("M6.5 6.5l11 11", "M17.5 6.5l-11 11");
+
+/** Two sheets side by side. */
+export const IconTwoPages = drawn("M3.5 5h8v14h-8z", "M12.5 5h8v14h-8z");
+
+/** A sheet whose upper half is another's. */
+export const IconHalf = drawn("M5.5 4h13v16h-13z", "M5.5 12h13", "M9 16h6");
+
+/** Two corners that cut. */
+export const IconCrop = drawn("M7 3v14h14", "M3 7h14v14");
+
+/** A moon: white on black. */
+export const IconMoon = drawn("M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z");
+
+/** A sheet out of a machine: print. */
+export const IconPrinter = drawn(
+  "M7 9V4h10v5",
+  "M7 17H4V9h16v8h-3",
+  "M7 14h10v6H7z",
+);
+
+/** A key with a letter on it. */
+export const IconKeys = drawn("M4 6h16v12H4z", "M8 10h.1", "M12 10h.1", "M16 10h.1", "M8.5 14.5h7");

@@ -1,204 +1,283 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { IconChevronLeft, IconChevronRight, IconExpand } from "../icons/icons.tsx";
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconCrop,
+  IconCross,
+  IconExpand,
+  IconHalf,
+  IconKeys,
+  IconMoon,
+  IconPrinter,
+  IconTwoPages,
+} from "../icons/icons.tsx";
+import type { Look } from "../services/scores/look.ts";
+import type { PlaceView } from "../services/scores/places.ts";
+import { keepAwake } from "./_parts/viewer/awake.ts";
+import { Tool, Turn } from "./_parts/viewer/Bar.tsx";
+import { createHand } from "./_parts/viewer/hand.ts";
+import { type Acts, onKey } from "./_parts/viewer/keys.ts";
+import { showKeys } from "./_parts/viewer/help.ts";
+import { picture } from "./_parts/viewer/picture.ts";
+import { printPages } from "./_parts/viewer/print.ts";
 
 interface Props {
   id: string;
   title: string;
   /** Height by width, a number a page. */
   shapes: readonly number[];
-  /** The page to begin with, from 1. */
-  page: number;
+  /** Where to begin, and what of the pages is shown. */
+  place: PlaceView;
+  look: Look;
 }
 
-const WIDTHS = [640, 1000, 1600, 2400];
-/** On a desk a tall page is as high as the window, so 0.71 times as wide. */
-const SIZES = "(min-width: 64rem) min(56rem, 72vh), 100vw";
+/** A page that is looked at for less is only passed. */
+const STAY_MS = 800;
+const YEAR_S = 31_536_000;
 
-/** What each key does; a pedal sends one of these. */
-const KEYS: Record<string, (page: number, pages: number) => number> = {
-  ArrowRight: (page) => page + 1,
-  ArrowLeft: (page) => page - 1,
-  PageDown: (page) => page + 1,
-  PageUp: (page) => page - 1,
-  " ": (page) => page + 1,
-  Home: () => 1,
-  End: (_, pages) => pages,
-};
+const isWide = () => matchMedia("(min-width: 64rem)").matches;
+const even = (page: number) => page % 2 === 0;
 
-const source = (id: string, page: number) => ({
-  src: `/scores/${id}/pages/${page}?w=1000`,
-  srcset: WIDTHS.map((width) => `/scores/${id}/pages/${page}?w=${width} ${width}w`).join(", "),
-  sizes: SIZES,
-});
-
-/** A score's pages. Without script its links turn them; with it, keys, pedals and clicks do. */
-export default function ScoreViewer({ id, title, shapes, page: first }: Props) {
-  const stand = useRef<HTMLElement>(null);
-  const [page, setPage] = useState(first);
+/** A score's pages. Without script there are links; with it, keys, pedals, taps and swipes turn them. */
+export default function ScoreViewer({ id, title, shapes, place, look: firstLook }: Props) {
+  const root = useRef<HTMLElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  const hand = useRef<ReturnType<typeof createHand>>(null);
+  // A half page on: the upper half of the next page is over the lower half of this one.
+  const [at, setAt] = useState(place.page);
+  const [box, setBox] = useState(place.crop);
+  const [look, setLook] = useState(firstLook);
+  const [stand, setStand] = useState(false);
+  const [bar, setBar] = useState(false);
   const pages = shapes.length;
+  // As it is at the moment of a key, which may come before the next rendering.
+  const now = useRef({ at, look, stand, box });
 
-  // The page as it is at the moment of a key, which may come before the next rendering.
-  const now = useRef(first);
+  const tell = (said: Record<string, string>) =>
+    fetch(`/scores/${id}/place`, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: new URLSearchParams(said),
+    });
 
-  function turn(to: number): void {
-    const next = Math.min(Math.max(to, 1), pages);
-    now.current = next;
-    setPage(next);
-    // Whoever was at the foot of one page begins at the head of the next, and sees all of it.
-    const { top, bottom } = stand.current!.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) stand.current!.scrollIntoView();
-    history.replaceState(history.state, "", next === 1 ? location.pathname : `?page=${next}`);
-  }
+  const acts: Acts = {
+    turn(by) {
+      const { at, look } = now.current;
+      const double = look.two && isWide();
+      const half = look.half && !double;
+      const whole = Math.floor(at);
+      if (double) acts.go((even(whole) ? whole - 1 : whole) + 2 * by);
+      else acts.go(half ? at + by / 2 : at > whole && by < 0 ? whole : whole + by);
+    },
 
-  function follow(to: number) {
-    return (event: MouseEvent) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      letGo(event);
-      turn(to);
-    };
-  }
+    go(to) {
+      // The last of two pages may stand to the right of the one before it.
+      if (to > pages && now.current.look.two && isWide() && to < Infinity) return;
+      const next = Math.min(Math.max(to, 1), pages);
+      if (next === now.current.at) return;
+      now.current.at = next;
+      setAt(next);
+      hand.current!.zoom(0);
+      // Whoever was at the foot of one page begins at the head of the next, and sees all of it.
+      const { top, bottom } = frame.current!.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight + 80) root.current!.scrollIntoView();
+    },
+
+    zoom: (by) => hand.current!.zoom(by),
+
+    toggle(what) {
+      const next = { ...now.current.look, [what]: !now.current.look[what] };
+      now.current.look = next;
+      setLook(next);
+      if (what !== "night") acts.go(Math.floor(now.current.at));
+      const words = (["two", "half", "night"] as const).filter((word) => next[word]).join(".");
+      document.cookie = `look=${words}; path=/scores; max-age=${YEAR_S}; samesite=lax`;
+    },
+
+    stand() {
+      const on = !now.current.stand;
+      now.current.stand = on;
+      setStand(on);
+      setBar(false);
+      hand.current!.zoom(0);
+      // Where a browser has no full screen the pages fill its window.
+      if (on) root.current!.requestFullscreen?.().catch(() => {});
+      else if (document.fullscreenElement) document.exitFullscreen();
+    },
+
+    async crop() {
+      const answer = await tell({ crop: now.current.box === null ? "yes" : "no" })
+        .catch(() => null);
+      if (!answer?.ok) return;
+      const { crop }: PlaceView = await answer.json();
+      now.current.box = crop;
+      setBox(crop);
+    },
+
+    help: showKeys,
+    print: () =>
+      printPages(
+        shapes.map((_, n) => `/scores/${id}/pages/${n + 1}?w=1600${box ? `&crop=${box}` : ""}`),
+      ),
+  };
 
   useEffect(() => {
-    function press(event: KeyboardEvent): void {
-      if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return;
-      const key = event.key === " " && event.shiftKey ? "PageUp" : event.key;
-      if (key === "f") return void toggleFullScreen();
-      if (!(key in KEYS)) return;
-      event.preventDefault();
-      turn(KEYS[key](now.current, pages));
-    }
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    const key = (event: KeyboardEvent) => onKey(event, acts, now.current.stand);
+    const left = () => {
+      if (!document.fullscreenElement && now.current.stand) acts.stand();
+    };
+    const made = createHand(frame.current!, sheet.current!, {
+      turn: (by) => acts.turn(by),
+      call: () => now.current.stand && setBar((shown) => !shown),
+    });
+    hand.current = made;
+    const sleep = keepAwake();
+    addEventListener("keydown", key);
+    document.addEventListener("fullscreenchange", left);
+    root.current!.dataset.ready = "";
+    return () => {
+      removeEventListener("keydown", key);
+      document.removeEventListener("fullscreenchange", left);
+      made.end();
+      sleep();
+    };
   }, []);
 
+  const page = Math.floor(at);
+  const first = look.two && even(page) ? page - 1 : page;
+  const shown = look.two || at > page ? [first, first + 1] : [page];
+  const near = shapes.map((_, n) => n + 1).filter((n) => n >= first - 2 && n <= first + 3);
+
   useEffect(() => {
-    // The next page is there before it is asked for.
-    for (const near of [page + 1, page - 1]) {
-      if (near >= 1 && near <= pages) Object.assign(new Image(), sourceProperties(id, near));
-    }
+    // The pages around are drawn before they are asked for.
+    for (const one of sheet.current!.querySelectorAll("img")) one.decode().catch(() => {});
+  }, [first, look.two, box, stand]);
+
+  useEffect(() => {
+    if (page === place.page && !location.search) return;
+    history.replaceState(history.state, "", `?page=${page}`);
+    const timer = setTimeout(() => tell({ page: String(page) }).catch(() => {}), STAY_MS);
+    return () => clearTimeout(timer);
   }, [page]);
 
-  async function toggleFullScreen(event?: MouseEvent): Promise<void> {
-    if (event) letGo(event);
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await stand.current?.requestFullscreen();
-  }
-
-  const shape = shapes[page - 1];
-  const height = Math.round(shape * 1000);
+  const tools = stand && !bar ? "opacity-0 focus-within:opacity-100" : "";
   return (
     <section
-      ref={stand}
+      ref={root}
       aria-label="Pages"
-      class="[&:fullscreen]:bg-paper [&:fullscreen]:grid [&:fullscreen]:grid-rows-[1fr_auto] [&:fullscreen]:h-dvh group/stand"
+      data-two={look.two ? "" : undefined}
+      class={"viewer no-print " +
+        (stand ? "fixed inset-0 z-50 " + (look.night ? "bg-black" : "bg-paper") : "")}
     >
-      <div class="relative flex justify-center min-h-0">
-        <img
-          key={page}
-          {...source(id, page)}
-          alt={`Page ${page} of ${pages} of ${title}`}
-          width="1000"
-          height={height}
-          fetchpriority="high"
-          class={"sheet w-full group-[&:fullscreen]/stand:w-full group-[&:fullscreen]/stand:h-full group-[&:fullscreen]/stand:object-contain group-[&:fullscreen]/stand:shadow-none " +
-            (shape < 1
-              ? "h-auto"
-              : "max-lg:h-auto lg:w-auto lg:max-w-full lg:h-[max(36rem,100dvh-4.5rem)]")}
-        />
-        {page > 1 && (
-          <a
-            href={`?page=${page - 1}`}
-            onClick={follow(page - 1)}
-            tabIndex={-1}
-            aria-hidden="true"
-            class="absolute inset-y-0 left-0 w-1/3"
-          />
-        )}
-        {page < pages && (
-          <a
-            href={`?page=${page + 1}`}
-            onClick={follow(page + 1)}
-            tabIndex={-1}
-            aria-hidden="true"
-            class="absolute inset-y-0 right-0 w-1/3"
-          />
-        )}
+      <div
+        ref={frame}
+        class={"select-none " + (stand ? "h-dvh touch-none" : "touch-pan-y")}
+      >
+        <div
+          ref={sheet}
+          class={"relative isolate grid gap-x-1 " +
+            (look.two ? "lg:grid-cols-2 " : "grid-cols-1 ") +
+            (stand ? "h-full content-center" : "")}
+        >
+          {near.map((n) => {
+            const props = picture(id, n, shapes[n - 1], { two: look.two, stand, box });
+            const seen = shown.includes(n);
+            return (
+              <div
+                key={n}
+                class={[
+                  !seen
+                    ? "absolute inset-x-0 top-0 opacity-0 pointer-events-none -z-10"
+                    : !look.two
+                    ? "relative col-start-1 row-start-1"
+                    : "relative row-start-1 max-lg:col-start-1 " +
+                      (n === page ? "" : "max-lg:hidden ") + (even(n) ? "lg:col-start-2" : ""),
+                  at > page && n === page + 1
+                    ? "z-10 [clip-path:inset(0_0_50%_0)] after:absolute after:inset-x-0 after:bottom-1/2 after:h-0.5 after:bg-accent"
+                    : "",
+                ].join(" ")}
+              >
+                <Paper shape={props.height / 1000} stand={stand} look={look} even={even(n)} />
+                <img
+                  {...props}
+                  alt={seen ? `Page ${n} of ${pages} of ${title}` : ""}
+                  draggable={false}
+                  fetchpriority={n === page ? "high" : "low"}
+                  data-shown={seen ? "" : undefined}
+                  class={"absolute inset-0 size-full object-contain " +
+                    (look.night ? "invert " : "") +
+                    (look.two ? even(n) ? "lg:object-left" : "lg:object-right" : "")}
+                />
+              </div>
+            );
+          })}
+        </div>
       </div>
-      <div class="no-print flex items-center justify-between gap-2 mt-3 group-[&:fullscreen]/stand:px-4 group-[&:fullscreen]/stand:pb-2">
-        <Turn to={page - 1} name="Previous page" possible={page > 1} onTurn={follow}>
-          <IconChevronLeft />
-        </Turn>
-        <p class="text-quiet tabular-nums" aria-live="polite">{`Page ${page} of ${pages}`}</p>
-        <div class="flex">
-          <FullScreenButton onPress={toggleFullScreen} />
-          <Turn to={page + 1} name="Next page" possible={page < pages} onTurn={follow}>
+      <div
+        class={"flex flex-wrap items-center justify-between gap-x-2 " +
+          (stand ? "absolute bottom-0 inset-x-0 px-4 pb-2 bg-paper transition-opacity " : "mt-3 ") +
+          tools}
+      >
+        <div class="flex items-center">
+          <Turn to={page - 1} name="Previous page" possible={page > 1} act={() => acts.turn(-1)}>
+            <IconChevronLeft />
+          </Turn>
+          <p class="text-quiet tabular-nums" aria-live="polite">{`Page ${page} of ${pages}`}</p>
+          <Turn to={page + 1} name="Next page" possible={at < pages} act={() => acts.turn(1)}>
             <IconChevronRight />
           </Turn>
+        </div>
+        <div class="flex max-sm:-ml-2">
+          <Tool name="Two pages" on={look.two} letter="d" wide act={() => acts.toggle("two")}>
+            <IconTwoPages />
+          </Tool>
+          <Tool name="Half-page turns" on={look.half} letter="h" act={() => acts.toggle("half")}>
+            <IconHalf />
+          </Tool>
+          <Tool name="Crop the margins" on={box !== null} letter="m" act={acts.crop}>
+            <IconCrop />
+          </Tool>
+          <Tool name="White on black" on={look.night} letter="n" act={() => acts.toggle("night")}>
+            <IconMoon />
+          </Tool>
+          <Tool name="Print" letter="Ctrl+P" act={acts.print}>
+            <IconPrinter />
+          </Tool>
+          <Tool name="Keys" letter="?" act={acts.help}>
+            <IconKeys />
+          </Tool>
+          <Tool
+            name={stand ? "Leave the stand" : "Full screen, for the stand"}
+            letter="f"
+            act={acts.stand}
+          >
+            {stand ? <IconCross /> : <IconExpand />}
+          </Tool>
         </div>
       </div>
     </section>
   );
 }
 
-/** What was clicked keeps no focus: the next key, a pedal's space perhaps, is for the pages. */
-function letGo({ detail, currentTarget }: MouseEvent): void {
-  if (detail > 0 && currentTarget instanceof HTMLElement) currentTarget.blur();
-}
-
-/** Keys belong to what the person is using: a field, a menu, a button's space. */
-function isBusy({ target, key }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false;
-  if (target.closest("input, textarea, select, [contenteditable]")) return true;
-  return key === " " && target.closest("button, summary") !== null;
-}
-
-function sourceProperties(id: string, page: number) {
-  const { src, srcset, sizes } = source(id, page);
-  return { sizes, srcset, src };
-}
-
-const square = "inline-flex items-center justify-center size-11 rounded-sm ";
-
-function Turn({ to, name, possible, onTurn, children }: {
-  to: number;
-  name: string;
-  possible: boolean;
-  onTurn: (to: number) => (event: MouseEvent) => void;
-  children: ComponentChildren;
+/**
+ * A sheet as large as it can be in its place. A picture has no size before it is there; a canvas
+ * has the one it says, so nothing moves when the picture comes.
+ */
+function Paper({ shape, stand, look, even }: {
+  shape: number;
+  stand: boolean;
+  look: Look;
+  even: boolean;
 }) {
-  // The same element at the end of the score, so that who turns by Enter does not lose the place.
   return (
-    <a
-      role="link"
-      href={possible ? `?page=${to}` : undefined}
-      tabIndex={possible ? undefined : -1}
-      aria-disabled={!possible}
-      aria-label={name}
-      title={possible ? name : undefined}
-      onClick={possible ? onTurn(to) : undefined}
-      class={square + (possible ? "text-ink hover:text-accent" : "text-rule")}
-    >
-      {children}
-    </a>
-  );
-}
-
-/** Only where the browser can do it, so only once the script runs. */
-function FullScreenButton({ onPress }: { onPress: (event: MouseEvent) => void }) {
-  const [possible, setPossible] = useState(false);
-  useEffect(() => setPossible(document.fullscreenEnabled), []);
-  if (!possible) return <span class={square} />;
-  return (
-    <button
-      type="button"
-      onClick={onPress}
-      aria-label="Full screen"
-      title="Full screen (f)"
-      class={square + "cursor-pointer hover:text-accent"}
-    >
-      <IconExpand />
-    </button>
+    <canvas
+      width="4000"
+      height={Math.round(4000 * shape)}
+      aria-hidden="true"
+      class={"sheet block max-w-full mx-auto " +
+        (stand ? "max-h-dvh " : "lg:max-h-[max(36rem,calc(100dvh-4.5rem))] ") +
+        (look.two ? even ? "lg:ml-0 " : "lg:mr-0 " : "") + (look.night ? "invert" : "")}
+    />
   );
 }

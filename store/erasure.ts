@@ -29,6 +29,8 @@ const OWN = [
   "library_changes",
   "opened",
   "saved_views",
+  "places",
+  "practice",
 ];
 
 const ROWS_PER_WRITE = 500;

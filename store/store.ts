@@ -36,6 +36,8 @@ import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
 import { opened } from "./opened.ts";
 import { originals } from "./originals.ts";
+import { places } from "./places.ts";
+import { practice } from "./practice.ts";
 import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
@@ -77,6 +79,8 @@ export function createStore(kv: Deno.Kv) {
     oauthStates: oauthStates(kv),
     opened: opened(kv),
     originals: originals(kv),
+    places: places(kv),
+    practice: practice(kv),
     savedViews: savedViews(kv),
     sessions: sessions(kv),
     summary: summary(kv),

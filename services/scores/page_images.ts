@@ -4,6 +4,7 @@
  * @module
  */
 import type { Score } from "../../store/scores.ts";
+import type { Box } from "../../store/places.ts";
 import type { Store } from "../../store/store.ts";
 import { FormatError } from "../formats/error.ts";
 import type { PageImage } from "../formats/format.ts";
@@ -12,12 +13,13 @@ import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import { scoreDocument } from "./document.ts";
+import { cut } from "./cut.ts";
 
 /** Widths in pixels that pages are drawn at; a wish for another one gets the next larger. */
 const PAGE_WIDTHS = [320, 640, 1000, 1600, 2400] as const;
 
 /** A page, drawn. */
-interface Picture {
+export interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: PageImage["type"];
 }
@@ -79,9 +81,17 @@ export function createPageImages(
     /**
      * Page `page` (from 1) of a score, `width` pixels wide (one of `PAGE_WIDTHS`).
      *
+     * @param part of the page that is wanted; it is as wide, or a little wider
      * @throws {Problem} `page_unknown`, `page_broken`, `engine_unavailable`
      */
-    get(score: Score, page: number, width: number): Promise<Picture> {
+    async get(score: Score, page: number, width: number, part?: Box): Promise<Picture> {
+      if (part === undefined) return await this.whole(score, page, width);
+      const wanted = Math.ceil(width * 1000 / part.width);
+      return await cut(await this.whole(score, page, pageWidth(wanted)), part);
+    },
+
+    /** The whole page. @throws {Problem} as `get` */
+    whole(score: Score, page: number, width: number): Promise<Picture> {
       if (!Number.isInteger(page) || page < 1 || page > score.pages) {
         return Promise.reject(new Problem("page_unknown"));
       }

@@ -5,6 +5,7 @@ import { ConsentPanel } from "../../../components/ConsentPanel.tsx";
 import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
 import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
+import { PlainPages } from "../../../components/PlainPages.tsx";
 import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
 import { Read } from "../../../components/Sureness.tsx";
 import { UnshownScore } from "../../../components/UnshownScore.tsx";
@@ -16,23 +17,25 @@ import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
 import { marksView } from "../../../services/library/marks.ts";
 import { facts, heading } from "../../../services/scores/facts.ts";
+import { lookOf } from "../../../services/scores/look.ts";
 import { progress } from "../../../services/scores/progress.ts";
 import { readByGemini } from "../../../services/scores/readings.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const { library, readings } = ctx.state.services;
+    const { library, readings, places } = ctx.state.services;
     const [score, consent] = await Promise.all([
       library.score(user.id, ctx.params.id),
       readings.consent(user.id),
     ]);
-    await library.opened(user.id, score.id);
+    const [place] = await Promise.all([places.get(score), library.opened(user.id, score.id)]);
     const asked = Number(ctx.url.searchParams.get("page"));
-    const first = Number.isInteger(asked) && asked >= 1 && asked <= score.pages ? asked : 1;
+    const isPage = Number.isInteger(asked) && asked >= 1 && asked <= score.pages;
     return page({
       score,
-      first,
+      place: isPage ? { ...place, page: asked } : place,
+      look: lookOf(ctx.req.headers.get("cookie")),
       consent,
       facts: facts(score.fields),
       marks: marksView(score),
@@ -47,7 +50,7 @@ export const handler = define.handlers({
 
 /** The score. */
 export default define.page<typeof handler>(function ScorePage({ data }) {
-  const { score, first, title, consent, progress, readByGemini } = data;
+  const { score, title, consent, progress, readByGemini } = data;
   const known = Object.fromEntries(data.facts.map((fact) => [fact.name, fact]));
   const said = (name: string) =>
     known[name] && known[name].degree !== "unsure" ? known[name] : null;
@@ -63,7 +66,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </noscript>
         )}
       </Head>
-      <header class="pt-6 sm:pt-8 pb-6 flex flex-wrap items-end gap-x-8 gap-y-4">
+      <header class="no-print pt-6 sm:pt-8 pb-6 flex flex-wrap items-end gap-x-8 gap-y-4">
         <div class="flex-1 min-w-64">
           <div data-live="head">
             <h1 class="work text-3xl sm:text-4xl">
@@ -100,14 +103,18 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </ButtonLink>
         </div>
       </header>
-      <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_16rem] gap-10 items-start">
+      <div class="desk gap-10 items-start">
         {score.pages === 0 ? <UnshownScore id={score.id} /> : (
-          <ScoreViewer
-            id={score.id}
-            title={title}
-            shapes={score.shapes}
-            page={first}
-          />
+          <div class="min-w-0">
+            <ScoreViewer
+              id={score.id}
+              title={title}
+              shapes={score.shapes}
+              place={data.place}
+              look={data.look}
+            />
+            <PlainPages id={score.id} title={title} shapes={score.shapes} crop={data.place.crop} />
+          </div>
         )}
         <aside
           aria-label="What is known of this score"

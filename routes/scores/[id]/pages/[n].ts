@@ -2,15 +2,21 @@ import { define } from "../../../../define.ts";
 import { FILE_POLICY } from "../../../../http/headers.ts";
 import { signedIn } from "../../../../http/signed_in_only.ts";
 import { Problem } from "../../../../services/problem.ts";
+import { boxOf } from "../../../../services/scores/cut.ts";
 import { pageWidth } from "../../../../services/scores/page_images.ts";
 
 export const handler = define.handlers({
-  /** A page as a picture, `w` pixels wide or the next larger size. It never changes. */
+  /**
+   * A page as a picture, `w` pixels wide or the next larger size; `crop` names a part of it.
+   * It never changes.
+   */
   async GET(ctx) {
     const { library, images } = ctx.state.services;
     const score = await library.score(signedIn(ctx.state).user.id, ctx.params.id);
-    const width = pageWidth(Number(ctx.url.searchParams.get("w")));
-    const drawn = await images.get(score, pageNumber(ctx.params.n), width).catch((error) => {
+    const asked = ctx.url.searchParams;
+    const width = pageWidth(Number(asked.get("w")));
+    const part = boxOf(asked.get("crop"));
+    const drawn = await images.get(score, pageNumber(ctx.params.n), width, part).catch((error) => {
       const broken = error instanceof Problem && error.code === "page_broken";
       if (broken && ctx.req.headers.get("accept")?.includes("image/")) return null;
       throw error;

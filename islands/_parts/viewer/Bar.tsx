@@ -1,0 +1,72 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+const square = "inline-flex items-center justify-center size-11 rounded-sm ";
+
+/** What was clicked keeps no focus: the next key, a pedal's space perhaps, is for the pages. */
+function letGo({ detail, currentTarget }: MouseEvent): void {
+  if (detail > 0 && currentTarget instanceof HTMLElement) currentTarget.blur();
+}
+
+/** A link to a page before or after; with script, it turns. */
+export function Turn({ to, name, possible, act, children }: {
+  to: number;
+  name: string;
+  possible: boolean;
+  act: () => void;
+  children: ComponentChildren;
+}) {
+  function follow(event: MouseEvent): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    letGo(event);
+    act();
+  }
+  // The same element at the end of the score, so that who turns by Enter does not lose the place.
+  return (
+    <a
+      role="link"
+      href={possible ? `?page=${to}` : undefined}
+      tabIndex={possible ? undefined : -1}
+      aria-disabled={!possible}
+      aria-label={name}
+      title={possible ? name : undefined}
+      onClick={possible ? follow : undefined}
+      class={square + (possible ? "text-ink hover:text-accent" : "text-rule")}
+    >
+      {children}
+    </a>
+  );
+}
+
+/** A button that changes how pages look. There is none without script, but its place is kept. */
+export function Tool({ name, on, letter, wide, act, children }: {
+  name: string;
+  /** Whether it is in effect; left out where it is no switch. */
+  on?: boolean;
+  /** Its key. */
+  letter: string;
+  /** Of use in a wide window only. */
+  wide?: boolean;
+  act: () => void;
+  children: ComponentChildren;
+}) {
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      aria-pressed={on === undefined ? undefined : on ? "true" : "false"}
+      title={`${name} (${letter})`}
+      onClick={(event) => {
+        letGo(event);
+        act();
+      }}
+      class={square + "cursor-pointer hover:text-accent " + (ready ? "" : "invisible ") +
+        (wide ? "max-lg:hidden " : "") + (on ? "text-accent bg-accent/10" : "")}
+    >
+      {children}
+    </button>
+  );
+}
