@@ -17,9 +17,7 @@ import { keepAwake } from "./_parts/viewer/awake.ts";
 import { Tool, Turn } from "./_parts/viewer/Bar.tsx";
 import { createHand } from "./_parts/viewer/hand.ts";
 import { type Acts, onKey } from "./_parts/viewer/keys.ts";
-import { showKeys } from "./_parts/viewer/help.ts";
 import { picture } from "./_parts/viewer/picture.ts";
-import { printPages } from "./_parts/viewer/print.ts";
 
 interface Props {
   id: string;
@@ -115,11 +113,14 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       setBox(crop);
     },
 
-    help: showKeys,
-    print: () =>
-      printPages(
-        shapes.map((_, n) => `/scores/${id}/pages/${n + 1}?w=1600${box ? `&crop=${box}` : ""}`),
-      ),
+    // What is seldom asked for comes when it is.
+    help: () => import("./_parts/viewer/help.ts").then(({ showKeys }) => showKeys()),
+
+    async print() {
+      const { printPages } = await import("./_parts/viewer/print.ts");
+      const part = now.current.box === null ? "" : `&crop=${now.current.box}`;
+      await printPages(shapes.map((_, n) => `/scores/${id}/pages/${n + 1}?w=1600${part}`));
+    },
   };
 
   useEffect(() => {

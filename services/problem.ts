@@ -135,6 +135,8 @@ const problems = {
     409,
     "The address was changed less than a week ago. For a week the address before it can take that back; then the account can be deleted.",
   ],
+  practice_day: [422, "Say on which day you practised, and none that is yet to come."],
+  practice_minutes: [422, "Say how many minutes you practised, from 1 to 1440."],
   form_slow: [408, "The form took too long to arrive, so nothing was done. Send it again."],
   address_other: [422, "This is not the address of your account. Type it as it stands above."],
   address_changes_too_many: [

@@ -43,6 +43,7 @@ import { createShelf } from "./library/shelf.ts";
 import { createViews } from "./library/views.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
+import { createPractice } from "./scores/practice.ts";
 import { createPlaces } from "./scores/places.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
@@ -187,6 +188,7 @@ export function createServices(
     composers: createComposers(indexes),
     uploads: createUploads({ store, jobs, formats, originals, bin, world }),
     images,
+    practice: createPractice({ store, world }),
     places: createPlaces({ store, images }),
     formats,
     /** Null where it is not set up. */

@@ -312,3 +312,19 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+Deno.test("in a browser: time in sight is offered to be noted, and noted only when asked", async () => {
+  await withScore({}, async ({ page, score }) => {
+    await page.clock.install();
+    await page.goto(score);
+    await page.locator("[data-ready]").waitFor();
+    assert.equal(await page.getByText(/Practised \d+ minutes\?/).count(), 0);
+    await page.clock.runFor(25 * 60_000);
+    await page.getByText("Practised 25 minutes?").waitFor();
+    await page.getByText("Nothing noted yet").waitFor();
+    await page.getByRole("button", { name: "Note it" }).first().click();
+    await page.getByText("25 minutes in one time").waitFor();
+    await page.clock.runFor(60_000);
+    assert.equal(await page.getByText(/Practised \d+ minutes\?/).count(), 0);
+  });
+});

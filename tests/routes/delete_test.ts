@@ -80,6 +80,9 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     await clara.post(`/scores/${ids[0]}/marks`, { tags: "Matinee", favourite: "yes" });
     await clara.post("/scores/views", { act: "save", name: "For Joseph", question: "tag=Matinee" });
     await clara.get(`/scores/${ids[0]}`);
+    await clara.post(`/scores/${ids[0]}/place`, { page: "1", crop: "yes" });
+    const practised = { day: "2026-01-05", minutes: "25", words: "Slowly" };
+    await clara.post(`/scores/${ids[0]}/practice`, practised);
     await clara.get("/scores?q=romanze");
     await clara.get(`/scores/${ids[0]}/pages/1?w=640`);
     await clara.post(`/scores/${ids[0]}/explanation`, {});
@@ -94,7 +97,16 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
       app.kv.list<{ email: string }>({ prefix: ["users"] }),
     )).filter(({ value }) => value.email === OLD);
     const theirs = [OLD, "clara@third.example", CLARA.sub, ...ids];
-    theirs.push("Romanze", "Impromptu", "Scherzo", binned, "Matinee", "For Joseph", String(userId));
+    theirs.push(
+      "Romanze",
+      "Impromptu",
+      "Scherzo",
+      binned,
+      "Matinee",
+      "For Joseph",
+      "Slowly",
+      String(userId),
+    );
     const before = await everything(app.kv);
     for (const trace of theirs) {
       assert.ok(before.some((row) => row.join().includes(trace)), `${trace} was never there`);

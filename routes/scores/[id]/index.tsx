@@ -6,12 +6,14 @@ import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
 import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
 import { PlainPages } from "../../../components/PlainPages.tsx";
+import { PracticeLog } from "../../../components/PracticeLog.tsx";
 import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
 import { Read } from "../../../components/Sureness.tsx";
 import { UnshownScore } from "../../../components/UnshownScore.tsx";
 import { define } from "../../../define.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
 import { IconBook, IconDownload, IconPencil } from "../../../icons/icons.tsx";
+import PracticeOffer from "../../../islands/PracticeOffer.tsx";
 import ReadingWatch from "../../../islands/ReadingWatch.tsx";
 import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
@@ -24,17 +26,22 @@ import { readByGemini } from "../../../services/scores/readings.ts";
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const { library, readings, places } = ctx.state.services;
+    const { library, readings, places, practice } = ctx.state.services;
     const [score, consent] = await Promise.all([
       library.score(user.id, ctx.params.id),
       readings.consent(user.id),
     ]);
-    const [place] = await Promise.all([places.get(score), library.opened(user.id, score.id)]);
+    const [place, practised] = await Promise.all([
+      places.get(score),
+      practice.view(user.id, score.id),
+      library.opened(user.id, score.id),
+    ]);
     const asked = Number(ctx.url.searchParams.get("page"));
     const isPage = Number.isInteger(asked) && asked >= 1 && asked <= score.pages;
     return page({
       score,
       place: isPage ? { ...place, page: asked } : place,
+      practised,
       look: lookOf(ctx.req.headers.get("cookie")),
       consent,
       facts: facts(score.fields),
@@ -113,6 +120,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
               place={data.place}
               look={data.look}
             />
+            <PracticeOffer id={score.id} />
             <PlainPages id={score.id} title={title} shapes={score.shapes} crop={data.place.crop} />
           </div>
         )}
@@ -121,6 +129,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
           <ScoreMarks id={score.id} {...data.marks} />
+          <PracticeLog id={score.id} view={data.practised} />
           <div data-live="known">
             {score.chain.length > 0 && (
               <ReadBy score={score} consent={consent} readByGemini={readByGemini} />

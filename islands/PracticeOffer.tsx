@@ -1,0 +1,67 @@
+import { useEffect, useState } from "preact/hooks";
+
+const TICK_MS = 15_000;
+/** Who has looked for less has not practised. */
+const FROM_MINUTES = 3;
+
+/** The day where the person is, `YYYY-MM-DD`. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/** Offers to note how long the score was in sight; it is noted by nobody but the person. */
+export default function PracticeOffer({ id }: { id: string }) {
+  const [minutes, setMinutes] = useState(0);
+  const key = `in-sight ${id}`;
+
+  useEffect(() => {
+    // The page is loaded anew whenever something is saved: the tab remembers.
+    let seen = Number(sessionStorage.getItem(key));
+    let since = performance.now();
+    const tick = () => {
+      const now = performance.now();
+      if (!document.hidden) seen += now - since;
+      since = now;
+      sessionStorage.setItem(key, String(Math.round(seen)));
+      setMinutes(Math.round(seen / 60_000));
+    };
+    const change = () => {
+      // What has passed until now was in sight, or was not.
+      if (document.hidden) seen += performance.now() - since;
+      since = performance.now();
+    };
+    const timer = setInterval(tick, TICK_MS);
+    document.addEventListener("visibilitychange", change);
+    addEventListener("pagehide", tick);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", change);
+      removeEventListener("pagehide", tick);
+    };
+  }, []);
+
+  function forget(): void {
+    sessionStorage.setItem(key, "0");
+    setMinutes(0);
+  }
+
+  if (minutes < FROM_MINUTES) return null;
+  return (
+    <form
+      method="post"
+      action={`/scores/${id}/practice`}
+      // Counted anew from here on, once it is under way.
+      onSubmit={() => addEventListener("pagehide", forget)}
+      class="no-print flex flex-wrap items-center gap-x-4 mt-3"
+    >
+      <p>{`Practised ${minutes} minutes?`}</p>
+      <input type="hidden" name="day" value={today()} />
+      <input type="hidden" name="minutes" value={minutes} />
+      <button type="submit" class="min-h-11 text-accent underline cursor-pointer">Note it</button>
+      <button type="button" onClick={forget} class="min-h-11 text-quiet underline cursor-pointer">
+        Leave it
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+import { define } from "../../../define.ts";
+import { readForm } from "../../../http/form.ts";
+import { signedIn } from "../../../http/signed_in_only.ts";
+
+export const handler = define.handlers({
+  /** Notes a time of practice: `day`, `minutes`, `words`; or takes one away: `drop`, its id. */
+  async POST(ctx) {
+    const { user } = signedIn(ctx.state);
+    const { library, practice } = ctx.state.services;
+    const { id } = await library.score(user.id, ctx.params.id);
+    const form = await readForm(ctx.req);
+    const drop = form.get("drop");
+    if (drop === null) await practice.note(user.id, id, form);
+    else await practice.drop(user.id, id, drop);
+    return ctx.redirect(`/scores/${id}#practised`, 303);
+  },
+});
