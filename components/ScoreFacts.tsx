@@ -1,8 +1,13 @@
+import type { Editable } from "../services/scores/edit.ts";
 import type { Fact } from "../services/scores/facts.ts";
+import { EditField } from "./EditField.tsx";
 import { FIELD_NAMES } from "./field_names.ts";
 import { Read, says, sureness } from "./Sureness.tsx";
+import { TakeOrLeave } from "./TakeOrLeave.tsx";
 
-/** What is known of a score, each value with where it comes from. */
+const NAMES = Object.keys(FIELD_NAMES) as Editable[];
+
+/** What is known of a score, each value with where it comes from, to be corrected in its place. */
 export function ScoreFacts({ id, facts, fileName, bytes, pages }: {
   id: string;
   facts: Fact[];
@@ -10,34 +15,66 @@ export function ScoreFacts({ id, facts, fileName, bytes, pages }: {
   bytes: number;
   pages: number;
 }) {
+  const missing = NAMES.filter((name) => !facts.some((fact) => fact.name === name));
   return (
-    <dl class="text-[0.95rem]">
-      {facts.map((fact) => (
-        <div key={fact.name} class="py-2.5 border-b border-rule">
-          <dt class="text-sm text-quiet">{FIELD_NAMES[fact.name]}</dt>
-          <dd class="wrap-anywhere">
-            {fact.degree === "unsure" ? <>Perhaps “{fact.value}”</> : <Read fact={fact} />}
-          </dd>
-          {(fact.degree !== "sure" || fact.other) && (
-            <dd class="text-sm text-quiet">{sureness(fact)}</dd>
-          )}
-          {fact.other && (
-            <dd class="text-sm wrap-anywhere mt-1">
-              {says(fact.other)}.{" "}
-              <a class="text-accent underline" href={`/scores/${id}/edit#${fact.name}`}>Choose</a>
+    <>
+      <dl class="text-[0.95rem]">
+        {facts.map((fact) => (
+          <div
+            key={fact.name}
+            id={`known-${fact.name}`}
+            class="relative py-2.5 border-b border-rule scroll-mt-4"
+          >
+            <dt class="text-sm text-quiet">{FIELD_NAMES[fact.name]}</dt>
+            <dd class="wrap-anywhere pr-12">
+              {fact.degree === "unsure" ? <>Perhaps “{fact.value}”</> : <Read fact={fact} />}
             </dd>
-          )}
+            {(fact.degree !== "sure" || fact.other) && (
+              <dd class="text-sm text-quiet">{sureness(fact)}</dd>
+            )}
+            {fact.degree === "unsure" && (
+              <dd>
+                <TakeOrLeave id={id} name={fact.name} value={fact.value} />
+              </dd>
+            )}
+            {fact.other && (
+              <dd class="text-sm wrap-anywhere mt-1">
+                {says(fact.other)}.
+                <TakeOrLeave id={id} name={fact.name} value={fact.other.value} />
+              </dd>
+            )}
+            <dd>
+              <details>
+                <summary class="absolute right-0 top-0 inline-flex items-center min-h-11 text-sm text-quiet underline cursor-pointer hover:text-accent">
+                  Edit<span class="sr-only">{` ${FIELD_NAMES[fact.name].toLowerCase()}`}</span>
+                </summary>
+                <EditField
+                  id={id}
+                  name={fact.name}
+                  value={fact.degree === "unsure" ? "" : fact.value}
+                />
+              </details>
+            </dd>
+          </div>
+        ))}
+        <div class="py-2.5">
+          <dt class="text-sm text-quiet">File</dt>
+          <dd class="break-all">{fileName}</dd>
+          <dd class="text-sm text-quiet tabular-nums">
+            {pages > 0 && (pages === 1 ? "1 page, " : `${pages} pages, `)}
+            {megabytes(bytes)}
+          </dd>
         </div>
-      ))}
-      <div class="py-2.5">
-        <dt class="text-sm text-quiet">File</dt>
-        <dd class="break-all">{fileName}</dd>
-        <dd class="text-sm text-quiet tabular-nums">
-          {pages > 0 && (pages === 1 ? "1 page, " : `${pages} pages, `)}
-          {megabytes(bytes)}
-        </dd>
-      </div>
-    </dl>
+      </dl>
+      {missing.length > 0 && (
+        <details class="border-t border-rule">
+          <summary class="inline-flex items-center min-h-11 text-accent underline cursor-pointer">
+            Add what is missing
+          </summary>
+          {missing.map((name) => <EditField key={name} id={id} name={name} value="" labelled />)}
+        </details>
+      )}
+    </>
   );
 }
 

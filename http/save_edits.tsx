@@ -33,7 +33,7 @@ export function editView(score: Score, typed: Typed = {}, problems: EditProblems
 }
 
 /**
- * `POST /scores/:id`: saves what was typed → 303 to the score; else the form again
+ * `POST /scores/:id`: saves what was typed → 303 to the score, at the field `at`; else the form again
  * with a sentence at each field that cannot be kept so (422).
  *
  * @throws {Problem} `score_unknown`, `form_empty`, `form_invalid`, `form_too_large`
@@ -43,9 +43,11 @@ export async function saveEdits(ctx: Context<State>): Promise<Response> {
   const { library } = ctx.state.services;
   const score = await library.score(user.id, ctx.params.id);
   const form = await readForm(ctx.req);
+  const left = leftFields(form);
   const typed = typedFields(form, score);
-  const problems = await library.edit(user.id, score.id, typed, leftFields(form));
-  if (problems === null) return ctx.redirect(`/scores/${score.id}`, 303);
+  if (Object.keys({ ...typed, ...left }).length === 0) throw new Problem("form_empty");
+  const problems = await library.edit(user.id, score.id, typed, left);
+  if (problems === null) return ctx.redirect(`/scores/${score.id}${anchor(form)}`, 303);
   return await ctx.render(<EditScore {...editView(score, typed, problems)} />, { status: 422 });
 }
 
@@ -59,7 +61,6 @@ function typedFields(form: URLSearchParams, score: Score): Typed {
     const untouched = ["", editText(score.fields, name)].includes(text?.trim() ?? "");
     typed[name] = (untouched && taken) || (text?.trim() ?? "");
   }
-  if (Object.keys(typed).length === 0) throw new Problem("form_empty");
   return typed;
 }
 
@@ -71,4 +72,10 @@ function leftFields(form: URLSearchParams): Left {
       return seen === null ? [] : [[name, seen]];
     }),
   );
+}
+
+/** Where on the page the person was. */
+function anchor(form: URLSearchParams): string {
+  const at = EDITABLE.find((name) => name === form.get("at"));
+  return at === undefined ? "" : `#known-${at}`;
 }

@@ -162,64 +162,41 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     return () => clearTimeout(timer);
   }, [page]);
 
-  const tools = stand && !bar ? "opacity-0 focus-within:opacity-100" : "";
   return (
     <section
       ref={root}
       aria-label="Pages"
-      data-two={look.two ? "" : undefined}
-      class={"viewer no-print " +
-        (stand ? "fixed inset-0 z-50 " + (look.night ? "bg-black" : "bg-paper") : "")}
+      class={`viewer no-print ${stand ? "on-stand" : ""} ${bar ? "with-bar" : ""} ${
+        look.two ? "by-two" : ""
+      } ${look.night ? "by-night" : ""}`}
     >
-      <div
-        ref={frame}
-        class={"select-none " + (stand ? "h-dvh touch-none" : "touch-pan-y")}
-      >
-        <div
-          ref={sheet}
-          class={"relative isolate grid gap-x-1 " +
-            (look.two ? "lg:grid-cols-2 " : "grid-cols-1 ") +
-            (stand ? "h-full content-center" : "")}
-        >
+      <div ref={frame} class="frame">
+        <div ref={sheet} class="leaves">
           {near.map((n) => {
             const props = picture(id, n, shapes[n - 1], { two: look.two, stand, box });
             const seen = shown.includes(n);
             return (
               <div
                 key={n}
-                class={[
-                  !seen
-                    ? "absolute inset-x-0 top-0 opacity-0 pointer-events-none -z-10"
-                    : !look.two
-                    ? "relative col-start-1 row-start-1"
-                    : "relative row-start-1 max-lg:col-start-1 " +
-                      (n === page ? "" : "max-lg:hidden ") + (even(n) ? "lg:col-start-2" : ""),
-                  at > page && n === page + 1
-                    ? "z-10 [clip-path:inset(0_0_50%_0)] after:absolute after:inset-x-0 after:bottom-1/2 after:h-0.5 after:bg-accent"
-                    : "",
-                ].join(" ")}
+                class={`leaf ${seen ? "seen" : ""} ${n === page ? "" : "other"} ${
+                  even(n) ? "right" : ""
+                } ${at > page && n > page ? "half" : ""}`}
               >
-                <Paper shape={props.height / 1000} stand={stand} look={look} even={even(n)} />
+                {/* A picture has no size before it is there; a canvas has, so nothing moves. */}
+                <canvas width="4000" height={4 * props.height} aria-hidden="true" class="sheet" />
                 <img
                   {...props}
                   alt={seen ? `Page ${n} of ${pages} of ${title}` : ""}
                   draggable={false}
                   fetchpriority={n === page ? "high" : "low"}
                   data-shown={seen ? "" : undefined}
-                  class={"absolute inset-0 size-full object-contain " +
-                    (look.night ? "invert " : "") +
-                    (look.two ? even(n) ? "lg:object-left" : "lg:object-right" : "")}
                 />
               </div>
             );
           })}
         </div>
       </div>
-      <div
-        class={"flex flex-wrap items-center justify-between gap-x-2 " +
-          (stand ? "absolute bottom-0 inset-x-0 px-4 pb-2 bg-paper transition-opacity " : "mt-3 ") +
-          tools}
-      >
+      <div class="bar">
         <div class="flex items-center">
           <Turn to={page - 1} name="Previous page" possible={page > 1} act={() => acts.turn(-1)}>
             <IconChevronLeft />
@@ -258,27 +235,5 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
         </div>
       </div>
     </section>
-  );
-}
-
-/**
- * A sheet as large as it can be in its place. A picture has no size before it is there; a canvas
- * has the one it says, so nothing moves when the picture comes.
- */
-function Paper({ shape, stand, look, even }: {
-  shape: number;
-  stand: boolean;
-  look: Look;
-  even: boolean;
-}) {
-  return (
-    <canvas
-      width="4000"
-      height={Math.round(4000 * shape)}
-      aria-hidden="true"
-      class={"sheet block max-w-full mx-auto " +
-        (stand ? "max-h-dvh " : "lg:max-h-[max(36rem,calc(100dvh-4.5rem))] ") +
-        (look.two ? even ? "lg:ml-0 " : "lg:mr-0 " : "") + (look.night ? "invert" : "")}
-    />
   );
 }

@@ -37,6 +37,7 @@ export function ScoreMarks({ id, tags, difficulty, practice, favourite, words }:
               id="tags"
               name="tags"
               value={tags.join(", ")}
+              list="own-tags"
               autocomplete="off"
               class={field + " flex-1 w-full"}
             />

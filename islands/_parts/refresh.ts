@@ -10,6 +10,7 @@ export async function refresh(): Promise<boolean> {
   for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) {
     const next = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
     if (next === null) return location.reload(), false; // Signed out meanwhile.
+    if (part.querySelector("input:focus")) continue; // Somebody is typing there.
     part.replaceChildren(...next.childNodes);
   }
   document.title = fresh.title;

@@ -15,7 +15,7 @@ export type Editable = (typeof EDITABLE)[number];
 /** What was typed, by field; a field that is not there stays as it is. */
 export type Typed = Partial<Record<Editable, string>>;
 
-/** The other reading that a form showed beside a field, and that was not taken. */
+/** The suggestion, or the other reading, that a form showed beside a field, and that was not taken. */
 export type Left = Partial<Record<Editable, string>>;
 
 /** What is wrong with each field. */
@@ -59,7 +59,7 @@ export function editProblems(typed: Typed): EditProblems {
 /**
  * The fields with a person's words in them. What a person left as it was shown
  * keeps its source, so that a better reading may still replace it; what they
- * emptied stays empty; another reading that they saw and left is not shown again.
+ * emptied stays empty; a suggestion or another reading that they left is not shown again.
  */
 export function edited(fields: Fields, typed: Typed, left: Left = {}): Fields {
   const changed: Record<string, Field | Field<string[]>> = {};
@@ -67,6 +67,12 @@ export function edited(fields: Fields, typed: Typed, left: Left = {}): Fields {
     const text = typed[name];
     if (text === undefined || tidy(text) === editText(fields, name)) {
       const field = fields[name];
+      const offered = asText(fields, name)?.value;
+      // Too unsure to be filled in, and left: the field is the person's, and empty.
+      if (text === undefined && offered === left[name] && editText(fields, name) === "") {
+        if (offered) changed[name] = name === "instruments" ? byPerson([]) : byPerson("");
+        continue;
+      }
       if (field?.other === undefined || asText(fields, name)?.other?.value !== left[name]) continue;
       const { other: _, ...kept } = field;
       changed[name] = kept;

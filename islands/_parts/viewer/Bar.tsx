@@ -1,8 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-const square = "inline-flex items-center justify-center size-11 rounded-sm ";
-
 /** What was clicked keeps no focus: the next key, a pedal's space perhaps, is for the pages. */
 function letGo({ detail, currentTarget }: MouseEvent): void {
   if (detail > 0 && currentTarget instanceof HTMLElement) currentTarget.blur();
@@ -32,7 +30,7 @@ export function Turn({ to, name, possible, act, children }: {
       aria-label={name}
       title={possible ? name : undefined}
       onClick={possible ? follow : undefined}
-      class={square + (possible ? "text-ink hover:text-accent" : "text-rule")}
+      class={possible ? "tool" : "tool text-rule"}
     >
       {children}
     </a>
@@ -63,8 +61,7 @@ export function Tool({ name, on, letter, wide, act, children }: {
         letGo(event);
         act();
       }}
-      class={square + "cursor-pointer hover:text-accent " + (ready ? "" : "invisible ") +
-        (wide ? "max-lg:hidden " : "") + (on ? "text-accent bg-accent/10" : "")}
+      class={`tool ${ready ? "" : "invisible"} ${wide ? "max-lg:hidden" : ""}`}
     >
       {children}
     </button>

@@ -13,7 +13,7 @@ import { UnshownScore } from "../../../components/UnshownScore.tsx";
 import { define } from "../../../define.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
 import { IconBook, IconDownload, IconPencil } from "../../../icons/icons.tsx";
-import PracticeOffer from "../../../islands/PracticeOffer.tsx";
+import ScoreDesk from "../../../islands/ScoreDesk.tsx";
 import ReadingWatch from "../../../islands/ReadingWatch.tsx";
 import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
@@ -120,7 +120,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
               place={data.place}
               look={data.look}
             />
-            <PracticeOffer id={score.id} />
+            <ScoreDesk id={score.id} />
             <PlainPages id={score.id} title={title} shapes={score.shapes} crop={data.place.crop} />
           </div>
         )}
@@ -129,6 +129,8 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
           <ScoreMarks id={score.id} {...data.marks} />
+          <datalist id="own-composers" />
+          <datalist id="own-tags" />
           <PracticeLog id={score.id} view={data.practised} />
           <div data-live="known">
             {score.chain.length > 0 && (

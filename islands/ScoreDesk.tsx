@@ -10,8 +10,11 @@ function today(): string {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
-/** Offers to note how long the score was in sight; it is noted by nobody but the person. */
-export default function PracticeOffer({ id }: { id: string }) {
+/**
+ * Offers to note how long the score was in sight, which nobody but the person does; and, where
+ * somebody is about to type a composer or a tag, those that the library has already.
+ */
+export default function ScoreDesk({ id }: { id: string }) {
   const [minutes, setMinutes] = useState(0);
   const key = `in-sight ${id}`;
 
@@ -31,11 +34,18 @@ export default function PracticeOffer({ id }: { id: string }) {
       if (document.hidden) seen += performance.now() - since;
       since = performance.now();
     };
+    const offer = async ({ target }: FocusEvent) => {
+      if (!(target as Element).matches("[list]")) return;
+      removeEventListener("focusin", offer);
+      await (await import("./_parts/names.ts")).fillNames();
+    };
     const timer = setInterval(tick, TICK_MS);
+    addEventListener("focusin", offer);
     document.addEventListener("visibilitychange", change);
     addEventListener("pagehide", tick);
     return () => {
       clearInterval(timer);
+      removeEventListener("focusin", offer);
       document.removeEventListener("visibilitychange", change);
       removeEventListener("pagehide", tick);
     };
