@@ -118,3 +118,9 @@ export const IconList = drawn(
 
 /** A cross: away with it. */
 export const IconCross = drawn("M6.5 6.5l11 11", "M17.5 6.5l-11 11");
+
+/** Two strokes: take hold here. */
+export const IconGrip = drawn("M5 9.5h14", "M5 14.5h14");
+
+/** Three points: more can be done. */
+export const IconMore = drawn("M5.5 12h.8", "M11.6 12h.8", "M17.7 12h.8");

@@ -20,6 +20,9 @@ export const limits = {
   views: 30,
   viewCharacters: 40,
   scoresAtOnce: 10_000,
+  collections: 100,
+  collectionScores: 500,
+  collectionCharacters: 60,
 } as const;
 export type Limits = typeof limits;
 
@@ -166,6 +169,21 @@ const problems = {
   view_nameless: [422, "Give the view a name."],
   view_too_long: [422, `The name of a view has at most ${limits.viewCharacters} characters.`],
   views_too_many: [409, `These are ${limits.views} views already. Remove one first.`],
+  collection_unknown: [404, "There is no such collection or setlist of yours."],
+  collection_nameless: [422, "Give it a name."],
+  collection_too_long: [
+    422,
+    `The name has at most ${limits.collectionCharacters} characters.`,
+  ],
+  collection_taken: [409, "Another collection or setlist of yours has this name. Choose another."],
+  collections_too_many: [
+    409,
+    `These are ${limits.collections} collections and setlists already. Delete one first.`,
+  ],
+  collection_full: [
+    409,
+    `It has room for ${limits.collectionScores} scores, so this was not added. Begin another one.`,
+  ],
   page_unknown: [404, "The score has no such page."],
   page_broken: [
     422,

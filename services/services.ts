@@ -35,6 +35,7 @@ import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
+import { createCollections } from "./collections/collections.ts";
 import { BIN_WORK, createBin } from "./library/bin.ts";
 import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
 import { createComposers } from "./library/composers.ts";
@@ -119,7 +120,7 @@ export function createServices(
     "read-score": createReadJob(store, formats, originals, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
-    [BULK]: createBulkJob(store),
+    [BULK]: createBulkJob({ store, world }),
     [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
   }, world);
@@ -184,6 +185,7 @@ export function createServices(
     bulk: createBulk({ store, shelf, jobs, world }),
     views: createViews(store),
     composers: createComposers(indexes),
+    collections: createCollections({ store, indexes, world }),
     uploads: createUploads({ store, jobs, formats, originals, bin, world }),
     images,
     formats,

@@ -29,6 +29,8 @@ const OWN = [
   "library_changes",
   "opened",
   "saved_views",
+  "collections",
+  "collection_names",
 ];
 
 const ROWS_PER_WRITE = 500;

@@ -19,6 +19,7 @@ import { audit } from "./audit.ts";
 import { bin } from "./bin.ts";
 import { blobs } from "./blobs.ts";
 import { cards } from "./cards.ts";
+import { collections } from "./collections.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
@@ -62,6 +63,7 @@ export function createStore(kv: Deno.Kv) {
     audit: audit(kv),
     bin: bin(kv),
     cards: cards(kv, async (userId, id) => (await parts.scores.get(userId, id))?.value ?? null),
+    collections: collections(kv),
     consents: consents(kv),
     counters: counters(kv),
     erasure: erasure(kv, parts),

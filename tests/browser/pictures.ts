@@ -110,7 +110,7 @@ try {
   await everywhere(browser, "library-choosing", async (page) => {
     await page.goto(`${app.origin}/scores`);
     for (const n of [1, 2]) await page.locator(".pick input").nth(n).check({ force: true });
-    await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByText("Collection, tags, composer, practice, difficulty").click();
   }, shelved);
   await everywhere(browser, "score", (page) => page.goto(`${app.origin}/scores/${last}`), clara);
   await everywhere(

@@ -79,6 +79,10 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     await clara.post("/scores/bulk", { act: "delete", id: binned });
     await clara.post(`/scores/${ids[0]}/marks`, { tags: "Matinee", favourite: "yes" });
     await clara.post("/scores/views", { act: "save", name: "For Joseph", question: "tag=Matinee" });
+    await clara.post(`/scores/${ids[0]}/collections`, { name: "Düsseldorf" });
+    const setlist = { act: "create", name: "Leipzig", kind: "setlist" };
+    const { location: gone } = await clara.post("/collections", setlist);
+    await clara.post(gone, { act: "delete" });
     await clara.get(`/scores/${ids[0]}`);
     await clara.get("/scores?q=romanze");
     await clara.get(`/scores/${ids[0]}/pages/1?w=640`);
@@ -95,6 +99,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     )).filter(({ value }) => value.email === OLD);
     const theirs = [OLD, "clara@third.example", CLARA.sub, ...ids];
     theirs.push("Romanze", "Impromptu", "Scherzo", binned, "Matinee", "For Joseph", String(userId));
+    theirs.push("Düsseldorf", "Leipzig", gone.split("/")[2]);
     const before = await everything(app.kv);
     for (const trace of theirs) {
       assert.ok(before.some((row) => row.join().includes(trace)), `${trace} was never there`);
