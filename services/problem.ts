@@ -23,8 +23,14 @@ export const limits = {
   collections: 100,
   collectionScores: 500,
   collectionCharacters: 60,
+  shares: 100,
+  shareNameCharacters: 80,
 } as const;
 export type Limits = typeof limits;
+
+/** One sentence for both: who has such a link need not know what became of it. */
+const NO_SHARE =
+  "This link leads to nothing any more, or it never did. Whoever sent it to you can send a new one.";
 
 const problems = {
   address_missing: [422, "Type your e-mail address."],
@@ -184,6 +190,12 @@ const problems = {
     409,
     `It has room for ${limits.collectionScores} scores, so this was not added. Begin another one.`,
   ],
+  share_unknown: [404, NO_SHARE],
+  share_over: [410, NO_SHARE],
+  share_too_often: [429, "This was asked for very often from where you are."],
+  share_whom: [422, "Say whom the link is for, so that you know it again later."],
+  share_whom_long: [422, `The name has at most ${limits.shareNameCharacters} characters.`],
+  shares_too_many: [409, `These are ${limits.shares} links already. End one first.`],
   page_unknown: [404, "The score has no such page."],
   page_broken: [
     422,

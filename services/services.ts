@@ -51,6 +51,7 @@ import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import { createSeats } from "./seats.ts";
 import { createS3 } from "./storage/s3.ts";
+import { createShares } from "./sharing/shares.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
@@ -186,6 +187,7 @@ export function createServices(
     views: createViews(store),
     composers: createComposers(indexes),
     collections: createCollections({ store, indexes, world }),
+    shares: createShares({ store, allowance, world }),
     uploads: createUploads({ store, jobs, formats, originals, bin, world }),
     images,
     formats,

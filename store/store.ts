@@ -40,6 +40,7 @@ import { originals } from "./originals.ts";
 import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
+import { shares } from "./shares.ts";
 import { summary } from "./summary.ts";
 import { suppressions } from "./suppressions.ts";
 import { turns } from "./turns.ts";
@@ -81,6 +82,7 @@ export function createStore(kv: Deno.Kv) {
     originals: originals(kv),
     savedViews: savedViews(kv),
     sessions: sessions(kv),
+    shares: shares(kv),
     summary: summary(kv),
     suppressions: suppressions(kv),
     turns: turns(kv),

@@ -1,5 +1,5 @@
 import { IconGrip, IconMore } from "../../icons/icons.tsx";
-import type { CollectionView, Place } from "../../services/collections/collections.ts";
+import type { CollectionView } from "../../services/collections/collections.ts";
 import { small } from "../library/lettering.ts";
 import { Thumbnail } from "../library/Thumbnail.tsx";
 
@@ -12,11 +12,10 @@ export function OrderList({ list, open }: {
   return (
     <form id="order" method="post" action={`/collections/${list.id}`}>
       <ol id="order-list" class="order border-t border-rule mt-4">
-        {list.places.map((place, at) => (
+        {list.places.map((place) => (
           <Row
             key={place.n}
             place={place}
-            href={`/scores/${place.card.id}?list=${list.id}&at=${at + 1}`}
             isOpen={place.n === open}
           />
         ))}
@@ -25,9 +24,8 @@ export function OrderList({ list, open }: {
   );
 }
 
-function Row({ place: { n, card }, href, isOpen }: {
-  place: Place;
-  href: string;
+function Row({ place: { n, card, href }, isOpen }: {
+  place: CollectionView["places"][number];
   isOpen: boolean;
 }) {
   return (

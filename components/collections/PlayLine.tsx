@@ -26,7 +26,7 @@ export function PlayLine({ playing }: { playing: Playing }) {
           <a
             rel="prev"
             href={before.href}
-            data-last={before.pages > 1 ? `${before.href}&page=${before.pages}` : before.href}
+            data-last={before.last}
             title={`Before: ${inWords(before)}`}
             class={step}
           >

@@ -51,6 +51,14 @@ export function ScoreLists({ id, lists: { within, others } }: { id: string; list
             </>
           )}
       </form>
+      <p class="mt-1">
+        <a
+          href={`/scores/${id}/share`}
+          class="inline-flex items-center min-h-11 text-accent underline"
+        >
+          Share this score by a link
+        </a>
+      </p>
     </section>
   );
 }

@@ -31,7 +31,7 @@ export interface Place {
 
 /** A list with its scores. */
 export interface CollectionView extends Pick<Collection, "id" | "name" | "kind"> {
-  readonly places: readonly Place[];
+  readonly places: readonly (Place & { readonly href: string })[];
   /** How many of it are in the bin. */
   readonly binned: number;
 }
@@ -51,8 +51,10 @@ export interface Playing {
 export interface Neighbour {
   readonly title: string;
   readonly composer: string;
-  readonly pages: number;
+  /** Of its first page. */
   readonly href: string;
+  /** Of its last page. */
+  readonly last: string;
 }
 
 /** Whose lists a score is in, and which there are besides. */
@@ -61,9 +63,9 @@ export interface ListsOfScore {
   readonly others: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** The address of the score at place `at` (from 1) of a list, to play from there. */
-export function playAddress(listId: string, at: number, scoreId: string): string {
-  return `/scores/${scoreId}?list=${listId}&at=${at}`;
+/** The address of a page of the score at place `at` (from 1) of a list, to play from there. */
+function playAddress(listId: string, at: number, scoreId: string, page = 1): string {
+  return `/scores/${scoreId}?list=${listId}&at=${at}&page=${page}`;
 }
 
 /** Everybody's lists. */
@@ -131,7 +133,16 @@ export function createCollections({ store, indexes, world }: {
       const found = await row(userId, id);
       const there = await places(userId, found);
       const { name, kind, items } = found;
-      return { id, name, kind, places: there, binned: items.length - there.length };
+      return {
+        id,
+        name,
+        kind,
+        places: there.map((place, at) => ({
+          ...place,
+          href: playAddress(id, at + 1, place.card.id),
+        })),
+        binned: items.length - there.length,
+      };
     },
 
     /**
@@ -231,7 +242,12 @@ export function createCollections({ store, indexes, world }: {
         const card = there[place - 1]?.card;
         if (card === undefined) return null;
         const { title, composer, pages } = card;
-        return { title, composer, pages, href: playAddress(listId, place, card.id) };
+        return {
+          title,
+          composer,
+          href: playAddress(listId, place, card.id),
+          last: playAddress(listId, place, card.id, Math.max(1, pages)),
+        };
       };
       return {
         id: listId,

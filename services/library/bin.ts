@@ -67,6 +67,7 @@ export function createBin({ store, originals, jobs, readings, world }: {
     if (!removed) return;
     await store.explanations.remove(userId, id);
     await store.collections.forget(userId, id);
+    await store.shares.endOf(userId, id);
   }
 
   async function work(userId: string, act: Act, ids: readonly string[]): Promise<number> {

@@ -224,7 +224,7 @@ Deno.test("a name is wanted, at most 60 characters, and each once", async () => 
     [address, other].map((path) => visitor.post(path, { act: "rename", name: "One" })),
   );
   assert.deepEqual(both.map(({ status }) => status).sort(), [303, 409]);
-  await begin(visitor, "Elegies");
+  await begin(visitor, both[0].status === 303 ? "Elegies" : "duets");
 });
 
 Deno.test("somebody else's list is none", async () => {
@@ -270,7 +270,7 @@ Deno.test("a setlist is played score by score, and the page says what comes next
   ]);
   const last = (await visitor.get(path)).text;
   const [, before, end] = /rel="prev" href="([^"]+)" data-last="([^"]+)"/.exec(last)!;
-  assert.equal(end, `${before}&amp;page=${scores[1].pages}`);
+  assert.equal(end, before.replace(/page=1$/, `page=${scores[1].pages}`));
   await visitor.post("/scores/bulk", { act: "delete", id: scores[1].id });
   assert.doesNotMatch(
     (await visitor.get(path)).text,

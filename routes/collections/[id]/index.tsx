@@ -108,9 +108,8 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
         )
         : (
           <div class="no-print flex flex-wrap gap-3 mt-5">
-            <ButtonLink href={`/scores/${places[0].card.id}?list=${list.id}&at=1`} kind="primary">
-              Play from the start
-            </ButtonLink>
+            <ButtonLink href={places[0].href} kind="primary">Play from the start</ButtonLink>
+            <ButtonLink href={`/collections/${list.id}/share`}>Share</ButtonLink>
           </div>
         )}
       <p class="no-print mt-3 -ml-2 flex flex-wrap">
