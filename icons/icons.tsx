@@ -123,4 +123,8 @@ export const IconCross = drawn("M6.5 6.5l11 11", "M17.5 6.5l-11 11");
 export const IconGrip = drawn("M5 9.5h14", "M5 14.5h14");
 
 /** Three points: more can be done. */
-export const IconMore = drawn("M5.5 12h.8", "M11.6 12h.8", "M17.7 12h.8");
+export const IconMore = drawn(
+  "M4.2 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+  "M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+  "M17.8 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+);

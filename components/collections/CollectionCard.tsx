@@ -23,7 +23,9 @@ export function CollectionCard({ list: { id, name, kind, count, covers } }: {
         <span class="block font-serif text-xl leading-snug mt-3 group-hover:text-accent line-clamp-2 wrap-anywhere">
           {name}
         </span>
-        <span class="block text-sm text-quiet">{`${KIND_NAMES[kind]} · ${scores(count)}`}</span>
+        <span class="block text-sm text-quiet">
+          {`${KIND_NAMES[kind]} · ${count === 0 ? "nothing in it yet" : scores(count)}`}
+        </span>
       </a>
     </li>
   );

@@ -29,8 +29,8 @@ function Row({ place: { n, card, href }, isOpen }: {
   isOpen: boolean;
 }) {
   return (
-    <li id={`item-${n}`} data-n={n} data-title={card.title} class="border-b border-rule">
-      <div class="flex items-center gap-2 sm:gap-4">
+    <li id={`item-${n}`} data-n={n} data-title={card.title} class="relative border-b border-rule">
+      <div class="flex items-center gap-2 sm:gap-4 pr-11">
         <span class="place w-6 shrink-0 text-right text-sm text-quiet tabular-nums" />
         <a
           href={href}
@@ -43,7 +43,7 @@ function Row({ place: { n, card, href }, isOpen }: {
             </span>
             <span class="block text-quiet leading-snug wrap-anywhere line-clamp-2">
               <span class="composer">{card.composer}</span>
-              {card.opus !== "" && <span class="text-sm tabular-nums">{` ${card.opus}`}</span>}
+              {card.opus !== "" && <span class="text-sm tabular-nums ml-2">{card.opus}</span>}
             </span>
           </span>
         </a>
@@ -58,14 +58,14 @@ function Row({ place: { n, card, href }, isOpen }: {
           <IconGrip class="size-5" />
         </button>
       </div>
-      <details id={`more-${n}`} open={isOpen} class="no-print group/row -mt-1">
+      <details id={`more-${n}`} open={isOpen} class="no-print">
         <summary
           aria-label={`Move or take out ${card.title}`}
-          class="list-none ml-8 sm:ml-10 inline-flex items-center justify-center w-11 h-6 mb-1 cursor-pointer text-quiet hover:text-accent"
+          class="list-none absolute right-0 top-3 inline-flex items-center justify-center size-11 cursor-pointer text-quiet hover:text-accent"
         >
           <IconMore class="size-5" />
         </summary>
-        <div class="flex flex-wrap gap-2 pl-8 sm:pl-10 pb-3">
+        <div class="flex flex-wrap gap-2 pl-8 sm:pl-10 pt-1 pb-3">
           <Act name="up" n={n}>Up</Act>
           <Act name="down" n={n}>Down</Act>
           <Act name="top" n={n}>To the top</Act>

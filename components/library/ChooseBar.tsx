@@ -48,7 +48,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
               list="own-collections"
               maxlength={60}
               autocomplete="off"
-              class={field + " w-40"}
+              class={field + " w-24 sm:w-40"}
             />
             <button type="submit" name="act" value="collect" class={small}>Put in</button>
             <button type="submit" name="act" value="uncollect" class={small}>Take out</button>

@@ -16,7 +16,6 @@ const DOT = Buffer.from(
 interface Options {
   javaScriptEnabled?: boolean;
   bypassCSP?: boolean;
-  colorScheme?: "light" | "dark";
   width?: number;
 }
 
@@ -177,22 +176,58 @@ Deno.test("in a browser, without JavaScript: begin, fill, put in order, take out
   });
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  Deno.test(`in a browser, ${colorScheme}: axe finds nothing wrong with lists and playing them`, async () => {
-    await withSetlist({ bypassCSP: true, colorScheme }, async (page, address, visitor) => {
-      const check = async (name: string) => assert.deepEqual(await axeViolations(page), [], name);
-      const { location } = await visitor.post("/collections", { name: "Gone" });
-      const gone = await visitor.post(location, { act: "delete" });
-      await page.goto(gone.location);
-      await page.getByText("Deleted in the last").click();
-      await check("all of them");
-      await open(page, address);
-      await page.locator("#more-2 summary").click();
-      await page.getByText("Rename or delete").click();
-      await check("one of them");
-      await page.getByRole("link", { name: "Play from the start" }).click();
-      await page.locator("[data-playing]").waitFor();
-      await check("playing it");
-    });
+Deno.test("in a browser, signed out and without JavaScript: a shared list is opened, a score seen, and no page outside is told the link", async () => {
+  await withSetlist({ javaScriptEnabled: false, width: 390 }, async (page, address) => {
+    await page.goto(`${address}/share`);
+    await page.getByLabel("Whom it is for").fill("Joseph");
+    await page.getByRole("button", { name: "Make a link" }).click();
+    const link = await page.locator("#link").inputValue();
+    await page.context().clearCookies();
+    await page.goto(link);
+    await page.getByRole("link", { name: /Cello Suite/ }).click();
+    await page.getByRole("heading", { name: "Cello Suite No. 1" }).waitFor();
+    await page.getByRole("link", { name: /^Next: Sonata/ }).click();
+    await page.getByRole("heading", { name: /Sonata No. 8/ }).waitFor();
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname === "/signin");
+    await page.getByRole("link", { name: "Sign in" }).click();
+    assert.equal((await (await asked).allHeaders()).referer, undefined);
   });
-}
+});
+
+Deno.test("in a browser, light and dark: axe finds nothing wrong with lists, playing and sharing them", async () => {
+  await withSetlist({ bypassCSP: true }, async (page, address, visitor) => {
+    const check = async (name: string) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await axeViolations(page), [], `${name}, ${colorScheme}`);
+      }
+    };
+    const { location } = await visitor.post("/collections", { name: "Gone" });
+    const gone = await visitor.post(location, { act: "delete" });
+    await page.goto(gone.location);
+    await page.getByText("Deleted in the last").click();
+    await check("all of them");
+    await open(page, address);
+    await page.locator("#more-2 summary").click();
+    await page.getByText("Rename or delete").click();
+    await check("one of them");
+    await page.getByRole("link", { name: "Play from the start" }).click();
+    await page.locator("[data-playing]").waitFor();
+    await check("playing it");
+    await page.goto(`${address}/share`);
+    await page.getByLabel("Whom it is for").fill("Joseph");
+    await page.getByLabel("For a month").check();
+    await page.getByLabel("The files may be downloaded").check();
+    await page.getByRole("button", { name: "Make a link" }).click();
+    const link = await page.locator("#link").inputValue();
+    await check("sharing it");
+    await page.goto("/account/shared");
+    await page.getByRole("button", { name: "End the link for Joseph" }).waitFor();
+    await check("what is shared");
+    await page.context().clearCookies();
+    for (const path of [link, `${link}/1`, `${link}/99`]) {
+      await page.goto(path);
+      await check(path.replace(link, "by the link "));
+    }
+  });
+});

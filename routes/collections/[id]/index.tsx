@@ -95,7 +95,9 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
       </p>
       <h1 class="work text-4xl">{list.name}</h1>
       <p class="text-quiet mt-2">
-        {`${KIND_NAMES[list.kind]} · ${scores(places.length)}`}
+        {places.length === 0
+          ? KIND_NAMES[list.kind]
+          : `${KIND_NAMES[list.kind]} · ${scores(places.length)}`}
         {list.binned > 0 &&
           `; ${scores(list.binned)} of it ${list.binned === 1 ? "is" : "are"} in the bin`}
       </p>

@@ -61,7 +61,7 @@ export default define.page<typeof handler>(function SharedPage({ data }) {
                 </span>
                 <span class="block text-quiet leading-snug wrap-anywhere">
                   <span class="composer">{composer}</span>
-                  {opus !== "" && <span class="text-sm tabular-nums">{` ${opus}`}</span>}
+                  {opus !== "" && <span class="text-sm tabular-nums ml-2">{opus}</span>}
                 </span>
               </span>
             </a>
