@@ -106,7 +106,9 @@ Deno.test("in a browser: sign in, bring a score in, correct it, find it, turn it
     await page.getByRole("button", { name: "Search" }).click();
     await page.getByText("1 score found").first().waitFor();
     assert.equal(await page.locator("[data-card]").count(), 1);
-    await page.locator("[data-card] img").first().evaluate((image: HTMLImageElement) => image.decode());
+    await page.locator("[data-card] img").first().evaluate((image: HTMLImageElement) =>
+      image.decode()
+    );
     await page.getByRole("link", { name: /An die Freude/ }).click();
 
     const [download] = await Promise.all([
