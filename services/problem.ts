@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { TAKEN } from "./formats/kinds.ts";
 
 /** The limits that the sentences name and the services keep. */
 export const limits = {
@@ -175,10 +176,19 @@ const problems = {
   form_too_large: [413, "This form is too large to be read."],
   form_invalid: [400, "This form could not be read. Go back and send it again."],
   form_empty: [422, "The form came without its fields. Go back and send it again."],
+  file_away: [
+    503,
+    "The store that keeps the files is not answering, so this one cannot be fetched just now. Nothing is lost; try again in a minute.",
+  ],
+  file_gone: [
+    404,
+    "The file of this score is not there any more. What was read from it is kept; bring the file in again.",
+  ],
   file_missing: [422, "Choose at least one file."],
   files_too_many: [413, `These are too many files at once: at most ${limits.filesAtOnce}.`],
   file_empty: [422, "The file is empty."],
-  file_not_pdf: [415, "This is not a PDF. Attacca reads scores as PDF files for now."],
+  file_not_pdf: [415, `This is not a PDF, though its name says so. Attacca takes ${TAKEN}.`],
+  file_unknown: [415, `This is no score that Attacca can open. It takes ${TAKEN}.`],
   file_too_large: [413, "The file is too large: at most 50 MB."],
   file_too_many_pages: [422, `The file has too many pages: at most ${limits.filePages}.`],
   file_encrypted: [

@@ -24,6 +24,7 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import { createFormats } from "./formats/formats.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
@@ -34,7 +35,6 @@ import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
-import { createPdfEngine } from "./pdf/engine.ts";
 import { BIN_WORK, createBin } from "./library/bin.ts";
 import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
 import { createComposers } from "./library/composers.ts";
@@ -42,12 +42,14 @@ import { createIndexes } from "./library/indexes.ts";
 import { createShelf } from "./library/shelf.ts";
 import { createViews } from "./library/views.ts";
 import { createLibrary } from "./scores/library.ts";
+import { createOriginals, type Storage } from "./originals.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import { createSeats } from "./seats.ts";
+import { createS3 } from "./storage/s3.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
@@ -57,6 +59,8 @@ import type { World } from "./world.ts";
 /** Counts are at most this much behind, and lost only where the process is killed. */
 const FLUSH_EVERY_MS = 3_000;
 /** How much of the time that it has to stop is for that. */
+/** How often what is here is looked at for moving on to the store for files. */
+const MOVE_EVERY_MS = 60_000;
 const FLUSH_WITHIN_MS = 400;
 const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 
@@ -75,7 +79,7 @@ export function createServices(
   patience: Patience = {},
 ) {
   const store = createStore(kv);
-  const engine = createPdfEngine();
+  const formats = createFormats();
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
@@ -87,7 +91,8 @@ export function createServices(
     store,
     world,
   });
-  const images = createPageImages(store, engine, world);
+  const originals = createOriginals(store, storage(config, integrations), world);
+  const images = createPageImages(store, formats, originals, world);
   const allowance = createAllowance(store, world);
   const consents = createConsents(store, flags, gemini !== null, world);
   const readings = createReadings({
@@ -98,6 +103,7 @@ export function createServices(
   });
   const bin = createBin({
     store,
+    originals,
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
     readings,
     world,
@@ -110,12 +116,12 @@ export function createServices(
   });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
-    "read-score": createReadJob(store, engine, images, readings),
+    "read-score": createReadJob(store, formats, originals, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
     [BULK]: createBulkJob(store),
     [BIN_WORK]: bin.job,
-    [DELETION]: createDeletionJob({ store, post, world }),
+    [DELETION]: createDeletionJob({ store, originals, post, world }),
   }, world);
   const indexes = createIndexes(store, world);
   const shelf = createShelf(store, indexes);
@@ -154,6 +160,7 @@ export function createServices(
 
   const stopping = new AbortController();
   let flushing: ReturnType<typeof setInterval> | undefined;
+  let moving: ReturnType<typeof setInterval> | undefined;
   const flush = () =>
     Promise.all([meters.flush(), ...setUp(integrations).map((one) => one.flush())]);
 
@@ -177,19 +184,16 @@ export function createServices(
     bulk: createBulk({ store, shelf, jobs, world }),
     views: createViews(store),
     composers: createComposers(indexes),
-    uploads: createUploads({ store, jobs, engine, bin, world }),
+    uploads: createUploads({ store, jobs, formats, originals, bin, world }),
     images,
+    formats,
     /** Null where it is not set up. */
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
     flags,
     consents,
     readings,
-    originals: {
-      /** The very bytes that came in. */
-      stream: (scoreId: string, range: { start: number; end: number }) =>
-        store.blobs.stream(["original", scoreId], range),
-    },
+    originals,
     /** The mails of development; null in production, and where mail really goes out. */
     mailbox: config.env === "development" && !integrations.resend
       ? {
@@ -217,12 +221,15 @@ export function createServices(
       flushing = setInterval(() => {
         flush().catch((error) => logError("flush_failed", error));
       }, FLUSH_EVERY_MS);
+      moving = setInterval(() => {
+        originals.move().catch((error) => logError("move_failed", error));
+      }, MOVE_EVERY_MS);
     },
 
     /** Empties the bins of what is old, and removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
       await bin.sweep();
-      return await store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS);
+      return await originals.sweep(world.now() - UNFINISHED_KEPT_MS);
     },
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */
@@ -244,14 +251,21 @@ export function createServices(
     async close(graceMs = 4_000): Promise<void> {
       this.stop();
       clearInterval(flushing);
+      clearInterval(moving);
       // A database that does not answer must not keep what is left from being written down.
       const workMs = Math.max(0, graceMs - FLUSH_WITHIN_MS);
       const ended = [jobs.close(workMs), watch.stop(workMs), google.settled(workMs)];
       await within(graceMs, Promise.allSettled(ended));
       await within(FLUSH_WITHIN_MS, flush());
-      engine.close();
+      formats.close();
     },
   };
+}
+
+/** Where files move on to; null where they stay in the database. */
+function storage(config: Config, integrations: Integrations): Storage | null {
+  const door = integrations.storage;
+  return config.storage && door && { door, s3: createS3(config.storage) };
 }
 
 /** Who carries the mail: Resend where it is set up, else, in development, a page that shows it. */

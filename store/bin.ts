@@ -9,7 +9,7 @@
 import { card, deleteCards, setCards } from "./cards.ts";
 import { commit } from "./database.ts";
 import { noteChange } from "./library_changes.ts";
-import { countScore, hashKey, type Score, type ScoreEntry, scoreKey } from "./scores.ts";
+import { countScore, entryFrom, hashKey, type Score, type ScoreEntry, scoreKey } from "./scores.ts";
 
 /** A score in the bin. */
 export interface Binned {
@@ -26,10 +26,8 @@ const binKey = (userId: string, id: string) => ["bin", userId, id];
 
 /** Rows of the bin. */
 export function bin(kv: Deno.Kv) {
-  const read = async (userId: string, id: string): Promise<ScoreEntry | null> => {
-    const entry = await kv.get<Score>(scoreKey(userId, id));
-    return entry.value === null ? null : entry;
-  };
+  const read = async (userId: string, id: string): Promise<ScoreEntry | null> =>
+    entryFrom(await kv.get<Score>(scoreKey(userId, id)));
 
   return {
     /** Puts a score in the bin; nothing happens to one that is there already. */

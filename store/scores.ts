@@ -13,12 +13,16 @@ import { noteChange } from "./library_changes.ts";
 import type { Marks } from "./marks.ts";
 import { watchRow } from "./watch.ts";
 
+/** What kind of file a score is. */
+export type FormatName = "pdf" | "jpeg" | "png" | "musicxml" | "mxl";
+
 /** A score that a person brought in. Its bytes are the blob `["original", id]`. */
 export interface Score {
   readonly id: string;
   readonly userId: string;
   /** The file's name as it came, without path parts or control characters. */
   readonly fileName: string;
+  readonly format: FormatName;
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
@@ -57,17 +61,28 @@ export function countScore(operation: Deno.AtomicOperation, userId: string, by: 
   operation.sum(countKey(userId), BigInt.asUintN(64, BigInt(by)));
 }
 
+/** A score as its row says; rows from before there was another format say nothing of it. */
+function fromRow(row: Score | null): Score | null {
+  return row && { ...row, format: row.format ?? "pdf" };
+}
+
+/** The same with its version, also of one in the bin; null where there is none. */
+export function entryFrom(entry: Deno.KvEntryMaybe<Score>): ScoreEntry | null {
+  return entry.value === null ? null : { ...entry, value: fromRow(entry.value)! };
+}
+
 /** Rows of scores. */
 export function scores(kv: Deno.Kv) {
   return {
     async get(userId: string, id: string): Promise<ScoreEntry | null> {
-      const entry = await kv.get<Score>(scoreKey(userId, id));
-      return entry.value === null || entry.value.deletedAt !== undefined ? null : entry;
+      const entry = entryFrom(await kv.get<Score>(scoreKey(userId, id)));
+      return entry?.value.deletedAt === undefined ? entry : null;
     },
 
     /** The score as it is, and again whenever it has changed, until `signal` ends; null: it is gone. */
     async *watch(userId: string, id: string, signal: AbortSignal): AsyncGenerator<Score | null> {
-      for await (const score of watchRow<Score>(kv, scoreKey(userId, id), signal)) {
+      for await (const row of watchRow<Score>(kv, scoreKey(userId, id), signal)) {
+        const score = fromRow(row);
         yield score?.deletedAt === undefined ? score : null;
       }
     },
@@ -123,7 +138,8 @@ export function scores(kv: Deno.Kv) {
       for (let at = 0; at < ids.length; at += KEYS_AT_ONCE) {
         const keys = ids.slice(at, at + KEYS_AT_ONCE).map((id) => scoreKey(userId, id));
         for (const { value } of await kv.getMany<Score[]>(keys)) {
-          if (value !== null && value.deletedAt === undefined) found.push(value);
+          const score = fromRow(value);
+          if (score !== null && score.deletedAt === undefined) found.push(score);
         }
       }
       return found;

@@ -35,6 +35,7 @@ import { mailbox } from "./mailbox.ts";
 import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
 import { opened } from "./opened.ts";
+import { originals } from "./originals.ts";
 import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
@@ -75,6 +76,7 @@ export function createStore(kv: Deno.Kv) {
     notices: notices(kv),
     oauthStates: oauthStates(kv),
     opened: opened(kv),
+    originals: originals(kv),
     savedViews: savedViews(kv),
     sessions: sessions(kv),
     summary: summary(kv),

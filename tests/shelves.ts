@@ -73,6 +73,7 @@ export function scoreOf(userId: string, n: number, change: Partial<Score> = {}):
     id: newId({ ...realWorld, now: () => Date.now() - n * 60_000 }),
     userId,
     fileName: unnamed ? `scan_${1000 + n}.pdf` : `${title}.pdf`,
+    format: "pdf",
     bytes: 120_000 + n,
     sha256: `seed-${n}`,
     pages: 1 + n % 14,

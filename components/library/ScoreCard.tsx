@@ -20,7 +20,11 @@ export function ScoreCard({ card }: { card: Card }) {
       data-live={reading ? card.id : undefined}
     >
       <a href={`/scores/${card.id}`} class="block no-underline text-ink">
-        <Thumbnail id={card.id} sizes="(min-width: 80rem) 200px, (min-width: 40rem) 25vw, 45vw" />
+        <Thumbnail
+          id={card.id}
+          pages={card.pages}
+          sizes="(min-width: 80rem) 200px, (min-width: 40rem) 25vw, 45vw"
+        />
         <span class="block font-serif text-lg leading-snug mt-3 pr-8 text-pretty group-hover:text-accent line-clamp-3 wrap-anywhere">
           {card.title}
         </span>

@@ -23,7 +23,7 @@ export function ScoreRow({ card }: { card: Card }) {
         href={`/scores/${card.id}`}
         class="flex-1 min-w-0 flex items-center gap-4 py-2 no-underline text-ink"
       >
-        <Thumbnail id={card.id} sizes="40px" class="w-10 shrink-0" />
+        <Thumbnail id={card.id} pages={card.pages} sizes="40px" class="w-10 shrink-0" />
         <span class="min-w-0 flex-1 md:grid md:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,4fr)] md:gap-x-6 md:items-baseline">
           <span class="block font-serif text-lg leading-snug group-hover:text-accent wrap-anywhere line-clamp-2">
             {card.title}

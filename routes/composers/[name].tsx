@@ -42,13 +42,13 @@ export default define.page<typeof handler>(function Composer({ data: { name, kno
         </a>
       </p>
       <ol class="mt-4 border-t border-rule max-w-4xl">
-        {cards.map(({ id, title, opus, key, instruments }) => (
+        {cards.map(({ id, title, opus, key, instruments, pages }) => (
           <li key={id} class="border-b border-rule">
             <a
               href={`/scores/${id}`}
               class="group flex items-center gap-4 py-2 no-underline text-ink"
             >
-              <Thumbnail id={id} sizes="40px" class="w-10 shrink-0" />
+              <Thumbnail id={id} pages={pages} sizes="40px" class="w-10 shrink-0" />
               <span class="flex-1 min-w-0 sm:flex gap-6 items-baseline">
                 <span class="block flex-1 min-w-0 font-serif text-lg leading-snug wrap-anywhere group-hover:text-accent">
                   {title}

@@ -8,6 +8,7 @@ import { SearchBar } from "../../components/library/SearchBar.tsx";
 import { Shelf } from "../../components/library/Shelf.tsx";
 import { define } from "../../define.ts";
 import { receiveScores } from "../../http/receive_scores.tsx";
+import { TAKEN } from "../../services/formats/kinds.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
 import LibraryDesk from "../../islands/LibraryDesk.tsx";
 import { libraryQuery } from "../../services/library/query.ts";
@@ -87,7 +88,7 @@ function Empty({ binned }: { binned: boolean }) {
     <div class="py-16 sm:py-24 text-center">
       <div class="staff max-w-xs mx-auto" aria-hidden="true" />
       <h2 class="work text-2xl mt-8">The stand is empty</h2>
-      <p class="text-quiet mt-3">Add your first scores: PDF files, as many as you like.</p>
+      <p class="text-quiet mt-3">Add your first scores: {TAKEN}, as many as you like.</p>
       <p class="mt-8">
         <ButtonLink href="/scores/new" kind="primary">Add scores</ButtonLink>
       </p>

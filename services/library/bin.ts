@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Binned } from "../../store/bin.ts";
 import type { Store } from "../../store/store.ts";
 import type { JobHandler, Jobs } from "../jobs.ts";
+import type { Originals } from "../originals.ts";
 import type { Readings } from "../scores/readings.ts";
 import { isId, type World } from "../world.ts";
 
@@ -41,8 +42,9 @@ export interface BinWork {
 export type Bin = ReturnType<typeof createBin>;
 
 /** Keeps the bins. */
-export function createBin({ store, jobs, readings, world }: {
+export function createBin({ store, originals, jobs, readings, world }: {
   readonly store: Store;
+  readonly originals: Pick<Originals, "sweep">;
   readonly jobs: Pick<Jobs, "add" | "kick">;
   readonly readings: Pick<Readings, "add">;
   readonly world: World;
@@ -71,7 +73,7 @@ export function createBin({ store, jobs, readings, world }: {
       if (act === "remove") await remove(userId, id);
       else if (await restore(userId, id)) done++;
     }
-    if (act === "remove") await store.blobs.sweep(1);
+    if (act === "remove") await originals.sweep(1);
     return done;
   }
 

@@ -76,13 +76,19 @@ try {
   }
   const drawn = await visitor.get(`/scores/${last}/pages/1?w=640`);
   first = { bytes: drawn.bytes, type: drawn.headers.get("content-type")! };
-  await everywhere(browser, "library", (page) => page.goto(`${app.origin}/scores`), clara);
   await everywhere(
     browser,
     "library-nothing",
     (page) => page.goto(`${app.origin}/scores?q=zzz`),
     clara,
   );
+  for (const [name, root] of [["engraved", "partwise"], ["unshown", "timewise"]]) {
+    const xml = await Deno.readTextFile(new URL("voegel.musicxml", fixtures));
+    const file = new File([xml.replaceAll("score-partwise", `score-${root}`)], `${name}.musicxml`);
+    const id = await visitor.add(file);
+    await everywhere(browser, name, (page) => page.goto(`${app.origin}/scores/${id}`), clara);
+  }
+  await everywhere(browser, "library", (page) => page.goto(`${app.origin}/scores`), clara);
   const many = await withShelf(app, 300, "many@example.org");
   const [, shelved] = /session=([^;]+)/.exec(many.visitor.cookie)!;
   for (const { id } of many.scores.slice(0, 6)) await many.visitor.get(`/scores/${id}`);
