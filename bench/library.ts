@@ -53,6 +53,7 @@ async function person(size: number): Promise<string> {
       id: newId(realWorld),
       userId: user.id,
       fileName: `score-${n}.pdf`,
+      format: "pdf",
       bytes: 100_000,
       sha256: `${n}`,
       pages: 4,

@@ -9,6 +9,7 @@ import { FILE_POLICY } from "./headers.ts";
 
 interface File {
   readonly fileName: string;
+  readonly mediaType: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly stream: (range: { start: number; end: number }) => ReadableStream<Uint8Array>;
@@ -21,7 +22,7 @@ interface File {
 export function answerFile(request: Request, file: File): Response {
   const etag = `"${file.sha256}"`;
   const headers = new Headers({
-    "content-type": "application/pdf",
+    "content-type": file.mediaType,
     "content-disposition": contentDisposition(file.fileName),
     "accept-ranges": "bytes",
     "cache-control": "private, no-cache",

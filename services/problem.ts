@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { TAKEN } from "./formats/kinds.ts";
 
 /** The limits that the sentences name and the services keep. */
 export const limits = {
@@ -151,7 +152,8 @@ const problems = {
   file_missing: [422, "Choose at least one file."],
   files_too_many: [413, `These are too many files at once: at most ${limits.filesAtOnce}.`],
   file_empty: [422, "The file is empty."],
-  file_not_pdf: [415, "This is not a PDF. Attacca reads scores as PDF files for now."],
+  file_not_pdf: [415, `This is not a PDF, though its name says so. Attacca takes ${TAKEN}.`],
+  file_unknown: [415, `This is no score that Attacca can open. It takes ${TAKEN}.`],
   file_too_large: [413, "The file is too large: at most 50 MB."],
   file_too_many_pages: [422, `The file has too many pages: at most ${limits.filePages}.`],
   file_encrypted: [

@@ -24,6 +24,7 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import { createFormats } from "./formats/formats.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
@@ -34,7 +35,6 @@ import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
-import { createPdfEngine } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
@@ -69,7 +69,7 @@ export function createServices(
   patience: Patience = {},
 ) {
   const store = createStore(kv);
-  const engine = createPdfEngine();
+  const formats = createFormats();
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
@@ -81,7 +81,7 @@ export function createServices(
     store,
     world,
   });
-  const images = createPageImages(store, engine, world);
+  const images = createPageImages(store, formats, world);
   const allowance = createAllowance(store, world);
   const consents = createConsents(store, flags, gemini !== null, world);
   const readings = createReadings({
@@ -98,7 +98,7 @@ export function createServices(
   });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
-    "read-score": createReadJob(store, engine, images, readings),
+    "read-score": createReadJob(store, formats, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
     [DELETION]: createDeletionJob({ store, post, world }),
@@ -155,8 +155,9 @@ export function createServices(
     deletions: createDeletions({ store, sessions, jobs, post, world }),
     addressChanges: createAddressChanges({ store, sessions, post, allowance, origin, world }),
     library: createLibrary(store),
-    uploads: createUploads({ store, jobs, engine, world }),
+    uploads: createUploads({ store, jobs, formats, world }),
     images,
+    formats,
     /** Null where it is not set up. */
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
@@ -224,7 +225,7 @@ export function createServices(
       const ended = [jobs.close(workMs), watch.stop(workMs), google.settled(workMs)];
       await within(graceMs, Promise.allSettled(ended));
       await within(FLUSH_WITHIN_MS, flush());
-      engine.close();
+      formats.close();
     },
   };
 }

@@ -13,12 +13,16 @@ import type { ChainStep, Field, Fields } from "./fields.ts";
 import { fold } from "./fold.ts";
 import { watchRow } from "./watch.ts";
 
+/** What kind of file a score is. */
+export type FormatName = "pdf" | "jpeg" | "png" | "musicxml" | "mxl";
+
 /** A score that a person brought in. Its bytes are the blob `["original", id]`. */
 export interface Score {
   readonly id: string;
   readonly userId: string;
   /** The file's name as it came, without path parts or control characters. */
   readonly fileName: string;
+  readonly format: FormatName;
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
@@ -127,6 +131,11 @@ const sortKeys: Record<Order, (card: Card) => string | number> = {
     "\u0000" + fold(card.title).slice(0, SORT_CHARACTERS),
 };
 
+/** A score as its row says; rows from before there was another format say nothing of it. */
+function fromRow(row: Score | null): Score | null {
+  return row && { ...row, format: row.format ?? "pdf" };
+}
+
 /** Rows of scores. */
 export function scores(kv: Deno.Kv) {
   const cardKeys = (userId: string, card: Card) =>
@@ -140,12 +149,14 @@ export function scores(kv: Deno.Kv) {
   return {
     async get(userId: string, id: string): Promise<ScoreEntry | null> {
       const entry = await kv.get<Score>(scoreKey(userId, id));
-      return entry.value === null ? null : entry;
+      return entry.value === null ? null : { ...entry, value: fromRow(entry.value)! };
     },
 
     /** The score as it is, and again whenever it has changed, until `signal` ends; null: it is gone. */
-    watch: (userId: string, id: string, signal: AbortSignal) =>
-      watchRow<Score>(kv, scoreKey(userId, id), signal),
+    async *watch(userId: string, id: string, signal: AbortSignal): AsyncGenerator<Score | null> {
+      const rows = watchRow<Score>(kv, scoreKey(userId, id), signal);
+      for await (const row of rows) yield fromRow(row);
+    },
 
     /** The id of this person's score that has these bytes, or null. */
     async bySha256(userId: string, sha256: string): Promise<string | null> {

@@ -7,6 +7,7 @@ import { define } from "../../define.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
 import LibraryWatch from "../../islands/LibraryWatch.tsx";
 import { receiveScores } from "../../http/receive_scores.tsx";
+import { TAKEN } from "../../services/formats/kinds.ts";
 import { libraryQuery } from "../../services/scores/library.ts";
 
 export const handler = define.handlers({
@@ -76,7 +77,7 @@ function Empty() {
     <div class="py-16 sm:py-24 text-center">
       <div class="staff max-w-xs mx-auto" aria-hidden="true" />
       <h2 class="work text-2xl mt-8">The stand is empty</h2>
-      <p class="text-quiet mt-3">Add your first scores: PDF files, as many as you like.</p>
+      <p class="text-quiet mt-3">Add your first scores: {TAKEN}, as many as you like.</p>
       <p class="mt-8">
         <ButtonLink href="/scores/new" kind="primary">Add scores</ButtonLink>
       </p>

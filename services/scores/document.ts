@@ -1,8 +1,8 @@
 import type { Store } from "../../store/store.ts";
-import type { PdfDocument } from "../pdf/engine.ts";
+import type { ScoreDocument } from "../formats/format.ts";
 
-/** The original of a score as the PDF engine takes it: fetched only where the engine does not hold it. */
-export function scoreDocument(store: Store, owner: string, scoreId: string): PdfDocument {
+/** The original of a score as its format takes it: fetched only where it is not held open. */
+export function scoreDocument(store: Store, owner: string, scoreId: string): ScoreDocument {
   return {
     key: scoreId,
     owner,

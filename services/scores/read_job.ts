@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
-import type { PdfEngine } from "../pdf/engine.ts";
+import type { Formats } from "../formats/formats.ts";
 import { mergeFields } from "../reading/fields.ts";
 import { readScore } from "../reading/reading.ts";
 import { scoreDocument } from "./document.ts";
@@ -34,7 +34,7 @@ const DRAWN_AHEAD = [320, 640, 1000];
  */
 export function createReadJob(
   store: Store,
-  engine: PdfEngine,
+  formats: Formats,
   images: ReturnType<typeof createPageImages>,
   readings: Readings,
 ): JobHandler {
@@ -51,8 +51,9 @@ export function createReadJob(
     }
   }
 
-  async function read({ userId, id, fileName, pages }: Score, last: boolean): Promise<void> {
-    const reading = await readScore(engine, {
+  async function read(kept: Score, last: boolean): Promise<void> {
+    const { userId, id, fileName, pages } = kept;
+    const reading = await readScore(formats.of(kept), {
       doc: scoreDocument(store, userId, id),
       fileName,
       known: await ownComposers(store, userId),

@@ -24,7 +24,7 @@ Deno.test("the command prints a line for each file, read or not, and ends well",
   assert.deepEqual(lines.map(({ file, error }) => [file, error]), [
     [files[0], undefined],
     [files[1], "encrypted"],
-    [files[2], "not_pdf"],
+    [files[2], "unknown"],
     [files[3], "unavailable"],
   ]);
   assert.equal(lines[0].time, "3/4");
