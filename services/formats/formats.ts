@@ -20,8 +20,8 @@ export function createFormats() {
   const tools: Record<KindName, Tools> = { pdf };
 
   function named(name: KindName): Format {
-    const { inspect, read, render } = tools[name];
-    return { name, ...KINDS[name], inspect, read, render };
+    const { inspect, read, render, pictures } = tools[name];
+    return { name, ...KINDS[name], inspect, read, render, pictures };
   }
 
   return {

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { createRequire } from "node:module";
 import type { Grey } from "./grey.ts";
+import { toNetpbm } from "./netpbm.ts";
 import type { Recognised } from "./words.ts";
 
 /** The languages that most titles are in; one that is not among them reads as its nearest. */
@@ -85,7 +86,7 @@ export async function loadTesseract(memoryLimitBytes: number): Promise<Tesseract
   api.SetVariable("user_defined_dpi", "300");
   return {
     recognise(picture) {
-      core.FS.writeFile("/input", toPgm(picture));
+      core.FS.writeFile("/input", toNetpbm(picture.data, picture.width, picture.height));
       try {
         if (api.SetImageFile(1, 0) !== 0) throw new Error("Tesseract takes no such picture");
         if (api.Recognize(null) !== 0) throw new Error("Tesseract gave up");
@@ -98,13 +99,4 @@ export async function loadTesseract(memoryLimitBytes: number): Promise<Tesseract
     heapBytes: () => memory.buffer.byteLength,
     overLimit: () => over,
   };
-}
-
-/** Netpbm's plain grey picture. */
-function toPgm({ data, width, height }: Grey): Uint8Array {
-  const head = new TextEncoder().encode(`P5\n${width} ${height}\n255\n`);
-  const out = new Uint8Array(head.length + data.length);
-  out.set(head);
-  out.set(data, head.length);
-  return out;
 }

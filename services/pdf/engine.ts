@@ -1,4 +1,6 @@
 import type { Fields } from "../../store/fields.ts";
+import type { Pictures } from "../formats/format.ts";
+import { toNetpbm } from "../ocr/netpbm.ts";
 import { createEngine } from "../threads/engine.ts";
 import { createQueue } from "../threads/queue.ts";
 import { PdfError, type PdfErrorCode } from "./error.ts";
@@ -59,6 +61,8 @@ export interface PdfEngine {
     pageIndex: number,
     widthPx: number,
   ): Promise<PageImage>;
+  /** Its pages as pictures, for those that cannot be read otherwise. */
+  pictures: Pictures;
   /** Ends the worker; calls under way fail as `unavailable`. A later call starts a new one. */
   close(): void;
 }
@@ -90,23 +94,29 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
     return engine.perform(doc, job);
   }
 
+  const drawn = (page: number, widthPx: number) => {
+    const width = Math.max(16, Math.min(4000, Math.round(widthPx) || 16));
+    return { kind: "render", page, widthPx: width, maxPixels: limits.maxPixels } as const;
+  };
+
   return {
     inspect: (doc, { maxPages = 100 } = {}) => perform(doc, { kind: "inspect", maxPages }),
     read: (doc, { maxPages = 100, known = [] } = {}) =>
       perform(doc, { kind: "read", maxPages, maxGlyphs: limits.maxGlyphs, known }),
     text: (doc, { pages }) => perform(doc, { kind: "text", pages, maxGlyphs: limits.maxGlyphs }),
     async render(doc, pageIndex, widthPx) {
-      const width = Math.max(16, Math.min(4000, Math.round(widthPx) || 16));
-      const job = {
-        kind: "render",
-        page: pageIndex,
-        widthPx: width,
-        maxPixels: limits.maxPixels,
-      } as const;
+      const job = drawn(pageIndex, widthPx);
       return await drawing.run(
         doc.owner ?? "",
         async () => encodePage(await perform(doc, job)),
       );
+    },
+    pictures: {
+      pictured: (doc) => perform(doc, { kind: "pictured", maxGlyphs: limits.maxGlyphs }),
+      async pixels(doc, page, widthPx) {
+        const { data, width, height, channels } = await perform(doc, drawn(page, widthPx));
+        return toNetpbm(data, width, height, channels);
+      },
     },
     close: engine.close,
   };

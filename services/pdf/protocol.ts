@@ -5,6 +5,7 @@ import type { Inspection, PagePixels, PageText } from "./types.ts";
 export type PdfJob =
   | { kind: "inspect"; maxPages: number }
   | { kind: "read"; maxPages: number; maxGlyphs: number; known: string[] }
+  | { kind: "pictured"; maxGlyphs: number }
   | { kind: "text"; pages: number[]; maxGlyphs: number }
   | { kind: "render"; page: number; widthPx: number; maxPixels: number };
 
@@ -12,6 +13,7 @@ export type PdfJob =
 export interface PdfAnswers {
   inspect: Inspection;
   read: Fields;
+  pictured: boolean;
   text: PageText[];
   render: PagePixels;
 }

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 // The thread PDFium runs in. It answers one message at a time and may be
 // terminated at any moment: nothing here is worth keeping.
+import { isPictured } from "../reading/pictured.ts";
 import { readPages } from "../reading/read_pages.ts";
 import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
 import { createDocuments, type Documents } from "./documents.ts";
@@ -56,6 +57,11 @@ async function setUp({ memoryLimitBytes, keepBytes }: PdfSetup): Promise<Tools> 
           inspectDocument(pdfium, document, job.maxPages),
           (page) => readPageText(pdfium, document, page, job.maxGlyphs),
           job.known,
+        ),
+      pictured: (job, document) =>
+        isPictured(
+          pdfium.FPDF_GetPageCount(document),
+          (page) => readPageText(pdfium, document, page, job.maxGlyphs),
         ),
       text: (job, document) =>
         job.pages.map((page) => readPageText(pdfium, document, page, job.maxGlyphs)),

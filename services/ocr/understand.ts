@@ -1,0 +1,24 @@
+import type { Fields } from "../../store/fields.ts";
+import type { PageText } from "../pdf/types.ts";
+import { type Draft, fieldNames } from "../reading/fields.ts";
+import { readPages } from "../reading/read_pages.ts";
+
+/**
+ * What pages say that were read from their pictures, by the rules for any page.
+ *
+ * @param texts the first pages, in order
+ * @param pages how many the document has
+ */
+export function understand(texts: PageText[], pages: number, known: string[]): Fields {
+  const found = readPages(
+    { pages: texts.length, shapes: [], info: {} },
+    (page) => texts[page],
+    known,
+  );
+  const fields: Draft = { ...found, pages: { value: pages, source: "file", confidence: 1 } };
+  for (const name of fieldNames) {
+    const field = fields[name];
+    if (field?.source === "page") Object.assign(fields, { [name]: { ...field, source: "picture" } });
+  }
+  return fields as Fields;
+}
