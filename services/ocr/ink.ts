@@ -1,7 +1,9 @@
 import type { Grey, Ink } from "./grey.ts";
 
-/** How much darker than its surroundings ink is, where these are even and where they are not. */
-const least = 0.75;
+/** How dark ink is at most, as a share of what surrounds it: where that is even; and so much more where it is not. */
+export const DARK = 0.76;
+/** The same for what is faint, as the lines of staves are in a poor copy. */
+export const FAINT = 0.82;
 const contrast = 0.25;
 /** Half of the greatest difference between two greys. */
 const range = 128;
@@ -12,7 +14,7 @@ const black = 50;
  * Where a picture has ink: pixels well darker than what surrounds them, so that a shadow across
  * the page is none (J. Sauvola and M. Pietikäinen, Adaptive document image binarization, 2000).
  */
-export function inkOf({ data, width, height }: Grey): Ink {
+export function inkOf({ data, width, height }: Grey, dark = DARK): Ink {
   const out = new Uint8Array(data.length);
   const reach = Math.max(8, Math.round(Math.max(width, height) / 90));
   // Of the rows within reach: each column's sum, and that of its squares.
@@ -41,7 +43,7 @@ export function inkOf({ data, width, height }: Grey): Ink {
       if (x - reach - 1 >= 0) addColumn(x - reach - 1, -1);
       const mean = sum / (rows * columns);
       const spread = Math.sqrt(Math.max(0, square / (rows * columns) - mean * mean));
-      const bound = mean * (least + contrast * Math.min(1, spread / range));
+      const bound = mean * Math.min(0.9, dark + contrast * Math.min(1, spread / range));
       if (data[at] < bound || data[at] < black) out[at] = 1;
     }
   }
@@ -61,4 +63,46 @@ export function specks({ data, width, height }: Ink): number {
     }
   }
   return all === 0 ? 0 : 1000 * alone / all;
+}
+
+/** Paper's shade is looked for in squares of so many pixels. */
+const square = 64;
+/** So many of a hundred pixels are darker than paper, where there is writing. */
+const darker = 70;
+
+/** The picture as if its paper were white everywhere. */
+export function evened({ data, width, height }: Grey): Grey {
+  const across = Math.ceil(width / square) + 1, down = Math.ceil(height / square) + 1;
+  const paper = new Float32Array(across * down);
+  const counts = new Uint32Array(256);
+  for (let row = 0; row < down; row++) {
+    for (let column = 0; column < across; column++) {
+      counts.fill(0);
+      let all = 0;
+      const [top, left] = [(row - 0.5) * square, (column - 0.5) * square];
+      for (let y = Math.max(0, top); y < Math.min(height, top + square); y += 2) {
+        for (let x = Math.max(0, left); x < Math.min(width, left + square); x += 2) {
+          counts[data[y * width + x]]++;
+          all++;
+        }
+      }
+      let shade = 0;
+      for (let seen = 0; shade < 255 && seen + counts[shade] < darker * all / 100; shade++) {
+        seen += counts[shade];
+      }
+      paper[row * across + column] = Math.max(60, shade);
+    }
+  }
+  const out = new Uint8Array(data.length);
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = Math.floor(y / square), low = y / square - row;
+    for (let x = 0; x < width; x++, at++) {
+      const column = Math.floor(x / square), right = x / square - column;
+      const one = row * across + column;
+      const above = paper[one] + right * (paper[one + 1] - paper[one]);
+      const below = paper[one + across] + right * (paper[one + across + 1] - paper[one + across]);
+      out[at] = Math.min(255, 255 * data[at] / (above + low * (below - above)));
+    }
+  }
+  return { data: out, width, height };
 }

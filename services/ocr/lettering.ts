@@ -11,16 +11,26 @@ const smallest = 1 / 1200;
 const smallestOfMany = 1 / 380;
 /** A letter in small print has more ink than a square so wide. */
 const wholeLetter = 1 / 280;
-/** What is near is kept in cells of so many pixels. */
-const cell = 8;
+/** What is near, as a share of the page's longer side. */
+const near = 1 / 150;
+/** Letters' edges are so many pixels wide. */
+const edge = 2;
 /** More than so many of one size are specks: a page of print has fewer letters. */
 const many = 400;
 
 /**
- * A picture, black on white, of what may be letters between two rows: without staves and what
- * touches them, frames, lines and dirt.
+ * A picture of what may be letters between two rows, on white: without staves and what touches
+ * them, frames, lines and dirt.
+ *
+ * @param page the page in greys, `ink` its ink
  */
-export function lettering(ink: Ink, staves: PixelStaff[], from: number, to: number): Grey {
+export function lettering(
+  page: Grey,
+  ink: Ink,
+  staves: PixelStaff[],
+  from: number,
+  to: number,
+): Grey {
   const { width } = ink;
   const out = new Uint8Array(width * (to - from)).fill(255);
   const all = componentsOf(ink, from, to) ?? [];
@@ -28,10 +38,13 @@ export function lettering(ink: Ink, staves: PixelStaff[], from: number, to: numb
   const letters = all.filter((one) =>
     one.size >= least && mayBeLetter(one, ink) && !staves.some((staff) => touches(one, staff))
   );
-  for (const one of besideOthers(letters, ink)) {
-    for (let at = 0; at < one.runs.length; at += 3) {
-      const row = (one.runs[at] - from) * width;
-      out.fill(0, row + one.runs[at + 1], row + one.runs[at + 2]);
+  for (const { runs } of besideOthers(letters, ink)) {
+    for (let at = 0; at < runs.length; at += 3) {
+      const left = Math.max(0, runs[at + 1] - edge), right = Math.min(width, runs[at + 2] + edge);
+      const last = Math.min(to - 1, runs[at] + edge);
+      for (let y = Math.max(from, runs[at] - edge); y <= last; y++) {
+        out.set(page.data.subarray(y * width + left, y * width + right), (y - from) * width + left);
+      }
     }
   }
   return { data: out, width, height: to - from };
@@ -47,26 +60,25 @@ function leastSize(all: Component[], longer: number): number {
   return least;
 }
 
-/** Without dots and strokes that stand alone: those of letters have a letter near them. */
+/** Without specks that stand alone: dots of letters, and pieces of broken ones, have ink near them. */
 function besideOthers(all: Component[], { width, height }: Ink): Component[] {
   const longer = Math.max(width, height);
-  const large = (longer * wholeLetter) ** 2;
-  const cells = Math.ceil(width / cell);
-  const near = new Uint8Array(cells * Math.ceil(height / cell));
-  for (const { left, right, top, bottom, size } of all) {
-    if (size < large) continue;
-    const around = 0.5 * Math.min(bottom - top, 0.05 * longer);
-    const [from, to] = [Math.max(0, left - around), Math.min(width - 1, right + around)];
-    const last = Math.min(height - 1, bottom + around);
-    for (let y = Math.max(0, top - around); y <= last; y += cell) {
-      const row = Math.floor(y / cell) * cells;
-      near.fill(1, row + Math.floor(from / cell), row + Math.floor(to / cell) + 1);
+  const cell = Math.ceil(longer * near);
+  const across = Math.ceil(width / cell) + 2;
+  const inkIn = new Float64Array(across * (Math.ceil(height / cell) + 2));
+  const cellOf = ({ left, right, top, bottom }: Component) =>
+    (Math.floor((top + bottom) / 2 / cell) + 1) * across + Math.floor((left + right) / 2 / cell) + 1;
+  for (const one of all) inkIn[cellOf(one)] += one.size;
+  const least = (longer * wholeLetter) ** 2;
+  return all.filter((one) => {
+    if (one.size >= least) return true;
+    const at = cellOf(one);
+    let around = 0;
+    for (const row of [at - across, at, at + across]) {
+      around += inkIn[row - 1] + inkIn[row] + inkIn[row + 1];
     }
-  }
-  return all.filter(({ left, right, top, bottom, size }) =>
-    size >= large ||
-    near[Math.floor((top + bottom) / 2 / cell) * cells + Math.floor((left + right) / 2 / cell)]
-  );
+    return around >= 2 * least;
+  });
 }
 
 function mayBeLetter({ left, right, top, bottom }: Component, page: Ink): boolean {

@@ -1,6 +1,6 @@
 import type { PageText, Rule } from "../pdf/types.ts";
 import { cut, doubled, type Grey, halved, type Ink, mediated, rotated } from "./grey.ts";
-import { inkOf, specks } from "./ink.ts";
+import { evened, FAINT, inkOf, specks } from "./ink.ts";
 import { lettering } from "./lettering.ts";
 import { skewOf } from "./skew.ts";
 import { findStaffLines, type PixelStaff } from "./staff_lines.ts";
@@ -20,40 +20,48 @@ const noisy = 25;
 /** Labels stand no further from the margin, as a share of the page's width. */
 const leastLabel = 0.05;
 
-/** A page's picture made ready to be read. */
+/** A page's picture made ready to be read: upright, on white. */
 export interface PreparedPage {
+  page: Grey;
   ink: Ink;
   staves: PixelStaff[];
 }
 
-/** Finds the ink and the staves of a page, which is set upright where it lies askew. */
+/** Sets a page upright where it lies askew, takes shadows and noise away, and finds its staves. */
 export function prepare(picture: Grey): PreparedPage {
   const half = halved(picture);
-  const rough = inkOf(half);
+  const rough = inkOf(half, FAINT);
   const { degrees } = skewOf(rough);
-  const upright = (grey: Grey) =>
-    inkOf(Math.abs(degrees) >= leastAskew ? rotated(grey, -degrees) : grey);
-  const ink = upright(picture);
-  const staves = findStaffLines(ink);
+  const upright = (grey: Grey) => Math.abs(degrees) >= leastAskew ? rotated(grey, -degrees) : grey;
   // What takes noise away takes the lines of staves along, which are as thin.
-  return { ink: specks(rough) > noisy ? upright(doubled(mediated(half))) : ink, staves };
+  const clean = specks(inkOf(half)) > noisy ? doubled(mediated(half)) : picture;
+  const page = evened(upright(clean));
+  return {
+    page,
+    ink: inkOf(page),
+    staves: findStaffLines(inkOf(upright(half), FAINT)).map(doubledStaff),
+  };
 }
+
+const doubledStaff = ({ left, right, top, gap, lines }: PixelStaff): PixelStaff => (
+  { left: 2 * left, right: 2 * right, top: 2 * top + 0.5, gap: 2 * gap, lines }
+);
 
 /**
  * Reads a page's picture: its words and staves as if the file had named them, so that the same
  * rules understand it.
  *
- * @param page its number, 0-based
+ * @param number the page's, 0-based
  */
 export function readPage(
   tesseract: Tesseract,
-  { ink, staves }: PreparedPage,
-  page: number,
+  { page, ink, staves }: PreparedPage,
+  number: number,
   extent: Extent,
 ): PageText {
   const scale = longerSide / Math.max(ink.width, ink.height);
   const read = (area: { left: number; top: number; right: number; bottom: number }) => {
-    const letters = lettering(ink, staves, area.top, area.bottom);
+    const letters = lettering(page, ink, staves, area.top, area.bottom);
     const whole = area.left === 0 && area.right === ink.width;
     const picture = whole
       ? letters
@@ -73,7 +81,7 @@ export function readPage(
     }
   }
   return {
-    page,
+    page: number,
     width: scale * ink.width,
     height: scale * ink.height,
     runs,

@@ -18,8 +18,12 @@ const strips = 40;
 const leastWidth = 0.3;
 const leastSeen = 0.4;
 /** So much of a row in a strip is ink where a line is, at least; and so much more than between lines. */
-const leastLine = 0.25;
-const leastClear = 0.3;
+const leastLine = 0.2;
+const leastClear = 0.2;
+/** Lines are thin: just beside them there is less. Five lines of text are even, too, and are not. */
+const mostBeside = 0.65;
+/** A broken line goes on after so many pixels. */
+const longestBreak = 3;
 
 /**
  * Finds the staves of a page that stands upright, top to bottom. They may be bent, broken and
@@ -90,7 +94,15 @@ function rowShares({ data, width, height }: Ink, left: number, right: number): F
   const shares = new Float32Array(height);
   for (let y = 0; y < height; y++) {
     let count = 0;
-    for (let at = y * width + left, end = y * width + right; at < end; at++) count += data[at];
+    let white = longestBreak + 1;
+    for (let at = y * width + left, end = y * width + right; at < end; at++) {
+      if (data[at] === 0) {
+        white++;
+        continue;
+      }
+      count += white <= longestBreak ? white + 1 : 1;
+      white = 0;
+    }
     shares[y] = count / (right - left);
   }
   return shares;
@@ -99,6 +111,7 @@ function rowShares({ data, width, height }: Ink, left: number, right: number): F
 /** Where five rows evenly apart, or six, have ink and those between them have less. */
 function combs(shares: Float32Array, gap: number): Comb[] {
   const near = Math.max(1, Math.round(0.08 * gap));
+  const thick = Math.max(2, Math.round(0.2 * gap));
   const line = (y: number) => {
     let most = 0;
     for (let row = Math.max(0, y - near); row <= y + near; row++) most = Math.max(most, shares[row] ?? 0);
@@ -109,14 +122,16 @@ function combs(shares: Float32Array, gap: number): Comb[] {
   const end = shares.length - 4 * gap - near;
   for (let top = near; top < end; top++) {
     if (shares[top] < leastLine) continue;
-    let least = 1, on = 0, between = 0;
+    let least = 1, on = 0, beside = 0, between = 0;
     for (let step = 0; step < 5 && least >= leastLine; step++) {
-      const ink = line(at(top, step));
+      const y = at(top, step);
+      const ink = line(y);
       least = Math.min(least, ink);
       on += ink / 5;
+      beside += ((shares[y - thick] ?? 0) + (shares[y + thick] ?? 0)) / 10;
       if (step < 4) between += shares[at(top, step + 0.5)] / 4;
     }
-    if (least >= leastLine && on - between >= leastClear) {
+    if (least >= leastLine && on - between >= leastClear && beside < mostBeside * on) {
       candidates.push({ top, clear: on - between });
     }
   }
@@ -136,22 +151,19 @@ function toStaff({ parts }: Chain, gap: number, strip: number, ink: Ink): PixelS
   const six = parts.filter(({ lines }) => lines === 6).length > 0.5 * parts.length;
   const fives = parts.filter(({ lines }) => lines === (six ? 6 : 5));
   return [{
-    left: reach(ink, Math.round(first.strip * strip), first.top, gap, -1),
-    right: reach(ink, Math.round((last.strip + 1) * strip), last.top, gap, 1),
+    left: reach(ink, Math.round((first.strip + 1) * strip), first.top, gap, -1),
+    right: reach(ink, Math.round(last.strip * strip), last.top, gap, 1),
     top: median(fives.map(({ top }) => top)),
     gap,
     lines: six ? 6 : 5,
   }];
 }
 
-/** How far three of five lines go on from a strip's edge. */
+/** How far three of five lines go on from the inner edge of the last strip they were seen in. */
 function reach(ink: Ink, from: number, top: number, gap: number, step: 1 | -1): number {
   let missing = 0;
-  let x = Math.min(ink.width - 1, Math.max(0, from));
-  let end = x;
-  // The strip itself may begin before the lines do.
-  const middle = x - step * 4;
-  for (x = middle; x >= 0 && x < ink.width && missing < gap; x += step) {
+  let end = from;
+  for (let x = from; x >= 0 && x < ink.width && missing < gap; x += step) {
     let lines = 0;
     for (let line = 0; line < 5; line++) if (hasInk(ink, x, Math.round(top + line * gap))) lines++;
     if (lines >= 3) {
