@@ -1,11 +1,12 @@
-// deno task read FILE…: what the local reading sees in each file, a JSON line each.
+// deno task read [--no-ocr] FILE…: what the local reading sees in each file, a JSON line each.
+// Pages that are pictures are read by OCR, unless that is left out.
 import { FormatError, type FormatErrorCode } from "../services/formats/error.ts";
 import { createFormats, type Formats } from "../services/formats/formats.ts";
 import { HEAD_BYTES } from "../services/formats/kinds.ts";
 import { fieldNames, type Fields } from "../services/reading/fields.ts";
 import { type Reader, readScore } from "../services/reading/reading.ts";
 
-const usage = "usage: deno task read FILE...";
+const usage = "usage: deno task read [--no-ocr] FILE...";
 
 /** One line of output; `time` is the meter. */
 export interface ReadLine {
