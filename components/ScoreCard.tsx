@@ -9,17 +9,25 @@ export function ScoreCard({ card }: { card: Card }) {
   return (
     <li class="min-w-0" data-live={reading ? card.id : undefined}>
       <a href={`/scores/${card.id}`} class="group block no-underline text-ink">
-        <img
-          src={`${image}?w=320`}
-          srcset={`${image}?w=320 320w, ${image}?w=640 640w`}
-          sizes="(min-width: 80rem) 200px, (min-width: 40rem) 25vw, 45vw"
-          alt=""
-          width="320"
-          height="452"
-          loading="lazy"
-          decoding="async"
-          class="sheet w-full aspect-[1/1.414] object-contain object-top"
-        />
+        {card.pages === 0
+          ? (
+            <span class="sheet flex items-center w-full aspect-[1/1.414] px-8">
+              <span class="staff block w-full" />
+            </span>
+          )
+          : (
+            <img
+              src={`${image}?w=320`}
+              srcset={`${image}?w=320 320w, ${image}?w=640 640w`}
+              sizes="(min-width: 80rem) 200px, (min-width: 40rem) 25vw, 45vw"
+              alt=""
+              width="320"
+              height="452"
+              loading="lazy"
+              decoding="async"
+              class="sheet w-full aspect-[1/1.414] object-contain object-top"
+            />
+          )}
         <span class="block font-serif text-lg leading-snug mt-3 group-hover:text-accent line-clamp-3 wrap-anywhere">
           {card.title}
         </span>

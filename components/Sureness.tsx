@@ -8,7 +8,7 @@ const SOURCES: Record<Source, string> = {
   picture: "read from the picture of the page",
   info: "from the file’s own data",
   filename: "from the file’s name",
-  file: "counted in the file",
+  file: "from the file itself",
 };
 
 const SAYS: Record<Source, string> = {
@@ -18,7 +18,7 @@ const SAYS: Record<Source, string> = {
   picture: "The picture of the page says",
   info: "The file’s own data say",
   filename: "The file’s name says",
-  file: "The file says",
+  file: "The file itself says",
 };
 
 const DEGREES: Record<Degree, string> = {

@@ -70,8 +70,8 @@ function Ask({ token, side, from, to, state }: Question & { token: string }) {
             ? (
               <>
                 Your library is to go by <strong class="wrap-anywhere">{to}</strong> instead of{" "}
-                <strong class="wrap-anywhere">{from}</strong>. Everybody but the browser that asked
-                for it is signed out then.
+                <strong class="wrap-anywhere">{from}</strong>. Everybody is signed out then, but for
+                the browser that asked if it has not signed in again since.
               </>
             )
             : (

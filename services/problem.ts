@@ -46,7 +46,10 @@ const problems = {
     409,
     "Since this link was asked for, its address has got a library in another spelling. Ask for a new one.",
   ],
-  client_too_many: [429, "Too many sign-ins were asked for from here."],
+  client_too_many: [
+    429,
+    "Too many sign-ins were asked for from here. A link that has been mailed works all the same.",
+  ],
   attempt_unknown: [
     404,
     "This browser has not asked to sign in, or not within the last day. Ask for a link first.",
@@ -85,7 +88,7 @@ const problems = {
   ],
   approvals_too_many: [
     429,
-    "These were ten codes within an hour. Try again after the next full hour.",
+    "These were ten codes within an hour.",
   ],
   signed_out: [401, "You are signed out. Sign in and try again."],
   google_cancelled: [403, "Signing in with Google was cancelled. Try again, or sign in by mail."],
@@ -126,7 +129,7 @@ const problems = {
   address_other: [422, "This is not the address of your account. Type it as it stands above."],
   address_changes_too_many: [
     429,
-    "These were five requests within an hour. Nothing was sent; try again after the next full hour.",
+    "These were five requests within an hour. Nothing was sent.",
   ],
   address_changed_lately: [
     409,
@@ -187,9 +190,11 @@ export class Problem extends Error {
   /** @param retryAt when it is worth trying again, where that is known (milliseconds since 1970) */
   constructor(readonly code: ProblemCode, readonly retryAt: number | null = null) {
     const [, sentence] = problems[code];
-    super(retryAt === null ? sentence : `${sentence} Try again after ${clock(retryAt)}.`);
+    super(retryAt === null ? sentence : `${sentence} Try again from ${clock(retryAt)} on.`);
     this.status = problems[code][0];
   }
 }
 
-const clock = (at: number) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+/** The first full minute from then on. */
+const clock = (at: number) =>
+  `${new Date(Math.ceil(at / 60_000) * 60_000).toISOString().slice(11, 16)} UTC`;

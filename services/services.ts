@@ -205,9 +205,8 @@ export function createServices(
       }, FLUSH_EVERY_MS);
     },
 
-    /** Removes what broken uploads left behind, and counts of hours gone by; for a timer. */
+    /** Removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
-      await allowance.sweep();
       return await store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS);
     },
 

@@ -16,6 +16,7 @@ import type { Job, jobs } from "./jobs.ts";
 /** Kinds of rows whose second part is the id of their person. */
 const OWN = [
   "sessions",
+  "allowances",
   "consents",
   "explanations",
   "address_changes",
@@ -102,7 +103,6 @@ export function erasure(
           foldAddress(value.email) === foldAddress(email) && value.askedAt <= deletedAt,
         (operation, { value }) => operation.delete(["attempts_by_approval", value.approvalCode]),
       );
-      await remove(["counters", "allowance"], ({ key }) => key.includes(userId));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { FormatName } from "../../store/scores.ts";
+import { createMusicXmlEngine } from "../musicxml/engine.ts";
 import { createPdfEngine } from "../pdf/engine.ts";
 import type { Format, Tools } from "./format.ts";
 import { type KindName, kindOf, KINDS } from "./kinds.ts";
@@ -17,7 +18,8 @@ export type Formats = ReturnType<typeof createFormats>;
  */
 export function createFormats() {
   const pdf = createPdfEngine();
-  const tools: Record<KindName, Tools> = { pdf };
+  const musicxml = createMusicXmlEngine();
+  const tools: Record<KindName, Tools> = { pdf, musicxml, mxl: musicxml };
 
   function named(name: KindName): Format {
     const { inspect, read, render, pictures } = tools[name];
@@ -43,6 +45,7 @@ export function createFormats() {
 
     close(): void {
       pdf.close();
+      musicxml.close();
     },
   };
 }

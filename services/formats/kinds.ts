@@ -5,6 +5,7 @@
  * @module
  */
 import type { FormatName } from "../../store/scores.ts";
+import { beginsLikeMusicXml, beginsLikeZip } from "../musicxml/beginning.ts";
 
 /** What a kind of file is called, and how it is told. */
 export interface Kind {
@@ -29,6 +30,19 @@ export const HEAD_BYTES = 4096;
  * A kind that stands here is taken; its tools stand in `formats.ts`.
  */
 export const KINDS = {
+  mxl: {
+    label: "MusicXML",
+    mediaType: "application/vnd.recordare.musicxml",
+    extensions: [".mxl"],
+    // Any ZIP may be one: what is in it shows when it is opened.
+    recognises: beginsLikeZip,
+  },
+  musicxml: {
+    label: "MusicXML",
+    mediaType: "application/vnd.recordare.musicxml+xml",
+    extensions: [".musicxml", ".xml"],
+    recognises: beginsLikeMusicXml,
+  },
   pdf: {
     label: "PDF",
     mediaType: "application/pdf",
@@ -61,11 +75,12 @@ export const ACCEPT = kinds.flatMap(([, { mediaType, extensions }]) => [mediaTyp
 
 /** The name under which a file of this kind goes out: its own, with an extension that is true. */
 export function withExtension(fileName: string, kind: KindName): string {
-  const [usual, ...others]: readonly string[] = KINDS[kind].extensions;
+  const own: readonly string[] = KINDS[kind].extensions;
   const has = (extension: string) => fileName.toLowerCase().endsWith(extension);
-  if ([usual, ...others].some(has)) return fileName;
-  const wrong = kinds.flatMap(([, { extensions }]) => extensions as readonly string[]).find(has);
-  return (wrong === undefined ? fileName : fileName.slice(0, -wrong.length)) + usual;
+  if (own.some(has)) return fileName;
+  const wrong = kinds.flatMap(([, { extensions }]) => [...extensions]).find(has);
+  if (wrong !== undefined) return withExtension(fileName.slice(0, -wrong.length), kind);
+  return fileName + own[0];
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -168,8 +168,8 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
       if (!post.ready) throw new Problem("mail_off");
       const to = parseAddress(typed);
       if (to === user.email) throw new Problem("address_same");
-      const nextHour = await allowance.take("address-change", user.id, REQUESTS);
-      if (nextHour !== null) throw new Problem("address_changes_too_many");
+      const retryAt = await allowance.take("address-change", user.id, REQUESTS);
+      if (retryAt !== null) throw new Problem("address_changes_too_many", retryAt);
       const tokens = { old: newToken(world), new: newToken(world) };
       const hashes = { old: await hashToken(tokens.old), new: await hashToken(tokens.new) };
       const mails = await letters(user, to, tokens);

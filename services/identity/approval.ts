@@ -45,8 +45,8 @@ export function createApprovals({ store, attempts, allowance, world }: {
   }
 
   async function count(step: "look" | "decide", user: User): Promise<void> {
-    const nextHour = await allowance.take(`approval-${step}`, user.id, TRIES);
-    if (nextHour !== null) throw new Problem("approvals_too_many");
+    const retryAt = await allowance.take(`approval-${step}`, user.id, TRIES);
+    if (retryAt !== null) throw new Problem("approvals_too_many", retryAt);
   }
 
   return {

@@ -67,7 +67,8 @@ function besideOthers(all: Component[], { width, height }: Ink): Component[] {
   const across = Math.ceil(width / cell) + 2;
   const inkIn = new Float64Array(across * (Math.ceil(height / cell) + 2));
   const cellOf = ({ left, right, top, bottom }: Component) =>
-    (Math.floor((top + bottom) / 2 / cell) + 1) * across + Math.floor((left + right) / 2 / cell) + 1;
+    (Math.floor((top + bottom) / 2 / cell) + 1) * across + Math.floor((left + right) / 2 / cell) +
+    1;
   for (const one of all) inkIn[cellOf(one)] += one.size;
   const least = (longer * wholeLetter) ** 2;
   return all.filter((one) => {

@@ -114,7 +114,9 @@ function combs(shares: Float32Array, gap: number): Comb[] {
   const thick = Math.max(2, Math.round(0.2 * gap));
   const line = (y: number) => {
     let most = 0;
-    for (let row = Math.max(0, y - near); row <= y + near; row++) most = Math.max(most, shares[row] ?? 0);
+    for (let row = Math.max(0, y - near); row <= y + near; row++) {
+      most = Math.max(most, shares[row] ?? 0);
+    }
     return most;
   };
   const at = (top: number, step: number) => Math.round(top + step * gap);

@@ -41,7 +41,9 @@ const sparseText = "11"; // PSM_SPARSE_TEXT
 export async function loadTesseract(memoryLimitBytes: number): Promise<Tesseract> {
   const require = createRequire(import.meta.url);
   const load = require("tesseract.js-core/tesseract-core-simd-lstm.js");
-  const wasm = await Deno.readFile(require.resolve("tesseract.js-core/tesseract-core-simd-lstm.wasm"));
+  const wasm = await Deno.readFile(
+    require.resolve("tesseract.js-core/tesseract-core-simd-lstm.wasm"),
+  );
   const compiled = await WebAssembly.compile(wasm);
   let memory!: WebAssembly.Memory;
   let over = false;

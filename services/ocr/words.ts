@@ -49,13 +49,16 @@ export function toRuns(
   origin: Pick<Area, "left" | "top">,
 ): TextRun[] {
   const runs: TextRun[] = [];
-  for (const line of (blocks ?? []).flatMap((block) => block.paragraphs).flatMap((one) => one.lines)) {
+  for (
+    const line of (blocks ?? []).flatMap((block) => block.paragraphs).flatMap((one) => one.lines)
+  ) {
     const usual = sizeOf(line.words.flatMap((word) => word.symbols));
     for (const word of line.words) {
       const text = cleaned(word.text);
       if (text === "" || word.confidence < boundOf(text)) continue;
       const own = sizeOf(word.symbols);
-      const size = scale * (own && usual && own / usual < 1.35 && usual / own < 1.35 ? usual : own ?? usual ?? 0);
+      const size = scale *
+        (own && usual && own / usual < 1.35 && usual / own < 1.35 ? usual : own ?? usual ?? 0);
       if (!size) continue;
       const { bbox } = word;
       const baseline = scale * (origin.top + heightAt(line.baseline, (bbox.x0 + bbox.x1) / 2));
@@ -108,7 +111,9 @@ function heightAt({ x0, y0, x1, y1 }: Box, x: number): number {
 function parted(runs: TextRun[]): TextRun[] {
   return runs.map((run, index) => {
     const next = runs[index + 1];
-    if (!next || Math.abs(next.baseline - run.baseline) > 0.2 * run.size || next.x < run.x) return run;
+    if (!next || Math.abs(next.baseline - run.baseline) > 0.2 * run.size || next.x < run.x) {
+      return run;
+    }
     return { ...run, width: Math.max(1, Math.min(run.width, next.x - run.x - 0.22 * run.size)) };
   });
 }

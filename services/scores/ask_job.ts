@@ -58,7 +58,12 @@ export function createAskJob(
   /** The score with Gemini's part over: its steps stand in front, as it is asked first. */
   const settled = (score: Score, chain: readonly ChainStep[], fields: Fields): Score => {
     const { gemini: _, ...rest } = score;
-    return { ...rest, status: statusWithoutGemini(score), fields, chain: [...chain, ...withoutGemini(score)] };
+    return {
+      ...rest,
+      status: statusWithoutGemini(score),
+      fields,
+      chain: [...chain, ...withoutGemini(score)],
+    };
   };
 
   async function settle(userId: string, id: string, { fields, chain }: ModelReading) {

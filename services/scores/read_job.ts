@@ -9,19 +9,24 @@ import { ownComposers } from "./own_composers.ts";
 import type { createPageImages } from "./page_images.ts";
 import type { Readings } from "./readings.ts";
 import { Problem } from "../problem.ts";
-import type { ChainStep } from "../../store/fields.ts";
+import type { ConsentState } from "../consents.ts";
+import type { ChainStep, Fields } from "../../store/fields.ts";
 import type { Job } from "../../store/jobs.ts";
 import type { JobHandler, Jobs } from "../jobs.ts";
 
 const Payload = z.object({ userId: z.string(), id: z.string() });
 
-/** Gemini could have read it, and was not asked. */
-const NOT_ALLOWED: ChainStep = {
-  provider: "gemini",
-  outcome: "skipped",
-  code: "consent_required",
-  ms: 0,
-};
+/** Why Gemini, which could have read it, was not asked; nothing where it was, or is not there. */
+function notAsked(consent: ConsentState, asks: boolean): ChainStep[] {
+  if (asks || consent === "off") return [];
+  const code = consent === "allowed" ? "not_needed" : "consent_required";
+  return [{ provider: "gemini", outcome: "skipped", code, ms: 0 }];
+}
+
+/** Whether the file says in so many words what it is: whoever looks at its pages knows no better. */
+function saysItself({ title, composer }: Fields): boolean {
+  return [title, composer].every((field) => field?.source === "file");
+}
 
 /** The library's thumbnail, on plain and on dense screens, and the score page's first picture. */
 const DRAWN_AHEAD = [320, 640, 1000];
@@ -63,7 +68,7 @@ export function createReadJob(
     const away = reading.chain.some(({ code }) => code === "unavailable");
     if (away && !last) throw new Error("Cannot read the score: the engine is away");
     const consent = await readings.consent(userId);
-    const asks = consent === "allowed";
+    const asks = consent === "allowed" && !saysItself(reading.fields);
     const changed = (score: Score): Score => ({
       ...score,
       ...(asks ? { gemini: { state: "asking" } } : {}),
@@ -71,9 +76,9 @@ export function createReadJob(
       status: asks || reading.pictured ? "reading" : "ready",
       fields: {
         ...mergeFields(score.fields, reading.fields),
-        pages: { value: pages, source: "file", confidence: 1 },
+        ...(pages > 0 ? { pages: { value: pages, source: "file", confidence: 1 } } : {}),
       },
-      chain: [...(asks || consent === "off" ? [] : [NOT_ALLOWED]), ...reading.chain],
+      chain: [...notAsked(consent, asks), ...reading.chain],
     });
     await store.scores.change(
       userId,

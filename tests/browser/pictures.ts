@@ -69,13 +69,19 @@ try {
   for (const name of names) {
     last = await visitor.add(new File([await Deno.readFile(new URL(name, fixtures))], name));
   }
-  await everywhere(browser, "library", (page) => page.goto(`${app.origin}/scores`), clara);
   await everywhere(
     browser,
     "library-nothing",
     (page) => page.goto(`${app.origin}/scores?q=zzz`),
     clara,
   );
+  for (const [name, root] of [["engraved", "partwise"], ["unshown", "timewise"]]) {
+    const xml = await Deno.readTextFile(new URL("voegel.musicxml", fixtures));
+    const file = new File([xml.replaceAll("score-partwise", `score-${root}`)], `${name}.musicxml`);
+    const id = await visitor.add(file);
+    await everywhere(browser, name, (page) => page.goto(`${app.origin}/scores/${id}`), clara);
+  }
+  await everywhere(browser, "library", (page) => page.goto(`${app.origin}/scores`), clara);
   await everywhere(browser, "score", (page) => page.goto(`${app.origin}/scores/${last}`), clara);
   await everywhere(
     browser,

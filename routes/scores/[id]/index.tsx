@@ -6,6 +6,7 @@ import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
 import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
 import { Read } from "../../../components/Sureness.tsx";
+import { UnshownScore } from "../../../components/UnshownScore.tsx";
 import { define } from "../../../define.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
 import { IconBook, IconDownload, IconPencil } from "../../../icons/icons.tsx";
@@ -96,12 +97,14 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
         </div>
       </header>
       <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_16rem] gap-10 items-start">
-        <ScoreViewer
-          id={score.id}
-          title={title}
-          shapes={score.shapes}
-          page={first}
-        />
+        {score.pages === 0 ? <UnshownScore id={score.id} /> : (
+          <ScoreViewer
+            id={score.id}
+            title={title}
+            shapes={score.shapes}
+            page={first}
+          />
+        )}
         <aside
           aria-label="What is known of this score"
           class="no-print mt-8 lg:mt-0 border-t border-rule"
