@@ -38,8 +38,11 @@ export interface Tools {
 export interface Pictures {
   /** Whether the first pages, up to the first with music, are pictures or hold no legible letters. */
   pictured(doc: ScoreDocument): Promise<boolean>;
-  /** One page (0-based) about `widthPx` wide, as `toNetpbm` of `services/ocr/netpbm.ts` packs it. */
-  pixels(doc: ScoreDocument, page: number, widthPx: number): Promise<Uint8Array>;
+  /**
+   * One page (0-based), its longer side about `longerPx` long, as `toNetpbm` of
+   * `services/ocr/netpbm.ts` packs it.
+   */
+  pixels(doc: ScoreDocument, page: number, longerPx: number): Promise<Uint8Array>;
 }
 
 /** A kind of file, and what is done with it. */

@@ -27,8 +27,8 @@ const defaults: Required<OcrEngineOptions> = {
   idleMs: 60_000,
 };
 
-/** How wide a page is drawn to be read, in pixels: small print has twenty pixels from line to line. */
-export const READ_WIDTH = 2400;
+/** How long the longer side of a page is when it is drawn to be read, in pixels: 290 an inch of A4. */
+export const READ_LENGTH = 3400;
 
 /**
  * Reads pictures of pages with Tesseract in a worker of its own. Every method rejects with a
@@ -38,7 +38,7 @@ export interface OcrEngine {
   /**
    * The words and staves of a page.
    *
-   * @param picture the page as `toNetpbm` packs it, about `READ_WIDTH` wide
+   * @param picture the page as `toNetpbm` packs it, its longer side about `READ_LENGTH` long
    * @param page its number, 0-based
    */
   page(picture: ScoreDocument, page: number, extent: Extent): Promise<PageText>;

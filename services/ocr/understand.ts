@@ -3,6 +3,9 @@ import type { PageText } from "../pdf/types.ts";
 import { type Draft, fieldNames } from "../reading/fields.ts";
 import { readPages } from "../reading/read_pages.ts";
 
+/** Labels of staves are small: where some were not recognised, nothing tells. */
+const labelled = 0.7;
+
 /**
  * What pages say that were read from their pictures, by the rules for any page.
  *

@@ -94,18 +94,19 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
     return engine.perform(doc, job);
   }
 
-  const drawn = (page: number, widthPx: number) => {
-    const width = Math.max(16, Math.min(4000, Math.round(widthPx) || 16));
-    return { kind: "render", page, widthPx: width, maxPixels: limits.maxPixels } as const;
-  };
-
   return {
     inspect: (doc, { maxPages = 100 } = {}) => perform(doc, { kind: "inspect", maxPages }),
     read: (doc, { maxPages = 100, known = [] } = {}) =>
       perform(doc, { kind: "read", maxPages, maxGlyphs: limits.maxGlyphs, known }),
     text: (doc, { pages }) => perform(doc, { kind: "text", pages, maxGlyphs: limits.maxGlyphs }),
     async render(doc, pageIndex, widthPx) {
-      const job = drawn(pageIndex, widthPx);
+      const width = Math.max(16, Math.min(4000, Math.round(widthPx) || 16));
+      const job = {
+        kind: "render",
+        page: pageIndex,
+        widthPx: width,
+        maxPixels: limits.maxPixels,
+      } as const;
       return await drawing.run(
         doc.owner ?? "",
         async () => encodePage(await perform(doc, job)),
@@ -113,8 +114,9 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
     },
     pictures: {
       pictured: (doc) => perform(doc, { kind: "pictured", maxGlyphs: limits.maxGlyphs }),
-      async pixels(doc, page, widthPx) {
-        const { data, width, height, channels } = await perform(doc, drawn(page, widthPx));
+      async pixels(doc, page, longerPx) {
+        const job = { kind: "pixels", page, longerPx, maxPixels: limits.maxPixels } as const;
+        const { data, width, height, channels } = await perform(doc, job);
         return toNetpbm(data, width, height, channels);
       },
     },

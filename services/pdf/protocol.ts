@@ -7,7 +7,8 @@ export type PdfJob =
   | { kind: "read"; maxPages: number; maxGlyphs: number; known: string[] }
   | { kind: "pictured"; maxGlyphs: number }
   | { kind: "text"; pages: number[]; maxGlyphs: number }
-  | { kind: "render"; page: number; widthPx: number; maxPixels: number };
+  | { kind: "render"; page: number; widthPx: number; maxPixels: number }
+  | { kind: "pixels"; page: number; longerPx: number; maxPixels: number };
 
 /** What a job's answer is. */
 export interface PdfAnswers {
@@ -16,6 +17,7 @@ export interface PdfAnswers {
   pictured: boolean;
   text: PageText[];
   render: PagePixels;
+  pixels: PagePixels;
 }
 
 /** What the worker is set up with. */

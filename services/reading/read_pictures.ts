@@ -1,7 +1,7 @@
 import type { ChainStep } from "../../store/fields.ts";
 import { FormatError } from "../formats/error.ts";
 import type { Pictures, ScoreDocument } from "../formats/format.ts";
-import { type OcrEngine, READ_WIDTH } from "../ocr/engine.ts";
+import { type OcrEngine, READ_LENGTH } from "../ocr/engine.ts";
 import type { PageText } from "../pdf/types.ts";
 import type { Fields } from "./fields.ts";
 import { mostPages } from "./read_pages.ts";
@@ -61,7 +61,7 @@ async function read(
   const picture = (page: number): ScoreDocument => ({
     key: `${doc.key} ${page}`,
     owner: doc.owner,
-    load: () => pixels(doc, page, READ_WIDTH),
+    load: () => pixels(doc, page, READ_LENGTH),
   });
   const texts: PageText[] = [];
   const understood = () => ocr.understand(texts, { owner: doc.owner, pages, known });
