@@ -3,7 +3,7 @@ import { FormatError } from "../formats/error.ts";
 import type { ScoreDocument } from "../formats/format.ts";
 import type { PageText } from "../pdf/types.ts";
 import { createEngine } from "../threads/engine.ts";
-import type { Extent } from "./page.ts";
+import type { Way } from "./page.ts";
 import type { OcrAnswers, OcrJob, OcrSetup } from "./protocol.ts";
 
 const MiB = 1024 * 1024;
@@ -41,7 +41,7 @@ export interface OcrEngine {
    * @param picture the page as `toNetpbm` packs it, its longer side about `READ_LENGTH` long
    * @param page its number, 0-based
    */
-  page(picture: ScoreDocument, page: number, extent: Extent): Promise<PageText>;
+  page(picture: ScoreDocument, page: number, way: Way): Promise<PageText>;
   /**
    * What a document's first pages say.
    *
@@ -62,7 +62,7 @@ export interface OcrEngine {
  *
  * @example
  * const ocr = createOcrEngine();
- * const text = await ocr.page({ key: "1", load: () => picture }, 0, "head");
+ * const text = await ocr.page({ key: "1", load: () => picture }, 0, "letters");
  * const { title } = await ocr.understand([text], { pages: 1 });
  */
 export function createOcrEngine(options: OcrEngineOptions = {}): OcrEngine {
@@ -76,8 +76,8 @@ export function createOcrEngine(options: OcrEngineOptions = {}): OcrEngine {
     error: (code, message) => new FormatError(code, message),
   });
   return {
-    page: (picture, page, extent) =>
-      engine.perform<OcrAnswers["page"]>(picture, { kind: "page", page, extent }),
+    page: (picture, page, way) =>
+      engine.perform<OcrAnswers["page"]>(picture, { kind: "page", page, way }),
     understand: (texts, { owner, pages, known = [] }) =>
       engine.perform<OcrAnswers["understand"]>(
         { key: "", owner, load: () => Promise.reject(new Error("nothing to load")) },

@@ -42,19 +42,14 @@ export function rotated({ data, width, height }: Grey, degrees: number): Grey {
   return { data: out, width, height };
 }
 
-/** The picture turned by a quarter, clockwise. */
-export function quarterTurned({ data, width, height }: Grey): Grey {
-  const out = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0, to = height - 1 - y; x < width; x++, to += height) {
-      out[to] = data[y * width + x];
-    }
-  }
-  return { data: out, width: height, height: width };
-}
-
-/** A part of the picture. */
-export function cut({ data, width }: Grey, { left, top, right, bottom }: Area): Grey {
+/** A part of the picture; `right` and `bottom` are just outside it. */
+export function cut(
+  { data, width }: Grey,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): Grey {
   const out = new Uint8Array((right - left) * (bottom - top));
   for (let y = top; y < bottom; y++) {
     out.set(data.subarray(y * width + left, y * width + right), (y - top) * (right - left));

@@ -8,8 +8,12 @@ import { systemBars } from "./system_bars.ts";
 import type { Tesseract } from "./tesseract.ts";
 import { toRuns } from "./words.ts";
 
-/** How much of a page is read: above the first staff and beside the first system, or all of it. */
-export type Extent = "head" | "whole";
+/**
+ * How a page is read: what may be letters, above the first staff and beside the first system; or,
+ * where that is not enough, the head as it is, at half the size: letters in frames, with ornaments,
+ * as large as a title page's.
+ */
+export type Way = "letters" | "rough";
 
 /** Distances on a page are measured as if its longer side were that of A4, in points. */
 const longerSide = 842;
@@ -17,6 +21,8 @@ const longerSide = 842;
 const leastAskew = 0.1;
 /** More specks in a thousand pixels of ink than print has, at half the size. */
 const noisy = 25;
+/** A head lower than so many pixels holds nothing. */
+const leastHead = 16;
 /** Labels stand no further from the margin, as a share of the page's width. */
 const leastLabel = 0.05;
 
@@ -57,27 +63,25 @@ export function readPage(
   tesseract: Tesseract,
   { page, ink, staves }: PreparedPage,
   number: number,
-  extent: Extent,
+  way: Way,
 ): PageText {
   const scale = longerSide / Math.max(ink.width, ink.height);
-  const read = (area: { left: number; top: number; right: number; bottom: number }) => {
-    const letters = lettering(page, ink, staves, area.top, area.bottom);
-    const whole = area.left === 0 && area.right === ink.width;
-    const picture = whole
-      ? letters
-      : cut(letters, { ...area, top: 0, bottom: area.bottom - area.top });
-    return toRuns(tesseract.recognise(picture), scale, area);
-  };
   const first = staves[0];
   const bars = systemBars(ink, staves);
-  const end = extent === "head" && first ? Math.round(first.top) : ink.height;
-  const runs = end < 8 ? [] : read({ left: 0, top: 0, right: ink.width, bottom: end });
-  if (extent === "head" && first) {
+  const end = first ? Math.round(first.top) : ink.height;
+  const runs = end < leastHead
+    ? []
+    : way === "rough"
+    ? toRuns(tesseract.recognise(halved(cut(page, 0, 0, ink.width, end))), 2 * scale, 0, 0)
+    : toRuns(tesseract.recognise(lettering(page, ink, staves, 0, end)), scale, 0, 0);
+  if (first && way === "letters") {
     const system = bars.length ? staves.filter((staff) => staff.top < bars[0].bottom) : [first];
     const right = Math.min(...system.map(({ left }) => Math.round(left)));
     const bottom = Math.min(ink.height, Math.round(bottomOf(system.at(-1)!) + first.gap));
     if (right > leastLabel * ink.width) {
-      runs.push(...read({ left: 0, top: end, right, bottom }));
+      const beside = lettering(page, ink, staves, end, bottom);
+      const labels = cut(beside, 0, 0, right, bottom - end);
+      runs.push(...toRuns(tesseract.recognise(labels), scale, 0, scale * end));
     }
   }
   return {

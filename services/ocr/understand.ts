@@ -21,9 +21,9 @@ export function understand(texts: PageText[], pages: number, known: string[]): F
   const fields: Draft = { ...found, pages: { value: pages, source: "file", confidence: 1 } };
   for (const name of fieldNames) {
     const field = fields[name];
-    if (field?.source === "page") {
-      Object.assign(fields, { [name]: { ...field, source: "picture" } });
-    }
+    if (field?.source !== "page") continue;
+    const confidence = name === "instruments" ? labelled * field.confidence : field.confidence;
+    Object.assign(fields, { [name]: { ...field, source: "picture", confidence } });
   }
   return fields as Fields;
 }

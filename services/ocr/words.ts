@@ -1,5 +1,4 @@
 import type { TextRun } from "../pdf/types.ts";
-import type { Area } from "./grey.ts";
 
 /** What the recogniser says of a picture, as far as it is used (Tesseract's JSON). */
 export interface Recognised {
@@ -41,12 +40,14 @@ const alike = 1.1;
  * The words of recognised text as a page's runs.
  *
  * @param scale points a pixel
- * @param origin where the picture that was recognised stands on the page, in pixels
+ * @param left where the picture that was recognised stands on the page, in points from its left
+ * @param top the same from its top
  */
 export function toRuns(
   { blocks }: Recognised,
   scale: number,
-  origin: Pick<Area, "left" | "top">,
+  left: number,
+  top: number,
 ): TextRun[] {
   const runs: TextRun[] = [];
   for (
@@ -61,10 +62,10 @@ export function toRuns(
         (own && usual && own / usual < 1.35 && usual / own < 1.35 ? usual : own ?? usual ?? 0);
       if (!size) continue;
       const { bbox } = word;
-      const baseline = scale * (origin.top + heightAt(line.baseline, (bbox.x0 + bbox.x1) / 2));
+      const baseline = top + scale * heightAt(line.baseline, (bbox.x0 + bbox.x1) / 2);
       runs.push({
         text,
-        x: scale * (origin.left + bbox.x0),
+        x: left + scale * bbox.x0,
         y: baseline - 0.8 * size,
         width: scale * (bbox.x1 - bbox.x0),
         height: size,

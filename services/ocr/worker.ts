@@ -35,7 +35,7 @@ async function run({ id, key, bytes, job }: ThreadJob<OcrJob>): Promise<FromThre
     }
     if (bytes) last = { key, prepared: prepare(fromNetpbm(bytes)) };
     if (last?.key !== key) return { type: "need", id, heap };
-    const value = readPage(tesseract, last.prepared, job.page, job.extent);
+    const value = readPage(tesseract, last.prepared, job.page, job.way);
     return { type: "done", id, value, heap: tesseract.heapBytes() };
   } catch (error) {
     const heap = tesseract?.heapBytes() ?? 0;

@@ -1,9 +1,10 @@
 import type { ChainStep } from "../../store/fields.ts";
+import { shown } from "../../store/scores.ts";
 import { FormatError } from "../formats/error.ts";
 import type { Pictures, ScoreDocument } from "../formats/format.ts";
 import { type OcrEngine, READ_LENGTH } from "../ocr/engine.ts";
 import type { PageText } from "../pdf/types.ts";
-import type { Fields } from "./fields.ts";
+import { type Fields, mergeFields } from "./fields.ts";
 import { mostPages } from "./read_pages.ts";
 import { findStaves } from "./staves.ts";
 
@@ -27,7 +28,7 @@ export interface PictureReading {
 
 /**
  * Reads a document from the pictures of its first pages: of each the head, up to the first with
- * music; where that names no title or no composer, all of that page. Never rejects.
+ * music; where that names no title or no composer, that page once more. Never rejects.
  *
  * @param now milliseconds, for the chain's times
  */
@@ -63,16 +64,17 @@ async function read(
     owner: doc.owner,
     load: () => pixels(doc, page, READ_LENGTH),
   });
+  const understood = (texts: PageText[]) =>
+    ocr.understand(texts, { owner: doc.owner, pages, known });
   const texts: PageText[] = [];
-  const understood = () => ocr.understand(texts, { owner: doc.owner, pages, known });
   for (let page = 0; page < Math.min(pages, mostPages); page++) {
-    texts.push(await ocr.page(picture(page), page, "head"));
+    texts.push(await ocr.page(picture(page), page, "letters"));
     if (findStaves(texts[page]).length > 0) break;
   }
-  const fields = await understood();
-  const last = texts.length - 1;
-  if (fields.title && fields.composer || findStaves(texts[last]).length === 0) return fields;
+  const fields = await understood(texts);
+  if ([fields.title, fields.composer].every((field) => shown(field) !== "")) return fields;
   await found?.(fields);
-  texts[last] = await ocr.page(picture(last), last, "whole");
-  return await understood();
+  const last = texts.length - 1;
+  const rough = await ocr.page(picture(last), last, "rough");
+  return mergeFields(fields, await understood([...texts.slice(0, last), rough]));
 }
