@@ -1,8 +1,7 @@
 import { FormatError } from "../formats/error.ts";
 import type { Tools } from "../formats/format.ts";
-import { encodePage } from "../pdf/page_image.ts";
+import { createPacking } from "../formats/packing.ts";
 import { createEngine } from "../threads/engine.ts";
-import { createQueue } from "../threads/queue.ts";
 import type { MusicXmlAnswers, MusicXmlJob, MusicXmlSetup } from "./protocol.ts";
 
 const MiB = 1024 * 1024;
@@ -34,7 +33,7 @@ export function createMusicXmlEngine(
     idleMs,
     error: (code, message) => new FormatError(code, message),
   });
-  const drawing = createQueue();
+  const pack = createPacking();
 
   function perform<J extends MusicXmlJob>(
     doc: Parameters<Tools["read"]>[0],
@@ -55,8 +54,8 @@ export function createMusicXmlEngine(
     },
     read: (doc, { known = [] }) => perform(doc, { kind: "read", known }),
     async render(doc, page, widthPx) {
-      const draw = async () => encodePage(await perform(doc, { kind: "render", page, widthPx }));
-      return await drawing.run(doc.owner ?? "", draw);
+      const { image } = await engine.perform(doc, { kind: "render", page, widthPx }, pack);
+      return await image;
     },
     close: engine.close,
   };

@@ -1,10 +1,9 @@
 import type { Fields } from "../../store/fields.ts";
 import type { Pictures } from "../formats/format.ts";
 import { toNetpbm } from "../ocr/netpbm.ts";
+import { createPacking } from "../formats/packing.ts";
 import { createEngine } from "../threads/engine.ts";
-import { createQueue } from "../threads/queue.ts";
 import { PdfError, type PdfErrorCode } from "./error.ts";
-import { encodePage } from "./page_image.ts";
 import type { PdfAnswers, PdfJob, PdfSetup } from "./protocol.ts";
 import type { Inspection, PageImage, PageText, PdfDocument } from "./types.ts";
 
@@ -87,8 +86,7 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
     recycleBytes,
     error: (code, message) => new PdfError(code as PdfErrorCode, message),
   });
-  /** Drawing and packing together: raw pixels of a page take up to 48 MB, and must not pile up. */
-  const drawing = createQueue();
+  const pack = createPacking();
 
   function perform<J extends PdfJob>(doc: PdfDocument, job: J): Promise<PdfAnswers[J["kind"]]> {
     return engine.perform(doc, job);
@@ -107,10 +105,8 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
         widthPx: width,
         maxPixels: limits.maxPixels,
       } as const;
-      return await drawing.run(
-        doc.owner ?? "",
-        async () => encodePage(await perform(doc, job)),
-      );
+      const { image } = await engine.perform(doc, job, pack);
+      return await image;
     },
     pictures: {
       pictured: (doc) => perform(doc, { kind: "pictured", maxGlyphs: limits.maxGlyphs }),

@@ -21,6 +21,12 @@ export interface EnginePlan<Setup> extends ThreadPlan<Setup> {
 export interface Engine<Job> {
   /** What the worker answers about the document. Rejects with the plan's error and nothing else. */
   perform<Answer>(doc: ScoreDocument, job: Job): Promise<Answer>;
+  /** The same, and what is made of the answer before anybody else has their turn. */
+  perform<Answer, T>(
+    doc: ScoreDocument,
+    job: Job,
+    last: (answer: Answer) => T | Promise<T>,
+  ): Promise<T>;
   /** Ends the worker; questions under way fail as `unavailable`. A later one starts a new worker. */
   close(): void;
 }
@@ -71,7 +77,7 @@ export function createEngine<Setup, Job>(plan: EnginePlan<Setup>): Engine<Job> {
     }
   }
 
-  async function answer(doc: ScoreDocument, job: Job): Promise<unknown> {
+  async function answerTo(doc: ScoreDocument, job: Job): Promise<unknown> {
     let answer = await ask(doc.key, job);
     if (answer.type === "need") answer = await ask(doc.key, job, await load(doc));
     if (answer.type === "done") return answer.value;
@@ -80,9 +86,15 @@ export function createEngine<Setup, Job>(plan: EnginePlan<Setup>): Engine<Job> {
   }
 
   return {
-    perform<Answer>(doc: ScoreDocument, job: Job): Promise<Answer> {
-      const work = () => answer(doc, job).finally(rest);
-      return queue.run(doc.owner ?? "", work) as Promise<Answer>;
+    perform<Answer, T>(
+      doc: ScoreDocument,
+      job: Job,
+      last: (answer: Answer) => T | Promise<T> = (answer) => answer as unknown as T,
+    ): Promise<T> {
+      return queue.run(doc.owner ?? "", async () => {
+        const answer = await answerTo(doc, job).finally(rest);
+        return await last(answer as Answer);
+      });
     },
     close: retire,
   };
