@@ -16,7 +16,8 @@ const SIGN_INS: Limit = { times: 100, per: "hour" };
  */
 export async function limitSignIns(ctx: Context<State>): Promise<string> {
   const client = await clientKey(ctx);
-  const retryAt = await ctx.state.services.allowance.take("sign-in", client, SIGN_INS);
-  if (retryAt !== null) throw new Problem("client_too_many", retryAt);
+  const { allowance, world } = ctx.state.services;
+  const retryAt = await allowance.take("sign-in", client, SIGN_INS);
+  if (retryAt !== null) throw new Problem("client_too_many", retryAt, world.now());
   return client;
 }

@@ -76,7 +76,9 @@ function Ask({ token, side, from, to, state }: Question & { token: string }) {
             )
             : (
               <>
-                A library is to go by <strong class="wrap-anywhere">{to}</strong> from now on.
+                A library is to go by <strong class="wrap-anywhere">{to}</strong>{" "}
+                from now on. Whoever asked for it stays signed in to it. If that was not you, close
+                this page: then nothing is changed.
               </>
             )}
         </p>

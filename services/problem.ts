@@ -126,6 +126,11 @@ const problems = {
     403,
     "To delete the account you must have signed in within the last ten minutes. Sign in again first.",
   ],
+  delete_waits: [
+    409,
+    "The address was changed less than a week ago. For a week the address before it can take that back; then the account can be deleted.",
+  ],
+  form_slow: [408, "The form took too long to arrive, so nothing was done. Send it again."],
   address_other: [422, "This is not the address of your account. Type it as it stands above."],
   address_changes_too_many: [
     429,
@@ -187,14 +192,24 @@ export class Problem extends Error {
   override readonly name = "Problem";
   readonly status: number;
 
-  /** @param retryAt when it is worth trying again, where that is known (milliseconds since 1970) */
-  constructor(readonly code: ProblemCode, readonly retryAt: number | null = null) {
+  /**
+   * @param retryAt when it is worth trying again, where that is known (milliseconds since 1970)
+   * @param now by the same clock
+   */
+  constructor(
+    readonly code: ProblemCode,
+    readonly retryAt: number | null = null,
+    now: number = Date.now(),
+  ) {
     const [, sentence] = problems[code];
-    super(retryAt === null ? sentence : `${sentence} Try again from ${clock(retryAt)} on.`);
+    super(retryAt === null ? sentence : `${sentence} Try again ${within(retryAt - now)}.`);
     this.status = problems[code][0];
   }
 }
 
-/** The first full minute from then on. */
-const clock = (at: number) =>
-  `${new Date(Math.ceil(at / 60_000) * 60_000).toISOString().slice(11, 16)} UTC`;
+/** How long it is until then, in words; a minute longer rather than too short. */
+function within(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  if (minutes < 90) return minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
+  return `in ${Math.ceil(minutes / 60)} hours`;
+}

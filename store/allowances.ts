@@ -15,13 +15,29 @@ export interface Counted {
   readonly spanMs: number;
 }
 
+/** The clocks of two instances differ by less; a time that is further ahead was written by one that was wrong. */
+const MOST_AHEAD_MS = 5 * 60_000;
+/** Whoever was not the quickest waits so long at the most, or all would be too late again together. */
+const LOST_WAIT_MS = 20;
+
 /** Rows of times. */
 export function allowances(kv: Deno.Kv) {
   const key = ({ who, what, spanMs }: Counted) => ["allowances", who, what, spanMs];
+  /** The end of the row for each key: within a process one goes after the other, and none is too late. */
+  const rows = new Map<string, Promise<unknown>>();
 
-  /** Those that count at `now`; one that is far ahead was written by a clock that was wrong. */
+  async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const turn = (rows.get(name) ?? Promise.resolve()).then(work);
+    const end = turn.catch(() => {}).then(() => {
+      if (rows.get(name) === end) rows.delete(name);
+    });
+    rows.set(name, end);
+    return await turn;
+  }
+
   const counting = (times: readonly number[] | null, { spanMs }: Counted, now: number) =>
-    (times ?? []).filter((time) => Math.abs(now - time) < spanMs);
+    (times ?? []).filter((time) => time > now - spanMs && time <= now + MOST_AHEAD_MS)
+      .sort((a, b) => a - b);
 
   return {
     /** The times that count at `now`, the oldest first. */
@@ -30,24 +46,28 @@ export function allowances(kv: Deno.Kv) {
     },
 
     /**
-     * Changes the times, as often as it takes when others change them at the same time. The row is
-     * written either way, so that how long it takes does not tell.
+     * Changes the times, as often as it takes when others change them at the same time.
      *
-     * @param next gives what there is to be, from what there is
+     * @param next gives what there is to be, from what there is; null where nothing is written
      * @returns the times as they were
      */
-    async change(
+    change(
       counted: Counted,
       now: number,
-      next: (times: readonly number[]) => readonly number[],
+      next: (times: readonly number[]) => readonly number[] | null,
     ): Promise<number[]> {
-      while (true) {
-        const entry = await kv.get<number[]>(key(counted));
-        const before = counting(entry.value, counted, now);
-        const operation = kv.atomic().check(entry)
-          .set(entry.key, next(before), { expireIn: counted.spanMs });
-        if (await commit(operation)) return before;
-      }
+      return inTurn(key(counted).join(), async () => {
+        while (true) {
+          const entry = await kv.get<number[]>(key(counted));
+          const before = counting(entry.value, counted, now);
+          const after = next(before);
+          if (after === null) return before;
+          const operation = kv.atomic().check(entry)
+            .set(entry.key, after, { expireIn: counted.spanMs });
+          if (await commit(operation)) return before;
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * LOST_WAIT_MS));
+        }
+      });
     },
   };
 }

@@ -3,7 +3,8 @@
  * and begin anew.
  *
  * What stays is the audit, which names them by a pseudonymous id alone, and what names nobody:
- * answers kept by content, and addresses that take no mail, by their hash.
+ * answers kept by content, addresses that take no mail, by their hash, and how often something was
+ * done with an address lately (`allowances`), by its hash, for thirty days at the most.
  *
  * @module
  */

@@ -32,7 +32,7 @@ export const handler = define.handlers({
     const form = await readForm(ctx.req);
     const typed = form.get("email") ?? "";
     try {
-      if (form.has("cancel")) await addressChanges.cancel(here.user);
+      if (form.has("cancel")) await addressChanges.cancel(here);
       else await addressChanges.ask(here, typed);
       return ctx.redirect("/account/address", 303);
     } catch (error) {

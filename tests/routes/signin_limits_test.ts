@@ -56,10 +56,7 @@ Deno.test("a hundred sign-ins an hour are asked for from one client, of whatever
     const answer = await step(1);
     assert.equal(answer.status, 429);
     assert.match(answer.text, /Too many sign-ins were asked for from here\./);
-    const [, hour, minute] = /Try again from (\d\d):(\d\d) UTC on/.exec(answer.text)!;
-    const told = Number(hour) * HOUR + Number(minute) * MINUTE;
-    const wait = (told - app.services.world.now() % DAY + DAY) % DAY;
-    assert.ok(wait > 59 * MINUTE && wait <= 61 * MINUTE, answer.text);
+    assert.match(answer.text, /Try again in 60 minutes\./);
     const seconds = Number(answer.headers.get("retry-after"));
     assert.ok(seconds > 3500 && seconds <= 3600, String(seconds));
   }
