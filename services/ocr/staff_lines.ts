@@ -22,6 +22,8 @@ const leastLine = 0.2;
 const leastClear = 0.2;
 /** Lines are thin: just beside them there is less. Five lines of text are even, too, and are not. */
 const mostBeside = 0.65;
+/** So much of what lies between two parts of a staff is ink: a tenth of that in its lines alone. */
+const leastThere = 0.02;
 /** A broken line goes on after so many pixels. */
 const longestBreak = 3;
 
@@ -34,13 +36,17 @@ export function findStaffLines(ink: Ink): PixelStaff[] {
   if (gap === null) return [];
   const width = ink.width / strips;
   const chains: Chain[] = [];
+  const seenRows: Float32Array[] = [];
   for (let strip = 0; strip < strips; strip++) {
     const [left, right] = [Math.round(strip * width), Math.round((strip + 1) * width)];
-    for (const seen of combs(rowShares(ink, left, right), gap)) {
+    const shares = rowShares(ink, left, right);
+    seenRows.push(shares);
+    for (const seen of combs(shares, gap)) {
       const home = chains.find(({ parts }) => {
         const last = parts.at(-1)!;
         return last.strip < strip && strip - last.strip <= 6 &&
-          Math.abs(last.top - seen.top) < 0.6 * gap;
+          Math.abs(last.top - seen.top) < 0.6 * gap &&
+          seenRows.slice(last.strip + 1, strip).every((rows) => goesOn(rows, last.top, gap));
       });
       if (home) home.parts.push({ strip, ...seen });
       else chains.push({ parts: [{ strip, ...seen }] });
@@ -144,6 +150,15 @@ function combs(shares: Float32Array, gap: number): Comb[] {
     found.push({ top, lines: sixth ? 6 : 5 });
   }
   return found;
+}
+
+/** Whether anything stands where a staff's lines would be: between two pages side by side nothing does. */
+function goesOn(shares: Float32Array, top: number, gap: number): boolean {
+  const rows = shares.subarray(
+    Math.max(0, Math.round(top - 0.5 * gap)),
+    Math.round(top + 4.5 * gap),
+  );
+  return rows.reduce((sum, share) => sum + share, 0) > leastThere * rows.length;
 }
 
 function toStaff({ parts }: Chain, gap: number, strip: number, ink: Ink): PixelStaff[] {
