@@ -157,6 +157,14 @@ const problems = {
   form_too_large: [413, "This form is too large to be read."],
   form_invalid: [400, "This form could not be read. Go back and send it again."],
   form_empty: [422, "The form came without its fields. Go back and send it again."],
+  file_away: [
+    503,
+    "The store that keeps the files is not answering, so this one cannot be fetched just now. Nothing is lost; try again in a minute.",
+  ],
+  file_gone: [
+    404,
+    "The file of this score is not there any more. What was read from it is kept; bring the file in again.",
+  ],
   file_missing: [422, "Choose at least one file."],
   files_too_many: [413, `These are too many files at once: at most ${limits.filesAtOnce}.`],
   file_empty: [422, "The file is empty."],

@@ -37,6 +37,7 @@ import { createOcrEngine } from "./ocr/engine.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createLibrary } from "./scores/library.ts";
+import { createOriginals, type Storage } from "./originals.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
 import { createPictureJob } from "./scores/picture_job.ts";
@@ -44,6 +45,7 @@ import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import { createSeats } from "./seats.ts";
+import { createS3 } from "./storage/s3.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
@@ -53,6 +55,8 @@ import type { World } from "./world.ts";
 /** Counts are at most this much behind, and lost only where the process is killed. */
 const FLUSH_EVERY_MS = 3_000;
 /** How much of the time that it has to stop is for that. */
+/** How often what is here is looked at for moving on to the store for files. */
+const MOVE_EVERY_MS = 60_000;
 const FLUSH_WITHIN_MS = 400;
 const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 
@@ -84,7 +88,8 @@ export function createServices(
     store,
     world,
   });
-  const images = createPageImages(store, formats, world);
+  const originals = createOriginals(store, storage(config, integrations), world);
+  const images = createPageImages(store, formats, originals, world);
   const allowance = createAllowance(store, world);
   const consents = createConsents(store, flags, gemini !== null, world);
   const readings = createReadings({
@@ -101,14 +106,14 @@ export function createServices(
   });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
-    "read-score": createReadJob(store, formats, images, readings, {
+    "read-score": createReadJob(store, formats, originals, images, readings, {
       add: (...job) => jobs.add(...job),
       kick: () => jobs.kick(),
     }),
-    "read-picture": createPictureJob({ store, formats, ocr }),
+    "read-picture": createPictureJob({ store, formats, originals, ocr }),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
-    [DELETION]: createDeletionJob({ store, post, world }),
+    [DELETION]: createDeletionJob({ store, originals, post, world }),
   }, world);
   const sessions = createSessions(store, config.sessionKeys, world);
   const ownership = createOwnership({ store, sessions, post, world });
@@ -145,6 +150,7 @@ export function createServices(
 
   const stopping = new AbortController();
   let flushing: ReturnType<typeof setInterval> | undefined;
+  let moving: ReturnType<typeof setInterval> | undefined;
   const flush = () =>
     Promise.all([meters.flush(), ...setUp(integrations).map((one) => one.flush())]);
 
@@ -163,7 +169,7 @@ export function createServices(
     deletions: createDeletions({ store, sessions, addressChanges, jobs, post, world }),
     addressChanges,
     library: createLibrary(store),
-    uploads: createUploads({ store, jobs, formats, world }),
+    uploads: createUploads({ store, jobs, formats, originals, world }),
     images,
     formats,
     /** Null where it is not set up. */
@@ -172,11 +178,7 @@ export function createServices(
     flags,
     consents,
     readings,
-    originals: {
-      /** The very bytes that came in. */
-      stream: (scoreId: string, range: { start: number; end: number }) =>
-        store.blobs.stream(["original", scoreId], range),
-    },
+    originals,
     /** The mails of development; null in production, and where mail really goes out. */
     mailbox: config.env === "development" && !integrations.resend
       ? {
@@ -204,11 +206,14 @@ export function createServices(
       flushing = setInterval(() => {
         flush().catch((error) => logError("flush_failed", error));
       }, FLUSH_EVERY_MS);
+      moving = setInterval(() => {
+        originals.move().catch((error) => logError("move_failed", error));
+      }, MOVE_EVERY_MS);
     },
 
     /** Removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
-      return await store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS);
+      return await originals.sweep(world.now() - UNFINISHED_KEPT_MS);
     },
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */
@@ -230,6 +235,7 @@ export function createServices(
     async close(graceMs = 4_000): Promise<void> {
       this.stop();
       clearInterval(flushing);
+      clearInterval(moving);
       // A database that does not answer must not keep what is left from being written down.
       const workMs = Math.max(0, graceMs - FLUSH_WITHIN_MS);
       const ended = [jobs.close(workMs), watch.stop(workMs), google.settled(workMs)];
@@ -239,6 +245,12 @@ export function createServices(
       ocr.close();
     },
   };
+}
+
+/** Where files move on to; null where they stay in the database. */
+function storage(config: Config, integrations: Integrations): Storage | null {
+  const door = integrations.storage;
+  return config.storage && door && { door, s3: createS3(config.storage) };
 }
 
 /** Who carries the mail: Resend where it is set up, else, in development, a page that shows it. */

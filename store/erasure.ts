@@ -61,7 +61,7 @@ export function erasure(
     await commit(operation);
   }
 
-  /** Scores; their files and pictures belong to nobody then. */
+  /** Scores; their files and pictures belong to nobody then, and the next sweep takes them away. */
   async function removeScores(userId: string): Promise<void> {
     while (true) {
       const limit = SCORES_PER_WRITE;
@@ -96,7 +96,6 @@ export function erasure(
       const { userId, email, deletedAt } = erased;
       await removeJobs(erased, but);
       await removeScores(userId);
-      await store.blobs.sweep(1);
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Attempt>(
         ["attempts"],

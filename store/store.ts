@@ -31,6 +31,7 @@ import { leftAddresses } from "./left_addresses.ts";
 import { mailbox } from "./mailbox.ts";
 import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
+import { originals } from "./originals.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
 import { summary } from "./summary.ts";
@@ -66,6 +67,7 @@ export function createStore(kv: Deno.Kv) {
     mailbox: mailbox(kv),
     notices: notices(kv),
     oauthStates: oauthStates(kv),
+    originals: originals(kv),
     scores: scores(kv),
     sessions: sessions(kv),
     summary: summary(kv),

@@ -8,6 +8,7 @@ import type { Store } from "../../store/store.ts";
 import { FormatError } from "../formats/error.ts";
 import type { PageImage } from "../formats/format.ts";
 import type { Formats } from "../formats/formats.ts";
+import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import { scoreDocument } from "./document.ts";
@@ -33,7 +34,12 @@ export function pageWidth(asked: number): number {
 }
 
 /** Draws pages and remembers them. */
-export function createPageImages(store: Store, formats: Formats, world: World) {
+export function createPageImages(
+  store: Store,
+  formats: Formats,
+  originals: Originals,
+  world: World,
+) {
   /** What is being drawn: a library and a viewer may ask for one picture at once. */
   const underWay = new Map<string, Promise<Picture>>();
   /** Pages that cannot be drawn: finding that out again may take ten seconds each time. */
@@ -46,7 +52,7 @@ export function createPageImages(store: Store, formats: Formats, world: World) {
     const here = `${score.id} ${page}`;
     if (broken.has(here)) throw new Problem("page_broken");
     const { bytes } = await formats.of(score).render(
-      scoreDocument(store, score.userId, score.id),
+      scoreDocument(originals, score.userId, score.id),
       page - 1,
       width,
     )

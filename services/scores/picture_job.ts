@@ -6,6 +6,7 @@ import type { Store } from "../../store/store.ts";
 import type { Formats } from "../formats/formats.ts";
 import type { JobHandler } from "../jobs.ts";
 import type { OcrEngine } from "../ocr/engine.ts";
+import type { Originals } from "../originals.ts";
 import { mergeFields } from "../reading/fields.ts";
 import { readPictures } from "../reading/read_pictures.ts";
 import { scoreDocument } from "./document.ts";
@@ -14,6 +15,7 @@ import { ownComposers } from "./own_composers.ts";
 interface Needs {
   readonly store: Store;
   readonly formats: Formats;
+  readonly originals: Originals;
   readonly ocr: OcrEngine;
 }
 
@@ -27,7 +29,7 @@ const TRIES = 3;
  * else reads it, and shows what it finds as soon as that is known. Where they cannot be read,
  * what is known without them stands, and the chain says why.
  */
-export function createPictureJob({ store, formats, ocr }: Needs): JobHandler {
+export function createPictureJob({ store, formats, originals, ocr }: Needs): JobHandler {
   async function run(
     payload: unknown,
     { attempts }: Job,
@@ -39,7 +41,7 @@ export function createPictureJob({ store, formats, ocr }: Needs): JobHandler {
     if (!score?.picture) return;
     const { pictures } = formats.of(score);
     const request = {
-      doc: scoreDocument(store, userId, id),
+      doc: scoreDocument(originals, userId, id),
       pages: score.pages,
       known: await ownComposers(store, userId),
       found: async (fields: Fields) => {

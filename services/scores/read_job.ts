@@ -8,6 +8,7 @@ import { scoreDocument } from "./document.ts";
 import { ownComposers } from "./own_composers.ts";
 import type { createPageImages } from "./page_images.ts";
 import type { Readings } from "./readings.ts";
+import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
 import type { ConsentState } from "../consents.ts";
 import type { ChainStep, Fields } from "../../store/fields.ts";
@@ -41,6 +42,7 @@ const DRAWN_AHEAD = [320, 640, 1000];
 export function createReadJob(
   store: Store,
   formats: Formats,
+  originals: Originals,
   images: ReturnType<typeof createPageImages>,
   readings: Readings,
   pictures: Pick<Jobs, "add" | "kick">,
@@ -61,7 +63,7 @@ export function createReadJob(
   async function read(kept: Score, last: boolean): Promise<void> {
     const { userId, id, fileName, pages } = kept;
     const reading = await readScore(formats.of(kept), {
-      doc: scoreDocument(store, userId, id),
+      doc: scoreDocument(originals, userId, id),
       fileName,
       known: await ownComposers(store, userId),
     });

@@ -12,6 +12,8 @@ import { FormatError, type FormatErrorCode } from "../formats/error.ts";
 import type { Format } from "../formats/format.ts";
 import type { Formats } from "../formats/formats.ts";
 import { HEAD_BYTES } from "../formats/kinds.ts";
+import { logError } from "../log.ts";
+import type { Originals } from "../originals.ts";
 import { limits, Problem, type ProblemCode } from "../problem.ts";
 import { emptyFields } from "../reading/fields.ts";
 import { newId, type World } from "../world.ts";
@@ -35,6 +37,7 @@ interface Needs {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly formats: Formats;
+  readonly originals: Originals;
   readonly world: World;
 }
 
@@ -51,7 +54,7 @@ const problemOf: Record<FormatErrorCode, ProblemCode> = {
 };
 
 /** Takes files in. */
-export function createUploads({ store, jobs, formats, world }: Needs) {
+export function createUploads({ store, jobs, formats, originals, world }: Needs) {
   return {
     /**
      * Stores a file as this person's score and has it read. Nothing is left of a file that is refused.
@@ -60,20 +63,19 @@ export function createUploads({ store, jobs, formats, world }: Needs) {
      */
     async add(userId: string, file: IncomingFile): Promise<Added> {
       const id = newId(world);
-      const original = ["original", id];
       const hash = createHash("sha256");
       const checks = createChecks(formats, file.name);
       const content = hashed(checks.passed(file.content), hash);
-      await store.blobs.write(original, content, world.now());
+      await originals.write(id, content);
       try {
         const sha256 = hash.digest("hex");
         const known = await store.scores.bySha256(userId, sha256);
         if (known !== null) {
-          await store.blobs.remove(original);
+          await originals.drop(id);
           return { id: known, duplicate: true };
         }
         const { name, inspect } = checks.format();
-        const { pages, shapes } = await inspect(scoreDocument(store, userId, id), {
+        const { pages, shapes } = await inspect(scoreDocument(originals, userId, id), {
           maxPages: limits.filePages,
         });
         return await keep({
@@ -93,7 +95,7 @@ export function createUploads({ store, jobs, formats, world }: Needs) {
       } catch (error) {
         // A commit may have been done although its answer was lost.
         if (await store.scores.get(userId, id)) return { id, duplicate: false };
-        await store.blobs.remove(original);
+        await originals.drop(id);
         throw error instanceof FormatError ? new Problem(problemOf[error.code]) : error;
       }
     },
@@ -106,16 +108,18 @@ export function createUploads({ store, jobs, formats, world }: Needs) {
       if (user === null) throw new Problem("signed_out"); // The account was deleted meanwhile.
       const operation = store.begin().check(user);
       store.scores.add(operation, score);
-      store.blobs.finish(operation, ["original", id]);
+      const { bytes, sha256 } = score;
+      originals.keep(operation, id, { userId, bytes, sha256 });
       jobs.add(operation, "read-score", { userId, id });
       if (await store.commit(operation)) {
         jobs.kick();
+        originals.move().catch((error) => logError("move_failed", error));
         return { id, duplicate: false };
       }
       const other = await store.scores.bySha256(userId, score.sha256);
       if (other === null) continue; // The person has changed, not the library.
       // The same file came twice at once, and the other one was quicker.
-      await store.blobs.remove(["original", id]);
+      await originals.drop(id);
       return { id: other, duplicate: true };
     }
   }

@@ -8,7 +8,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { library, originals, formats } = ctx.state.services;
     const score = await library.score(signedIn(ctx.state).user.id, ctx.params.id);
-    return answerFile(ctx.req, {
+    return await answerFile(ctx.req, {
       ...score,
       mediaType: formats.of(score).mediaType,
       fileName: withExtension(score.fileName, formats.of(score).name),
