@@ -33,6 +33,7 @@ import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
+import { createOcrEngine } from "./ocr/engine.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { BIN_WORK, createBin } from "./library/bin.ts";
@@ -45,6 +46,7 @@ import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
+import { createPictureJob } from "./scores/picture_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
@@ -80,6 +82,7 @@ export function createServices(
 ) {
   const store = createStore(kv);
   const formats = createFormats();
+  const ocr = createOcrEngine();
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
@@ -116,7 +119,11 @@ export function createServices(
   });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
-    "read-score": createReadJob(store, formats, originals, images, readings),
+    "read-score": createReadJob(store, formats, originals, images, readings, {
+      add: (...job) => jobs.add(...job),
+      kick: () => jobs.kick(),
+    }),
+    "read-picture": createPictureJob({ store, formats, originals, ocr }),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
     [BULK]: createBulkJob(store),
@@ -258,6 +265,7 @@ export function createServices(
       await within(graceMs, Promise.allSettled(ended));
       await within(FLUSH_WITHIN_MS, flush());
       formats.close();
+      ocr.close();
     },
   };
 }

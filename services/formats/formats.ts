@@ -1,6 +1,7 @@
 import type { FormatName } from "../../store/scores.ts";
 import { createMusicXmlEngine } from "../musicxml/engine.ts";
 import { createPdfEngine } from "../pdf/engine.ts";
+import { createPhotoTools } from "../photo/tools.ts";
 import type { Format, Tools } from "./format.ts";
 import { type KindName, kindOf, KINDS } from "./kinds.ts";
 
@@ -19,11 +20,18 @@ export type Formats = ReturnType<typeof createFormats>;
 export function createFormats() {
   const pdf = createPdfEngine();
   const musicxml = createMusicXmlEngine();
-  const tools: Record<KindName, Tools> = { pdf, musicxml, mxl: musicxml };
+  const photo = createPhotoTools();
+  const tools: Record<KindName, Tools> = {
+    pdf,
+    jpeg: photo,
+    png: photo,
+    musicxml,
+    mxl: musicxml,
+  };
 
   function named(name: KindName): Format {
-    const { inspect, read, render } = tools[name];
-    return { name, ...KINDS[name], inspect, read, render };
+    const { inspect, read, render, pictures } = tools[name];
+    return { name, ...KINDS[name], inspect, read, render, pictures };
   }
 
   return {

@@ -1,4 +1,6 @@
 import type { Fields } from "../../store/fields.ts";
+import type { Pictures } from "../formats/format.ts";
+import { toNetpbm } from "../ocr/netpbm.ts";
 import { createPacking } from "../formats/packing.ts";
 import { createEngine } from "../threads/engine.ts";
 import { PdfError, type PdfErrorCode } from "./error.ts";
@@ -58,6 +60,8 @@ export interface PdfEngine {
     pageIndex: number,
     widthPx: number,
   ): Promise<PageImage>;
+  /** Its pages as pictures, for those that cannot be read otherwise. */
+  pictures: Pictures;
   /** Ends the worker; calls under way fail as `unavailable`. A later call starts a new one. */
   close(): void;
 }
@@ -103,6 +107,14 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
       } as const;
       const { image } = await engine.perform(doc, job, pack);
       return await image;
+    },
+    pictures: {
+      pictured: (doc) => perform(doc, { kind: "pictured", maxGlyphs: limits.maxGlyphs }),
+      async pixels(doc, page, longerPx) {
+        const job = { kind: "pixels", page, longerPx, maxPixels: limits.maxPixels } as const;
+        const { data, width, height, channels } = await perform(doc, job);
+        return toNetpbm(data, width, height, channels);
+      },
     },
     close: engine.close,
   };

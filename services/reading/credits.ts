@@ -90,6 +90,8 @@ export function readCredits(
     lead: best.score - (rival?.score ?? 0),
     beside: !!rival && Math.abs(rival.line.baseline - best.line.baseline) < 0.5 * best.line.size,
     scan: head.scan,
+    // A name that is on the list was recognised as well as can be.
+    letters: recognise(best.name, own)?.full ? 1 : best.line.sure,
   });
   return { composer: { value, source: "page", confidence }, arranger, lines };
 }

@@ -14,6 +14,8 @@ export interface Line {
   italic: boolean;
   /** Light grey or nearly transparent, as watermarks are. */
   faint: boolean;
+  /** How surely its letters were recognised in a picture, 0 to 1; 1 where the file says them. */
+  sure: number;
 }
 
 /** A wider gap than this (in font sizes) divides a row: poet at the left, composer at the right. */
@@ -106,7 +108,14 @@ function toLine(words: TextRun[]): Line {
     bold: heavy.length > words.length / 2,
     italic: words.filter((word) => word.italic).length > words.length / 2,
     faint: words.every((word) => !!word.faint),
+    sure: sureOf(words),
   };
+}
+
+/** Of all its letters, so that a long word counts for more. */
+function sureOf(words: TextRun[]): number {
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
+  return words.reduce((sum, { text, sure = 1 }) => sum + sure * text.length, 0) / letters;
 }
 
 /** The value that most letters share. */

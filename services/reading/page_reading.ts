@@ -1,5 +1,6 @@
 import type { PageText } from "../pdf/types.ts";
 import type { Composers } from "./composers.ts";
+import { byLetters } from "./confidence.ts";
 import { readCredits } from "./credits.ts";
 import type { Field, Fields } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff, readHead } from "./head.ts";
@@ -56,12 +57,11 @@ function readOpus(
   title: Set<HeadLine>,
   number: string | null,
 ): Field | null {
-  const found = [
-    ...new Set(
-      head.lines.filter((line) => title.has(line) || !isTempo(line.text) || spelt.test(line.text))
-        .flatMap((line) => findOpus(line.text)).map(showOpus),
-    ),
-  ];
+  const lines = head.lines.filter((line) =>
+    (title.has(line) || !isTempo(line.text) || spelt.test(line.text)) &&
+    findOpus(line.text).length > 0
+  );
+  const found = [...new Set(lines.flatMap((line) => findOpus(line.text)).map(showOpus))];
   if (!found.length) return null;
   const bare = found.length === 1 &&
     /^op(?:us|\.)?\s?\d+[a-z]?$/iu.test(found[0]);
@@ -70,7 +70,9 @@ function readOpus(
       Boolean,
     );
   const value = bare && inside ? `${found[0]}, No. ${inside}` : found.join(", ");
-  return { value, source: "page", confidence: found.length === 1 ? 0.95 : 0.9 };
+  const letters = Math.min(...lines.map((line) => line.sure));
+  const confidence = byLetters(found.length === 1 ? 0.95 : 0.9, letters);
+  return { value, source: "page", confidence };
 }
 
 /** The lowest tempo mark above the first staff, or else the bold word at its beginning. */
@@ -83,7 +85,8 @@ function readTempo(head: Head, title: Set<HeadLine>): Field | null {
   if (!line) return null;
   const value = line.text.replace(/\s*[([]?\s*[♩♪]?\s*=\s*\d+.*$/u, "")
     .replace(/^\d+\s+/, "").trim();
-  return /\p{L}{3}/u.test(value) ? { value, source: "page", confidence: named ? 0.85 : 0.6 } : null;
+  const confidence = byLetters(named ? 0.85 : 0.6, line.sure);
+  return /\p{L}{3}/u.test(value) ? { value, source: "page", confidence } : null;
 }
 
 /** A year that is not of a life: of composition or print. */
@@ -97,7 +100,7 @@ function readYear(head: Head, people: Set<HeadLine>): Field | null {
       return {
         value: match[1],
         source: "page",
-        confidence: people.has(line) ? 0.5 : 0.7,
+        confidence: byLetters(people.has(line) ? 0.5 : 0.7, line.sure),
       };
     }
   }

@@ -7,7 +7,7 @@ import { type PageReading, readPage } from "./page_reading.ts";
 import { pagesOn } from "./sheet.ts";
 
 /** A cover, a preface and a blank page or two may come before the music. */
-const mostPages = 5;
+export const mostPages = 5;
 
 /**
  * Reads a document by its own pages, up to the first with music. Title pages before it

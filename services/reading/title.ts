@@ -1,5 +1,5 @@
 import { type Composers, recognise } from "./composers.ts";
-import { titleSureness } from "./confidence.ts";
+import { byLetters, titleSureness } from "./confidence.ts";
 import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
 import { instrumentOf } from "./instruments.ts";
@@ -61,6 +61,7 @@ export function readTitle(head: Head, own?: Composers): Titles {
         cover: head.cover,
         prose: head.prose,
         scan: head.scan,
+        letters: Math.min(...[...lines].map((line) => line.sure)),
         person: personhood(title, own) > 0.5 && !isCalledAfter(best.line, people, own),
         tempo: isTempo(best.line.text) &&
           (best.line.place === "left" || isAtStaff(best.line, head) || candidates.length === 1),
@@ -227,6 +228,6 @@ function readSubtitle(head: Head, title: Set<HeadLine>, own?: Composers): Field 
   return {
     value: line.text,
     source: "page",
-    confidence: likelyName ? 0.5 : 0.75,
+    confidence: byLetters(likelyName ? 0.5 : 0.75, line.sure),
   };
 }
