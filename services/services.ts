@@ -34,7 +34,7 @@ import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
-import { createPdfEngine } from "./pdf/engine.ts";
+import { createPdfEngine, type PdfEngineOptions } from "./pdf/engine.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
@@ -61,15 +61,17 @@ export type Services = ReturnType<typeof createServices>;
  * Builds the services; nothing runs until one is asked. `close` ends what they started, not `kv`.
  *
  * @param patience replaces how long the integrations wait and how often they try: a test has less
+ * @param reading the limits of what reads scores, where they are not the house's
  */
 export function createServices(
   config: Config,
   kv: Deno.Kv,
   world: World,
   patience: Patience = {},
+  reading: PdfEngineOptions = {},
 ) {
   const store = createStore(kv);
-  const engine = createPdfEngine();
+  const engine = createPdfEngine(reading);
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);

@@ -73,8 +73,8 @@ export interface PdfEngine {
 export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
   const limits = { ...defaults, ...options };
   const queue = createQueue();
-  /** Drawing and packing together: raw pixels of a page take up to 48 MB, and must not pile up. */
-  const drawing = createQueue();
+  /** The page that is being packed: raw pixels take up to 48 MB, and must not pile up. */
+  let packing: Promise<unknown> = Promise.resolve();
   let thread: Thread | undefined;
 
   function retire(): void {
@@ -106,16 +106,25 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
     }
   }
 
-  function perform<J extends PdfJob>(
+  async function perform<J extends PdfJob>(
     doc: PdfDocument,
     job: J,
   ): Promise<PdfAnswers[J["kind"]]> {
+    return await inTurn(doc, job, (answer) => answer);
+  }
+
+  /** Has a job done in its owner's turn, which `last` belongs to. */
+  function inTurn<J extends PdfJob, T>(
+    doc: PdfDocument,
+    job: J,
+    last: (answer: PdfAnswers[J["kind"]]) => T | Promise<T>,
+  ): Promise<T> {
     return queue.run(doc.owner ?? "", async () => {
       let answer = await ask(doc.key, job);
       if (answer.type === "need") {
         answer = await ask(doc.key, job, await fetchBytes(doc));
       }
-      if (answer.type === "done") return answer.value as PdfAnswers[J["kind"]];
+      if (answer.type === "done") return await last(answer.value as PdfAnswers[J["kind"]]);
       if (answer.type === "failed") {
         throw new PdfError(answer.code, answer.message);
       }
@@ -139,10 +148,13 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
         widthPx: width,
         maxPixels: limits.maxPixels,
       } as const;
-      return await drawing.run(
-        doc.owner ?? "",
-        async () => encodePage(await perform(doc, job)),
-      );
+      const { image } = await inTurn(doc, job, async (pixels) => {
+        await packing;
+        const image = encodePage(pixels);
+        packing = image.catch(() => {});
+        return { image };
+      });
+      return await image;
     },
     close: retire,
   };
