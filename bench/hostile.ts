@@ -17,9 +17,13 @@ const files: readonly Hostile[] = Deno.args.length > 0
   : [...heavy, ...crooked, ...speaking];
 
 await using app = await AppProcess.start();
-const worst = { health: 0, rss: 0, other: 0 };
+/** `lag` is how late this process itself was woken: of a busy machine nobody else is quicker. */
+const worst = { health: 0, lag: 0, rss: 0 };
+let woken = performance.now();
 const watch = setInterval(async () => {
   const start = performance.now();
+  worst.lag = Math.max(worst.lag, start - woken - 50);
+  woken = start;
   const [answer, memory] = await Promise.all([fetch(`${app.origin}/health`), rss()]);
   await answer.body?.cancel();
   worst.health = Math.max(worst.health, answer.ok ? performance.now() - start : Infinity);
@@ -29,11 +33,14 @@ const watch = setInterval(async () => {
 const anna = await app.signIn("anna@example.org");
 const berta = await app.signIn("berta@example.org");
 let failed = false;
-console.log("sent, read, other's upload and reading (s), /health (ms), memory (MB)");
+console.log(
+  "sent, read, other's upload and reading (s), /health and this process's lag (ms), memory (MB)",
+);
 for (const [at, { name, make }] of files.entries()) {
   const file = new File([make()], "hostile.pdf");
   const plain = pdfFile("plain.pdf", { words: titlePage(`Sarabande ${at}`, "Anna Amalia") });
-  Object.assign(worst, { health: 0, rss: 0 });
+  await new Promise((later) => setTimeout(later, 100));
+  Object.assign(worst, { health: 0, lag: 0, rss: 0 });
   const sending = send(anna, file);
   await new Promise((later) => setTimeout(later, 30));
   const start = performance.now();
@@ -43,13 +50,14 @@ for (const [at, { name, make }] of files.entries()) {
   const read = since(start);
   const sent = await sending;
   const chain = sent.url === undefined ? "" : await ready(anna, sent.url);
-  const bad = worst.health > 300 || worst.rss > 700 * MB || uploaded > 10.5 || other.status > 499 ||
+  const bad = worst.health - worst.lag > 300 || worst.rss > 700 * MB || uploaded > 10.5 ||
+    other.status > 499 ||
     sent.status > 499;
   failed ||= bad;
   console.log(
     `${bad ? "! " : "  "}${name}: ${sent.said} ${chain} | ${uploaded} ${read} | ${
       Math.round(worst.health)
-    } | ${Math.round(worst.rss / MB)}`,
+    } ${Math.round(worst.lag)} | ${Math.round(worst.rss / MB)}`,
   );
 }
 clearInterval(watch);

@@ -28,7 +28,7 @@ export interface PdfEngineOptions {
 
 const defaults: Required<PdfEngineOptions> = {
   deadlineMs: 10_000,
-  memoryLimitBytes: 400 * MiB,
+  memoryLimitBytes: 320 * MiB,
   keepBytes: 64 * MiB,
   recycleBytes: 192 * MiB,
   maxGlyphs: 20_000,

@@ -106,9 +106,12 @@ const within = instruments.map(([name, pattern]) =>
   ] as const
 );
 
+/** No label is longer; patterns that look back would take long over longer ones. */
+const LONGEST = 200;
+
 /** The instrument a staff's label or a part's name means ("Vl.", "Corni in Es."), or null. */
 export function instrumentOf(label: string): string | null {
-  const text = label.replace(/\s+/gu, " ").trim();
+  const text = label.slice(0, LONGEST).replace(/\s+/gu, " ").trim();
   const named = (words: string) => whole.find(([, pattern]) => pattern.test(words))?.[0];
   return named(text) ?? named(text.replace(/[.,:]+$/u, "")) ?? null;
 }

@@ -87,7 +87,8 @@ const isLetter = (word: TextRun) => /^(?:\p{L}\p{M}*[.,]?|[.,'’&-])$/u.test(wo
 function gapAllowed(part: TextRun[], next: TextRun): number {
   // "Composer:", and the name in the next column of a form.
   if (/\p{L}{3}:$/u.test(part.at(-1)!.text) && part.length <= 3) return formColumnGap;
-  return part.length >= 3 && isLetter(next) && part.every(isLetter) ? spacedColumnGap : columnGap;
+  const lately = part.slice(-40); // A row of ten thousand letters would be looked through for each.
+  return part.length >= 3 && isLetter(next) && lately.every(isLetter) ? spacedColumnGap : columnGap;
 }
 
 function toLine(words: TextRun[]): Line {

@@ -11,9 +11,12 @@ export function hasLifeYears(text: string): boolean {
     .test(text);
 }
 
+/** Lines are no longer; what looks back would take long over what is. */
+const LONGEST = 500;
+
 /** A name without the years of a life and what surrounds them. */
 export function stripYears(text: string): string {
-  return text.replace(/\(([^()]*\d{3,4}[^()]*)\)?/gu, " ").replace(years, " ")
+  return text.slice(0, LONGEST).replace(/\(([^()]*\d{3,4}[^()]*)\)?/gu, " ").replace(years, " ")
     .replace(/\s+/gu, " ")
     .replace(/^[\s,;:.\-–—*†]+|[\s,;:\-–—*†(]+$/gu, "").trim();
 }
