@@ -11,7 +11,7 @@ interface Queue {
 }
 
 /** Work that took so long makes its owner a slow one. */
-const SLOW_MS = 2_000;
+const SLOW_MS = 4_000;
 const SLOW_FOR_MS = 60_000;
 /**
  * A slow owner's next work begins when no other has been served for so long: whoever

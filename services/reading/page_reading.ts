@@ -1,3 +1,4 @@
+import { fold } from "../../store/fold.ts";
 import type { PageText } from "../pdf/types.ts";
 import type { Composers } from "./composers.ts";
 import { readCredits } from "./credits.ts";
@@ -6,7 +7,7 @@ import { type Head, type HeadLine, isAtStaff, readHead } from "./head.ts";
 import { readInstruments } from "./instruments.ts";
 import { readKey } from "./key.ts";
 import { hasLifeYears } from "./names.ts";
-import { findOpus, leadingNumber, showOpus } from "./opus.ts";
+import { leadingNumber, opusOf, showOpus } from "./opus.ts";
 import { readTimeSignature } from "./time_signature.ts";
 import { readTitle } from "./title.ts";
 import { isTempo } from "./vocabulary.ts";
@@ -37,7 +38,7 @@ export function readPage(page: PageText, own?: Composers): PageReading {
       : null,
     composer: credits.composer,
     arranger: credits.arranger,
-    opus: readOpus(head, titles.lines, titles.number),
+    opus: readOpus(head, titles.lines, titles.number, credits.composer?.value ?? null),
     instruments: readInstruments(head),
     key: readKey(head),
     timeSignature: readTimeSignature(head),
@@ -55,11 +56,12 @@ function readOpus(
   head: Head,
   title: Set<HeadLine>,
   number: string | null,
+  composer: string | null,
 ): Field | null {
   const found = [
-    ...new Set(
+    ...unlike(
       head.lines.filter((line) => title.has(line) || !isTempo(line.text) || spelt.test(line.text))
-        .flatMap((line) => findOpus(line.text)).map(showOpus),
+        .flatMap((line) => opusOf(line.text, composer)).map(showOpus),
     ),
   ];
   if (!found.length) return null;
@@ -72,6 +74,12 @@ function readOpus(
   const value = bare && inside ? `${found[0]}, No. ${inside}` : found.join(", ");
   return { value, source: "page", confidence: found.length === 1 ? 0.95 : 0.9 };
 }
+
+/** Each once: "D935" and "D 935" are one, and so are "Opus 142 No 1" and "Op. 142, No. 1". */
+const unlike = (numbers: string[]) =>
+  new Map(
+    numbers.toReversed().map((one) => [fold(one).replace(/opus/, "op").replaceAll(" ", ""), one]),
+  ).values().toArray().toReversed();
 
 /** The lowest tempo mark above the first staff, or else the bold word at its beginning. */
 function readTempo(head: Head, title: Set<HeadLine>): Field | null {

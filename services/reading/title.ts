@@ -50,7 +50,7 @@ export function readTitle(head: Head, own?: Composers): Titles {
   const lines = continued(best.line, candidates, own);
   const { number, title } = splitNumber([...lines].map((line) => line.text).join(" "));
   const rival = ranked.find((one) => !lines.has(one.line));
-  const parts = splitComposer(title, own);
+  const parts = splitComposer(title, people.length > 0, own);
   return {
     title: {
       value: parts.title,
@@ -171,15 +171,19 @@ function splitNumber(text: string): { number: string | null; title: string } {
     : { number: null, title: bare(text) };
 }
 
-/** "Spring Song – Jane Roe", "J. S. Bach: Air": a person on one side, words on the other. */
+/**
+ * "Spring Song – Jane Roe", "J. S. Bach: Air": a person on one side, words on the other.
+ * Where the composer stands at the right, "Variations on a Theme by Haydn" is all title.
+ */
 function splitComposer(
   text: string,
+  named: boolean,
   own?: Composers,
 ): { title: string; composer: string | null } {
   const match = /^(.{3,80}?)(?:\s+[–—-]\s+|:\s+|\s+by\s+|\s*\|\s*|,\s+(?=\p{Lu}\.))(.{3,80})$/u
     .exec(text);
   const turned = match && /^.{3,80}(?=\s+(?:[–—-]|by)\s+)/u.exec(text);
-  if (!match) return { title: text, composer: null };
+  if (!match || named && /\sby\s/u.test(text)) return { title: text, composer: null };
   const last = turned && turned[0].length > match[1].length
     ? [turned[0], text.slice(turned[0].length).replace(/^\s+(?:[–—-]|by)\s+/u, "")]
     : [match[1], match[2]];

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { startApp, type TestApp } from "../app.ts";
+import { startApp } from "../app.ts";
 import { crooked, heavy, SCRIPT, speaking } from "../fixtures/hostile.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
+import { quietly } from "../quiet.ts";
 import type { Visitor } from "../visitor.ts";
 
-const DEADLINE_MS = 3_000;
+const DEADLINE_MS = 5_000;
 /** Reading and drawing a plain page, a new worker for it, and whatever else a busy machine is at. */
 const MARGIN_MS = 9_000;
 
@@ -20,34 +21,38 @@ async function isReady(who: Visitor, id: string): Promise<boolean> {
   return JSON.parse((await who.get(`/scores/${id}/metadata`)).text).status === "ready";
 }
 
-Deno.test("files that run into the deadline delay another person's by one of them at most", async () => {
-  await using app = await start();
-  const anna = await app.visitor().signIn("anna@example.org");
-  const berta = await app.visitor().signIn("berta@example.org");
-  await berta.add(pdfFile("first.pdf")); // The worker has started.
-  const files = Array.from({ length: 5 }, (_, n) => file(new Uint8Array([...slow, n])));
-  const hers = JSON.parse((await anna.upload(files, { json: true })).text).scores;
-  assert.equal(hers.length, 5);
-  await new Promise((later) => setTimeout(later, 100)); // The first is being drawn.
+/** Its app ends while a page is being drawn without end, and logs that. */
+const borne = (work: () => Promise<void>) => quietly(work).then(() => {});
 
-  const began = performance.now();
-  const words = titlePage("Sarabande", "Anna Amalia");
-  const { text } = await berta.upload([pdfFile("plain.pdf", { words })], { json: true });
-  const [{ id }] = JSON.parse(text).scores;
-  assert(performance.now() - began < DEADLINE_MS + MARGIN_MS, "added");
-  while (!await isReady(berta, id)) await new Promise((later) => setTimeout(later, 20));
-  assert.equal((await berta.get(`/scores/${id}/pages/1?w=320`)).status, 200);
-  const ms = performance.now() - began;
-  assert(ms < DEADLINE_MS + MARGIN_MS, `added, read and drawn: ${Math.round(ms)} ms`);
-  // The second is read when the first has been given up: it was for that one that Berta waited.
-  const read = await Promise.all(hers.map((one: { id: string }) => isReady(anna, one.id)));
-  assert(read.filter(Boolean).length <= 2, `${read.filter(Boolean).length} of Anna's were read`);
-});
+Deno.test("files that run into the deadline delay another person's by one of them at most", () =>
+  borne(async () => {
+    await using app = await start();
+    const anna = await app.visitor().signIn("anna@example.org");
+    const berta = await app.visitor().signIn("berta@example.org");
+    await berta.add(pdfFile("first.pdf")); // The worker has started.
+    const files = Array.from({ length: 5 }, (_, n) => file(new Uint8Array([...slow, n])));
+    const hers = JSON.parse((await anna.upload(files, { json: true })).text).scores;
+    assert.equal(hers.length, 5);
+    await new Promise((later) => setTimeout(later, 100)); // The first is being drawn.
+
+    const began = performance.now();
+    const words = titlePage("Sarabande", "Anna Amalia");
+    const { text } = await berta.upload([pdfFile("plain.pdf", { words })], { json: true });
+    const [{ id }] = JSON.parse(text).scores;
+    assert(performance.now() - began < DEADLINE_MS + MARGIN_MS, "added");
+    while (!await isReady(berta, id)) await new Promise((later) => setTimeout(later, 20));
+    assert.equal((await berta.get(`/scores/${id}/pages/1?w=320`)).status, 200);
+    const ms = performance.now() - began;
+    assert(ms < DEADLINE_MS + MARGIN_MS, `added, read and drawn: ${Math.round(ms)} ms`);
+    // The second is read when the first has been given up: it was for that one that Berta waited.
+    const read = await Promise.all(hers.map((one: { id: string }) => isReady(anna, one.id)));
+    assert(read.filter(Boolean).length <= 2, `${read.filter(Boolean).length} of Anna's were read`);
+  }));
 
 Deno.test("the house answers whether it is well while files are at their worst", async () => {
   await using app = await start();
   const anna = await app.visitor().signIn();
-  const files = ["forms that draw a billion forms", "800,000 pieces of text"]
+  const files = ["forms that draw a billion forms", "a million letters in one piece of text"]
     .map((name) => file(find(name)));
   const waits: number[] = [];
   let over = false;
@@ -68,10 +73,11 @@ Deno.test("the house answers whether it is well while files are at their worst",
   assert(waits.length > 5 && most < 300, `${Math.round(most)} ms`);
 });
 
-Deno.test("each crooked file ends in a score or in a sentence", async () => {
+Deno.test("a crooked file ends in a score or in a sentence", async () => {
   await using app = await start();
   const anna = await app.visitor().signIn();
-  for (const { name, make } of [...crooked, ...speaking]) {
+  // One in four of them: `tests/services/pdf/hostile_test.ts` has them all.
+  for (const { name, make } of crooked.filter((_, at) => at % 4 === 0)) {
     const answer = await anna.upload([file(make())], { json: true });
     assert(answer.status < 500, `${name}: ${answer.status}`);
     const { scores, errors } = JSON.parse(answer.text);
