@@ -14,7 +14,7 @@ const meaningless =
  * composer and a number, all of low confidence. Never a path: only the last
  * segment counts. Names that say nothing ("scan0001.pdf") give nothing.
  */
-export function readFileName(fileName: string): Partial<Fields> {
+export function readFileName(fileName: string): Draft {
   const words = toWords(fileName);
   if (meaningless.test(words)) return {};
   const parts = words.split(/\s+[-–—]+\s+|\s*[–—]\s*|,\s+/u).map((part) => part.trim()).filter(
