@@ -41,7 +41,7 @@ const ofComposers: readonly [composers: RegExp, catalogues: readonly Catalogue[]
     "P|Perger|MH",
     plain,
   ]]],
-  [/debussy/, [["L", plain]]],
+  [/debussy/, [["L", String.raw`\d{2,3}[a-z]?`]]],
   [/dvorak/, [["B", plain]]],
   [/chopin/, [["B|BI|Kk|KK|CT", String.raw`(?:[IVX]+[a-z]?\/)?\d{1,3}`]]],
   [/boccherini/, [["G", plain]]],

@@ -1,6 +1,6 @@
 import { fold } from "../../store/fold.ts";
 import { knownComposer } from "./composers.ts";
-import type { Draft, Fields } from "./fields.ts";
+import type { Draft } from "./fields.ts";
 import { findKey } from "./key.ts";
 import { tidy } from "./lines.ts";
 import { nameLikeness, showName } from "./names.ts";

@@ -20,7 +20,12 @@ const citation = ([letters, shape]: Catalogue) =>
     /^\W*\w{3}|WV/u.test(letters) ? "iu" : "u",
   );
 
+/** "Op. XVI, No. 2". */
+const inRoman =
+  /(?<![\p{L}\p{N}])(?:[Oo](?:p\.?|pus)|OP(?:\.|US)?|[Œœ]uvre)\s?[IVXL]{1,6}(?:,?\s(?:[Nn][or]?\.?|№)\s?\d{1,2})?(?![\p{L}\p{N}.])/u;
+
 const certain: readonly RegExp[] = [
+  inRoman,
   new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${opus})(?![\p{L}\p{N}])`, "iu"),
   ...catalogues.map(citation),
 ];
