@@ -104,8 +104,16 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.3, (line, head) => !head.cover && line.y > 0.75 * head.height],
   [0.4, (line) => line.faint],
   [0.5, (line) => splitRole(line.text).role === "other"],
+  [0.5, (line, head) => nameLikeness(line.text) > 0.4 && isBesideAnother(line, head)],
   [-1, (line) => label.test(line.text)],
 ];
+
+/** "The Water Mill . . . . . Jane Roe": in one line and size the title goes before the name. */
+const isBesideAnother = (line: HeadLine, head: Head) =>
+  head.lines.some((other) =>
+    other.x < line.x && Math.abs(other.baseline - line.baseline) < 0.1 * line.size &&
+    Math.abs(other.size - line.size) < 0.04 * line.size && /\p{L}{3}/u.test(other.text)
+  );
 
 /** What stands beside a title and says where it is from, or how it is to be played. */
 const beside =
