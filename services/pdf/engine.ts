@@ -27,7 +27,8 @@ export interface PdfEngineOptions {
 }
 
 const defaults: Required<PdfEngineOptions> = {
-  deadlineMs: 10_000,
+  // Whoever waits for it waits less than ten seconds, a new worker's start included.
+  deadlineMs: 9_000,
   memoryLimitBytes: 320 * MiB,
   keepBytes: 64 * MiB,
   recycleBytes: 192 * MiB,
