@@ -29,7 +29,8 @@ const words = {
     story: ({ host, address }: AddressQuestionProps) =>
       `Somebody asks that their sheet-music library at ${host} goes by this address, ${address}, ` +
       "from now on. If it was you, open the page and confirm it.",
-    foot: "If it was not you, nothing happens; you can ignore it.",
+    foot: "If it was not you, do not confirm it: whoever asked stays signed in to that library. " +
+      "As long as you do nothing, nothing happens.",
   },
 };
 

@@ -12,12 +12,12 @@ const SIGN_INS: Limit = { times: 100, per: "hour" };
  * The answer goes by the asker's own count alone.
  *
  * @returns the client, as `clientKey` gives it
- * @throws {Problem} `client_too_many`; the answer then says when to come back
+ * @throws {Problem} `client_too_many`
  */
 export async function limitSignIns(ctx: Context<State>): Promise<string> {
   const client = await clientKey(ctx);
-  const retryAt = await ctx.state.services.allowance.take("sign-in", client, SIGN_INS);
-  if (retryAt === null) return client;
-  ctx.state.retryAt = retryAt;
-  throw new Problem("client_too_many", retryAt);
+  const { allowance, world } = ctx.state.services;
+  const retryAt = await allowance.take("sign-in", client, SIGN_INS);
+  if (retryAt !== null) throw new Problem("client_too_many", retryAt, world.now());
+  return client;
 }

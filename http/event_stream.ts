@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Seats } from "../services/seats.ts";
 import type { Services } from "../services/services.ts";
 
 /** Proxies close what is silent for a minute; a browser that is told nothing opens a new stream. */
@@ -15,15 +16,17 @@ const HEARTBEAT_MS = 15_000;
  * too many are open the answer is "no content", which tells a browser not to ask again (HTML
  * Standard, section 9.2.3): the page looks by itself then.
  *
- * @param key whose stream it is: a session, or an attempt to sign in
+ * @param seats where it takes its place: people's streams are not in the way of strangers'
+ * @param key whose stream it is: a session, or the client of an attempt to sign in
  * @param values its signal says when to end
  */
 export function eventStream(
-  { streams, stopping }: Pick<Services, "streams" | "stopping">,
+  { stopping }: Pick<Services, "stopping">,
+  seats: Seats,
   key: string,
   values: (signal: AbortSignal) => AsyncIterable<unknown>,
 ): Response {
-  const leave = streams.take(key);
+  const leave = seats.take(key);
   if (leave === null) return new Response(null, { status: 204 });
   const left = new AbortController();
   const signal = AbortSignal.any([left.signal, stopping, AbortSignal.timeout(LONGEST_MS)]);

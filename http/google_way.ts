@@ -25,7 +25,7 @@ export function withProblem(page: string, problem: GoogleProblem, returnTo = "")
   return `${page}?${query}`;
 }
 
-/** Which of Google's problems was thrown; anything else is thrown on. */
+/** Which of these problems was thrown; anything else is thrown on. */
 export function caughtProblem(error: unknown): GoogleProblem {
   const known = error instanceof Problem ? googleProblem(error.code) : null;
   if (known === null) throw error;

@@ -62,7 +62,7 @@ export const headers: MiddlewareFn<State> = async (ctx) => {
   const response = withHeaders(await ctx.next(), ctx.state.services?.config.origin);
   const { retryAt, services } = ctx.state;
   if (retryAt !== undefined) {
-    const seconds = Math.ceil((retryAt - services.world.now()) / 1000);
+    const seconds = Math.max(0, Math.ceil((retryAt - services.world.now()) / 1000));
     response.headers.set("retry-after", String(seconds));
   }
   return response;

@@ -26,6 +26,12 @@ const SENTENCES: Record<number, string> = {
   500: "It is not your doing, and nothing of yours is lost. Try again in a minute.",
 };
 
+/** Its sentence says to ask for another link or code, so the page leads to where that is done. */
+function asksForAnother(error: unknown): boolean {
+  return error instanceof HttpError && error.cause instanceof Problem &&
+    /^(link|attempt|code)_/.test(error.cause.code);
+}
+
 /** Every page that is not what was asked for: what happened, what was kept, what to do. */
 export default define.page(function ErrorPage({ error, state }) {
   const status = error instanceof HttpError ? error.status : 500;
@@ -43,7 +49,7 @@ export default define.page(function ErrorPage({ error, state }) {
         {said ?? SENTENCES[status] ?? SENTENCES[status < 500 ? 400 : 500]}
       </p>
       <p class="mt-8">
-        {status === 401 || status === 410
+        {status === 401 || status === 410 || asksForAnother(error)
           ? <ButtonLink href="/signin" kind="primary">Sign in</ButtonLink>
           : (
             <ButtonLink href={signedIn ? "/scores" : "/"}>

@@ -18,7 +18,8 @@ const problems = define.middleware(async (ctx) => {
     return await ctx.next();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const { code, message, status } = error;
+    const { code, message, status, retryAt } = error;
+    if (retryAt !== null) ctx.state.retryAt = retryAt;
     if (wantsJson(ctx.req)) return Response.json({ code, message }, { status });
     throw new HttpError(status, message, { cause: error });
   }

@@ -70,13 +70,15 @@ function Ask({ token, side, from, to, state }: Question & { token: string }) {
             ? (
               <>
                 Your library is to go by <strong class="wrap-anywhere">{to}</strong> instead of{" "}
-                <strong class="wrap-anywhere">{from}</strong>. Everybody but the browser that asked
-                for it is signed out then.
+                <strong class="wrap-anywhere">{from}</strong>. Everybody is signed out then, but for
+                the browser that asked if it has not signed in again since.
               </>
             )
             : (
               <>
-                A library is to go by <strong class="wrap-anywhere">{to}</strong> from now on.
+                A library is to go by <strong class="wrap-anywhere">{to}</strong>{" "}
+                from now on. Whoever asked for it stays signed in to it. If that was not you, close
+                this page: then nothing is changed.
               </>
             )}
         </p>

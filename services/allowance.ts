@@ -7,12 +7,15 @@ import type { Store } from "../store/store.ts";
 import type { World } from "./world.ts";
 
 const HOUR_MS = 3_600_000;
-const WINDOW_MS = { minute: 60_000, hour: HOUR_MS, day: 24 * HOUR_MS, month: 30 * 24 * HOUR_MS };
+const SPAN_MS = { minute: 60_000, hour: HOUR_MS, day: 24 * HOUR_MS, month: 30 * 24 * HOUR_MS };
 
-/** So many in each minute, hour or day of the clock (UTC); a month is thirty days. */
+/**
+ * So many, a hundred at most, in any minute, hour, day or thirty days: each counts until it is that
+ * old, so there is no turn of the hour at which there are twice as many.
+ */
 export interface Limit {
   readonly times: number;
-  readonly per: keyof typeof WINDOW_MS;
+  readonly per: keyof typeof SPAN_MS;
 }
 
 export type Allowance = ReturnType<typeof createAllowance>;
@@ -22,47 +25,46 @@ export type Allowance = ReturnType<typeof createAllowance>;
  *
  * `what` is what is counted; `who` is whose it is, an id or a hash: no address is kept.
  */
-export function createAllowance(store: Pick<Store, "counters">, world: World) {
-  const { counters } = store;
-  const start = (per: Limit["per"]) => Math.floor(world.now() / WINDOW_MS[per]) * WINDOW_MS[per];
-  const path = (what: string, who: string, { per }: Limit) => [
-    "allowance",
-    per,
-    start(per),
-    what,
+export function createAllowance({ allowances }: Pick<Store, "allowances">, world: World) {
+  const counted = (what: string, who: string, { per }: Limit) => ({
     who,
-  ];
+    what,
+    spanMs: SPAN_MS[per],
+  });
   return {
     /**
-     * Takes one of what `who` has for `what`.
+     * Takes one of what `who` has for `what`. Where none is left nothing is counted, and what was
+     * taken counts no longer than it would have.
      *
-     * @returns null, or when there is more (milliseconds since 1970) where none is left
+     * @param quiet the row is written where none is left as well, so that the time it takes does
+     *   not tell; it costs more
+     * @returns null, or when there is one more (milliseconds since 1970) where none is left
      */
-    async take(what: string, who: string, limit: Limit): Promise<number | null> {
-      const taken = await counters.take(path(what, who, limit), limit.times);
-      return taken === null ? start(limit.per) + WINDOW_MS[limit.per] : null;
-    },
-
-    /** Whether this one is within the limit. It is written down either way, so its time does not tell. */
-    async count(what: string, who: string, limit: Limit): Promise<boolean> {
-      return (await counters.take(path(what, who, limit), Infinity))! <= limit.times;
+    async take(what: string, who: string, limit: Limit, quiet = false): Promise<number | null> {
+      const now = world.now();
+      const taken = await allowances.change(
+        counted(what, who, limit),
+        now,
+        (times) => times.length < limit.times ? [...times, now] : quiet ? times : null,
+      );
+      // Of more than the limit, which may have been larger, the oldest must go first.
+      const oldest = taken.at(-limit.times);
+      return oldest === undefined ? null : oldest + SPAN_MS[limit.per];
     },
 
     /** Takes back one that was taken. */
     async giveBack(what: string, who: string, limit: Limit): Promise<void> {
-      await counters.giveBack(path(what, who, limit));
+      await allowances.change(
+        counted(what, who, limit),
+        world.now(),
+        (times) => times.slice(0, -1),
+      );
     },
 
     /** Whether none is left. */
     async isSpent(what: string, who: string, limit: Limit): Promise<boolean> {
-      return await counters.get(path(what, who, limit)) >= limit.times;
-    },
-
-    /** Removes the counts of times gone by; for a timer. */
-    async sweep(): Promise<void> {
-      for (const per of Object.keys(WINDOW_MS) as Limit["per"][]) {
-        await counters.trim(["allowance", per], start(per));
-      }
+      const taken = await allowances.get(counted(what, who, limit), world.now());
+      return taken.length >= limit.times;
     },
   };
 }

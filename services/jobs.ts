@@ -6,7 +6,7 @@
 import type { Job, JobEntry } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { holdLease, type Lease } from "./jobs/lease.ts";
-import { logError } from "./log.ts";
+import { logError, logInfo } from "./log.ts";
 import { requestId, withRequestId } from "./request_id.ts";
 import { within } from "./within.ts";
 import { newId, type World } from "./world.ts";
@@ -101,7 +101,8 @@ export function createJobs(
       const entry = await lease.end();
       if (entry) await store.jobs.done(entry);
     } catch (error) {
-      logError("job_failed", error, { job: id, kind, attempt: attempts });
+      if (error instanceof Later) logInfo("job_later", { job: id, kind, because: error.message });
+      else logError("job_failed", error, { job: id, kind, attempt: attempts });
       const entry = await lease.end();
       if (entry) await failed(entry, error);
     } finally {

@@ -45,7 +45,10 @@ const problems = {
     409,
     "Since this link was asked for, its address has got a library in another spelling. Ask for a new one.",
   ],
-  client_too_many: [429, "Too many sign-ins were asked for from here."],
+  client_too_many: [
+    429,
+    "Too many sign-ins were asked for from here. A link that has been mailed works all the same.",
+  ],
   attempt_unknown: [
     404,
     "This browser has not asked to sign in, or not within the last day. Ask for a link first.",
@@ -84,7 +87,7 @@ const problems = {
   ],
   approvals_too_many: [
     429,
-    "These were ten codes within an hour. Try again after the next full hour.",
+    "These were ten codes within an hour.",
   ],
   signed_out: [401, "You are signed out. Sign in and try again."],
   google_cancelled: [403, "Signing in with Google was cancelled. Try again, or sign in by mail."],
@@ -122,10 +125,15 @@ const problems = {
     403,
     "To delete the account you must have signed in within the last ten minutes. Sign in again first.",
   ],
+  delete_waits: [
+    409,
+    "The address was changed less than a week ago. For a week the address before it can take that back; then the account can be deleted.",
+  ],
+  form_slow: [408, "The form took too long to arrive, so nothing was done. Send it again."],
   address_other: [422, "This is not the address of your account. Type it as it stands above."],
   address_changes_too_many: [
     429,
-    "These were five requests within an hour. Nothing was sent; try again after the next full hour.",
+    "These were five requests within an hour. Nothing was sent.",
   ],
   address_changed_lately: [
     409,
@@ -182,12 +190,24 @@ export class Problem extends Error {
   override readonly name = "Problem";
   readonly status: number;
 
-  /** @param retryAt when it is worth trying again, where that is known (milliseconds since 1970) */
-  constructor(readonly code: ProblemCode, readonly retryAt: number | null = null) {
+  /**
+   * @param retryAt when it is worth trying again, where that is known (milliseconds since 1970)
+   * @param now by the same clock
+   */
+  constructor(
+    readonly code: ProblemCode,
+    readonly retryAt: number | null = null,
+    now: number = Date.now(),
+  ) {
     const [, sentence] = problems[code];
-    super(retryAt === null ? sentence : `${sentence} Try again after ${clock(retryAt)}.`);
+    super(retryAt === null ? sentence : `${sentence} Try again ${within(retryAt - now)}.`);
     this.status = problems[code][0];
   }
 }
 
-const clock = (at: number) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+/** How long it is until then, in words; a minute longer rather than too short. */
+function within(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  if (minutes < 90) return minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
+  return `in ${Math.ceil(minutes / 60)} hours`;
+}

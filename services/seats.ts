@@ -1,3 +1,5 @@
+export type Seats = ReturnType<typeof createSeats>;
+
 /**
  * Places that are taken and left again, so many at once.
  *

@@ -119,6 +119,7 @@ export function createServices(
     world,
   });
   const { origin } = config;
+  const addressChanges = createAddressChanges({ store, sessions, post, allowance, origin, world });
   const health = createHealth({ config, store, world, flags, meters, integrations });
   const incidents = createIncidents({ store, jobs, mailer, config, world });
   const vendorStatus = createVendorStatus(
@@ -149,13 +150,13 @@ export function createServices(
     sessions,
     links: createSignInLinks({ store, jobs, mailer, attempts, allowance, origin, world }),
     codes: createCodes({ store, attempts, wrongCodes, world }),
-    approvals: createApprovals({ store, attempts, allowance, world }),
+    approvals: createApprovals({ store, sessions, attempts, allowance, world }),
     waiting: createWaiting({ store, attempts, wrongCodes, world }),
     allowance,
     google,
     googleAccounts,
-    deletions: createDeletions({ store, sessions, jobs, post, world }),
-    addressChanges: createAddressChanges({ store, sessions, post, allowance, origin, world }),
+    deletions: createDeletions({ store, sessions, addressChanges, jobs, post, world }),
+    addressChanges,
     library: createLibrary(store),
     uploads: createUploads({ store, jobs, engine, world }),
     images,
@@ -199,9 +200,8 @@ export function createServices(
       }, FLUSH_EVERY_MS);
     },
 
-    /** Removes what broken uploads left behind, and counts of hours gone by; for a timer. */
+    /** Removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
-      await allowance.sweep();
       return await store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS);
     },
 
@@ -210,6 +210,9 @@ export function createServices(
 
     /** Event streams that are open, by whose they are: each costs memory and a look at the database. */
     streams: createSeats({ each: 6, all: 300 }),
+
+    /** The same of browsers that wait to be signed in, by their client: anybody can open those. */
+    waitingStreams: createSeats({ each: 20, all: 200 }),
 
     /** Takes no further job, and tells whoever waits for news; requests go on being answered. */
     stop(): void {

@@ -27,6 +27,8 @@ export interface Attempt {
   /** What the person types on a device where they are signed in. It lets nobody in by itself. */
   readonly approvalCode: string;
   readonly approvedAt: number | null;
+  /** Of an approved one: the id of the session that approved it. */
+  readonly approvedBy?: string;
   /** Of an approved one: when whoever approved had shown, by mail or Google, that it is them. */
   readonly provenAt?: number;
   readonly deniedAt: number | null;

@@ -43,20 +43,7 @@ export function counters(kv: Deno.Kv) {
       await commit(operation);
     },
 
-    /**
-     * Adds 1, unless that would go over `limit`; nobody goes over it together with others.
-     *
-     * @returns what the counter has now, or null where it is at its limit
-     */
-    take: (path: CounterPath, limit: number): Promise<number | null> =>
-      change(path, (now) => now < limit ? now + 1 : null),
-
     change,
-
-    /** Takes back 1 of what `take` gave, where there is any. */
-    async giveBack(path: CounterPath): Promise<void> {
-      await change(path, (now) => now > 0 ? now - 1 : null);
-    },
 
     async get(path: CounterPath): Promise<number> {
       return Number((await kv.get<Deno.KvU64>(key(path))).value?.value ?? 0n);

@@ -3,7 +3,8 @@
  * and begin anew.
  *
  * What stays is the audit, which names them by a pseudonymous id alone, and what names nobody:
- * answers kept by content, and addresses that take no mail, by their hash.
+ * answers kept by content, addresses that take no mail, by their hash, and how often something was
+ * done with an address lately (`allowances`), by its hash, for thirty days at the most.
  *
  * @module
  */
@@ -16,6 +17,7 @@ import type { Job, jobs } from "./jobs.ts";
 /** Kinds of rows whose second part is the id of their person. */
 const OWN = [
   "sessions",
+  "allowances",
   "consents",
   "explanations",
   "address_changes",
@@ -102,7 +104,6 @@ export function erasure(
           foldAddress(value.email) === foldAddress(email) && value.askedAt <= deletedAt,
         (operation, { value }) => operation.delete(["attempts_by_approval", value.approvalCode]),
       );
-      await remove(["counters", "allowance"], ({ key }) => key.includes(userId));
     },
   };
 }

@@ -31,11 +31,17 @@ export function sessions(kv: Deno.Kv) {
   return {
     /** The session and its person in one read, for every request pays for it. */
     async withUser(userId: string, id: string): Promise<{ session: Session; user: User } | null> {
-      const [session, user] = await kv.getMany<[Session, User]>(
-        [sessionKey(userId, id), ["users", userId]],
-      );
+      const [session, user] = await this.entries(userId, id);
       if (session.value === null || user.value === null) return null;
       return { session: session.value, user: user.value };
+    },
+
+    /** The same with the versions they were read at. */
+    async entries(
+      userId: string,
+      id: string,
+    ): Promise<[Deno.KvEntryMaybe<Session>, Deno.KvEntryMaybe<User>]> {
+      return await kv.getMany<[Session, User]>([sessionKey(userId, id), ["users", userId]]);
     },
 
     /** A person's sessions, the oldest first; some may have run out. */

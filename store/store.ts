@@ -12,6 +12,7 @@
  * @module
  */
 import { addressChanges } from "./address_changes.ts";
+import { allowances } from "./allowances.ts";
 import { answers } from "./answers.ts";
 import { attempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
@@ -49,6 +50,7 @@ export function createStore(kv: Deno.Kv) {
     begin: () => kv.atomic(),
     commit,
     addressChanges: addressChanges(kv),
+    allowances: allowances(kv),
     answers: answers(kv),
     attempts: attempts(kv),
     audit: audit(kv),

@@ -22,6 +22,8 @@ export interface User {
    */
   readonly emailVerifiedAt?: number | null;
   readonly google?: GoogleAccount;
+  /** Its person has disconnected Google: it comes in again only when they connect it. */
+  readonly googleLeft?: true;
   /** Sessions begun until then are over, but for one: also one that was just being written. */
   readonly sessionsEnded?: SessionsEnded;
 }
@@ -43,6 +45,9 @@ export interface SessionsEnded {
   /** The id of the one that goes on, or null. */
   readonly except: string | null;
 }
+
+/** What stands on a person who has disconnected Google. */
+export const WITHOUT_GOOGLE = { googleLeft: true } as const;
 
 /** A person with the version they were read at. */
 export type UserEntry = Deno.KvEntry<User>;

@@ -1,12 +1,15 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button } from "../../components/Button.tsx";
+import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { define } from "../../define.ts";
+import { caught } from "../../http/caught.ts";
 import { readForm } from "../../http/form.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
 import type { Pending } from "../../services/identity/address_change.ts";
-import { Problem } from "../../services/problem.ts";
+import type { SignedIn } from "../../services/identity/session.ts";
+import type { Services } from "../../services/services.ts";
 
 interface Data {
   email: string;
@@ -19,11 +22,7 @@ interface Data {
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { addressChanges, world } = ctx.state.services;
-    const { user } = signedIn(ctx.state);
-    const pending = await addressChanges.pending(user);
-    const hoursLeft = pending ? Math.ceil((pending.expiresAt - world.now()) / 3_600_000) : 0;
-    return page<Data>({ email: user.email, pending, hoursLeft });
+    return page<Data>(await about(ctx.state.services, signedIn(ctx.state)));
   },
 
   /** Mails both addresses; with `cancel`, calls that off. */
@@ -33,17 +32,23 @@ export const handler = define.handlers({
     const form = await readForm(ctx.req);
     const typed = form.get("email") ?? "";
     try {
-      if (form.has("cancel")) await addressChanges.cancel(here.user);
+      if (form.has("cancel")) await addressChanges.cancel(here);
       else await addressChanges.ask(here, typed);
       return ctx.redirect("/account/address", 303);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const { email } = here.user;
-      const data = { email, pending: null, hoursLeft: 0, typed: typed.slice(0, 254) };
-      return page<Data>({ ...data, error: error.message }, { status: error.status });
+      const { message, status } = caught(ctx, error);
+      const data = await about(ctx.state.services, here);
+      return page<Data>({ ...data, typed: typed.slice(0, 254), error: message }, { status });
     }
   },
 });
+
+/** What the page says of the address as it is, and of a change that waits. */
+async function about({ addressChanges, world }: Services, { user }: SignedIn): Promise<Data> {
+  const pending = await addressChanges.pending(user);
+  const hoursLeft = pending ? Math.ceil((pending.expiresAt - world.now()) / 3_600_000) : 0;
+  return { email: user.email, pending, hoursLeft };
+}
 
 export default define.page<typeof handler>(function ChangeAddress({ data }) {
   return (
@@ -86,13 +91,14 @@ function Ask({ email, typed, error }: Data) {
   );
 }
 
-function Waiting({ email, pending, hoursLeft }: Data & { pending: Pending }) {
+function Waiting({ email, pending, hoursLeft, error }: Data & { pending: Pending }) {
   const rows = [
     [email, pending.confirmed.old],
     [pending.to, pending.confirmed.new],
   ] as const;
   return (
     <>
+      {error !== undefined && <Notice kind="error">{error}</Notice>}
       <p class="prose-serif mt-4">
         A mail is on its way to each of the two. The address changes when you have pressed the
         button in both, within{" "}

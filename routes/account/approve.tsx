@@ -4,10 +4,10 @@ import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { define } from "../../define.ts";
+import { caught } from "../../http/caught.ts";
 import { readForm } from "../../http/form.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
 import type { Approvable } from "../../services/identity/approval.ts";
-import { Problem } from "../../services/problem.ts";
 
 interface Data {
   code?: string;
@@ -41,9 +41,8 @@ export const handler = define.handlers({
       const minutes = Math.floor((world.now() - found.askedAt) / 60_000);
       return page<Data>({ code, found: { ...found, minutes } });
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const data = { code: code.slice(0, 20), error: error.message };
-      return page<Data>(data, { status: error.status });
+      const { message, status } = caught(ctx, error);
+      return page<Data>({ code: code.slice(0, 20), error: message }, { status });
     }
   },
 });

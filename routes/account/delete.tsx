@@ -3,11 +3,11 @@ import { Head } from "fresh/runtime";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { define } from "../../define.ts";
+import { caught } from "../../http/caught.ts";
 import { readForm } from "../../http/form.ts";
 import { sessionCookie } from "../../http/session_cookie.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
 import type { SignedIn } from "../../services/identity/session.ts";
-import { Problem } from "../../services/problem.ts";
 import type { Services } from "../../services/services.ts";
 
 interface Data {
@@ -36,9 +36,9 @@ export const handler = define.handlers({
     try {
       await deletions.begin(here, typed);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const data = { ...await about(ctx.state.services, here), error: error.message };
-      return page<Data>(data, { status: error.status });
+      const { message, status } = caught(ctx, error);
+      const data = { ...await about(ctx.state.services, here), error: message };
+      return page<Data>(data, { status });
     }
     const response = ctx.redirect("/deleted", 303);
     response.headers.append("set-cookie", sessionCookie("", 0, config.origin));

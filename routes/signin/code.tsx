@@ -2,10 +2,10 @@ import { page } from "fresh";
 import { WaitForMail } from "../../components/WaitForMail.tsx";
 import { define } from "../../define.ts";
 import { limitSignIns } from "../../http/client_limit.ts";
+import { caught } from "../../http/caught.ts";
 import { readForm } from "../../http/form.ts";
 import { attemptSecret, signIn } from "../../http/sign_in.ts";
 import type { Entered } from "../../services/identity/attempt.ts";
-import { Problem } from "../../services/problem.ts";
 
 export const handler = define.handlers({
   /** After a wrong code this stands in the address bar. */
@@ -20,11 +20,11 @@ export const handler = define.handlers({
     try {
       entered = await codes.redeem(secret, typed, await limitSignIns(ctx));
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
+      const { message, status } = caught(ctx, error);
       const attempt = await waiting.look(secret);
       if (attempt === null || attempt.standing !== "open") throw error;
       const data = { attempt, mailbox: mailbox !== null, origin: config.origin };
-      return page({ ...data, error: error.message }, { status: error.status });
+      return page({ ...data, error: message }, { status });
     }
     return await signIn(ctx, entered);
   },

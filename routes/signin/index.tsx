@@ -6,6 +6,7 @@ import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { define } from "../../define.ts";
 import { limitSignIns } from "../../http/client_limit.ts";
+import { caught } from "../../http/caught.ts";
 import { readForm } from "../../http/form.ts";
 import type { GoogleState } from "../../services/identity/google.ts";
 import { googleProblem } from "../../services/identity/google_problem.ts";
@@ -58,11 +59,11 @@ export const handler = define.handlers({
       const byDevice = form.get("by") === "device";
       return waitForSignIn(ctx, await (byDevice ? approvals.ask(asker) : links.request(asker)));
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const about = error.status === 422 ? { error: error.message } : { outage: error.message };
+      const { message, status } = caught(ctx, error);
+      const about = status === 422 ? { error: message } : { outage: message };
       const google = await ctx.state.services.google.state();
       const data = { returnTo, google, email: email.slice(0, 254), mailReady, ...about };
-      return page<Data>(data, { status: error.status });
+      return page<Data>(data, { status });
     }
   },
 });

@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import { z } from "zod";
 import { Problem } from "../problem.ts";
 
@@ -5,10 +6,19 @@ import { Problem } from "../problem.ts";
 const ADDRESS_CHARACTERS = 254;
 
 const Address = z.email().max(ADDRESS_CHARACTERS);
+/** A name of another script as the mail system knows it (RFC 5890): `xn--p1ai` may come last. */
+const ASCII_TOP = /\.xn--[a-z0-9-]+$/;
+
+/** The domain as the mail system knows it; "" where it is none. */
+function asciiDomain(domain: string): string {
+  const ascii = domainToASCII(domain);
+  return /^[a-z0-9.-]*$/.test(ascii) ? ascii : "";
+}
 
 /**
  * Reads one e-mail address as a person types it: white space around it does not
- * count, its domain is folded to lower case, what stands before the @ is kept.
+ * count, its domain is folded to lower case and written in ASCII (`xn--…`), what stands before the
+ * @ is kept.
  *
  * @throws {Problem} `address_missing`, `address_invalid` (display names and lists are neither of them addresses)
  *
@@ -20,8 +30,13 @@ const Address = z.email().max(ADDRESS_CHARACTERS);
 export function parseAddress(typed: unknown): string {
   const text = typeof typed === "string" ? typed.normalize("NFKC").trim() : "";
   if (text === "") throw new Problem("address_missing");
-  const parsed = Address.safeParse(text);
-  if (!parsed.success) throw new Problem("address_invalid");
-  const at = parsed.data.lastIndexOf("@");
-  return parsed.data.slice(0, at) + parsed.data.slice(at).toLowerCase();
+  const at = text.lastIndexOf("@");
+  const domain = /^[^\s@<>()[\]:;,\\"/?#%]+$/.test(text.slice(at + 1))
+    ? asciiDomain(text.slice(at + 1))
+    : "";
+  const address = `${text.slice(0, Math.max(0, at))}@${domain}`;
+  // The pattern knows no such last label; what stands before it is looked at all the same.
+  const parsed = Address.safeParse(address.replace(ASCII_TOP, ".example"));
+  if (!parsed.success || address.length > ADDRESS_CHARACTERS) throw new Problem("address_invalid");
+  return address;
 }

@@ -7,8 +7,9 @@
  * @module
  */
 import { type AddressChange, type Side, SIDES } from "../../store/address_changes.ts";
+import { foldAddress } from "../../store/address.ts";
 import type { Store } from "../../store/store.ts";
-import type { User, UserEntry } from "../../store/users.ts";
+import { type User, type UserEntry, WITHOUT_GOOGLE } from "../../store/users.ts";
 import type { Allowance, Limit } from "../allowance.ts";
 import type { Letter } from "../mail/mailer.ts";
 import type { Post } from "../mail/post.ts";
@@ -49,7 +50,7 @@ export interface Question {
 
 interface Needs {
   readonly store: Store;
-  readonly sessions: Pick<Sessions, "endAll">;
+  readonly sessions: Pick<Sessions, "endAll" | "hold">;
   readonly post: Post;
   readonly allowance: Allowance;
   readonly origin: string;
@@ -63,6 +64,8 @@ interface Found {
   readonly change: AddressChange;
   readonly side: Side;
 }
+
+export type AddressChanges = ReturnType<typeof createAddressChanges>;
 
 /** Asks for changes, and makes them. */
 export function createAddressChanges({ store, sessions, post, allowance, origin, world }: Needs) {
@@ -136,7 +139,7 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
     const owner = await store.users.byEmail(to);
     const full = await allowance.take(
       "address-question",
-      await hashToken(to.toLowerCase()),
+      await hashToken(foldAddress(to)),
       QUESTIONS,
     );
     const question = (side: Side) => ({
@@ -162,14 +165,16 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
      * the new one: only that mailbox learns of it.
      *
      * @throws {Problem} `address_missing`, `address_invalid`, `address_same`,
-     *   `address_changed_lately`, `address_changes_too_many`, `mail_off`
+     *   `address_changed_lately`, `address_changes_too_many`, `mail_off`, `signed_out`
      */
     async ask({ user, session }: SignedIn, typed: string): Promise<void> {
       if (!post.ready) throw new Problem("mail_off");
       const to = parseAddress(typed);
       if (to === user.email) throw new Problem("address_same");
-      const nextHour = await allowance.take("address-change", user.id, REQUESTS);
-      if (nextHour !== null) throw new Problem("address_changes_too_many");
+      const retryAt = await allowance.take("address-change", user.id, REQUESTS);
+      if (retryAt !== null) {
+        throw new Problem("address_changes_too_many", retryAt, world.now());
+      }
       const tokens = { old: newToken(world), new: newToken(world) };
       const hashes = { old: await hashToken(tokens.old), new: await hashToken(tokens.new) };
       const mails = await letters(user, to, tokens);
@@ -180,6 +185,7 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
         }
         const askedAt = world.now();
         const operation = store.begin();
+        if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
         store.addressChanges.set(operation, entry, {
           from: user.email,
           to,
@@ -208,15 +214,22 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
       };
     },
 
-    /** Calls off what is not done yet. */
-    async cancel({ id }: User): Promise<void> {
+    /** Calls off what is not done yet. @throws {Problem} `signed_out` */
+    async cancel({ user: { id }, session }: SignedIn): Promise<void> {
       while (true) {
         const entry = await store.addressChanges.get(id);
         if (entry.value === null || entry.value.doneAt !== null) return;
         const operation = store.begin();
+        if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
         store.addressChanges.remove(operation, entry);
         if (await store.commit(operation)) return;
       }
+    },
+
+    /** Whether the old mailbox can still take back what was done. */
+    async canBeTakenBack({ id }: User): Promise<boolean> {
+      const { value: change } = await store.addressChanges.get(id);
+      return change !== null && change.doneAt !== null && !isOver(change);
     },
 
     /** What a mailed page asks; changes nothing, for mail scanners follow links. @throws {Problem} `change_unknown` */
@@ -265,9 +278,9 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
         if (side !== "old") throw new Problem("change_unknown");
         const operation = store.begin();
         store.addressChanges.remove(operation, entry);
-        const { google: _, ...rest } = user.value;
+        const { google, ...rest } = user.value;
         const sessionsEnded = await sessions.endAll(operation, rest.id, null);
-        const safe = { ...rest, email: change.from, sessionsEnded };
+        const safe = { ...rest, email: change.from, sessionsEnded, ...(google && WITHOUT_GOOGLE) };
         if (change.doneAt !== null) await move(operation, user, safe);
         else store.users.change(operation, user, { ...safe, emailVerifiedAt: world.now() });
         if (await store.commit(operation)) return;

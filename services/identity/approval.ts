@@ -8,7 +8,7 @@
 import type { AttemptEntry } from "../../store/attempts.ts";
 import type { Store } from "../../store/store.ts";
 import type { User } from "../../store/users.ts";
-import type { SignedIn } from "./session.ts";
+import type { Sessions, SignedIn } from "./session.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import type { Allowance, Limit } from "../allowance.ts";
@@ -27,8 +27,9 @@ export interface Approvable {
 }
 
 /** Approves attempts, and lets in what was approved. */
-export function createApprovals({ store, attempts, allowance, world }: {
+export function createApprovals({ store, sessions, attempts, allowance, world }: {
   readonly store: Store;
+  readonly sessions: Pick<Sessions, "hold">;
   readonly attempts: Attempts;
   readonly allowance: Allowance;
   readonly world: World;
@@ -45,8 +46,8 @@ export function createApprovals({ store, attempts, allowance, world }: {
   }
 
   async function count(step: "look" | "decide", user: User): Promise<void> {
-    const nextHour = await allowance.take(`approval-${step}`, user.id, TRIES);
-    if (nextHour !== null) throw new Problem("approvals_too_many");
+    const retryAt = await allowance.take(`approval-${step}`, user.id, TRIES);
+    if (retryAt !== null) throw new Problem("approvals_too_many", retryAt, world.now());
   }
 
   return {
@@ -73,10 +74,10 @@ export function createApprovals({ store, attempts, allowance, world }: {
     /**
      * Lets it in, or ends it: then its link and its code work no longer either.
      *
-     * @throws {Problem} `approval_unknown`, `approvals_too_many`
+     * @throws {Problem} `approval_unknown`, `approvals_too_many`, `signed_out`
      */
     async decide(
-      { user, session: { provenAt } }: SignedIn,
+      { user, session: { id, provenAt } }: SignedIn,
       typed: string,
       approved: boolean,
     ): Promise<void> {
@@ -84,11 +85,14 @@ export function createApprovals({ store, attempts, allowance, world }: {
       while (true) {
         const entry = await open(user, typed);
         const operation = store.begin();
+        if (!await sessions.hold(operation, { userId: user.id, id })) {
+          throw new Problem("signed_out");
+        }
         const now = world.now();
         store.attempts.change(
           operation,
           entry,
-          approved ? { approvedAt: now, provenAt } : { deniedAt: now },
+          approved ? { approvedAt: now, approvedBy: id, provenAt } : { deniedAt: now },
         );
         if (await store.commit(operation)) return;
       }

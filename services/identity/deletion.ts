@@ -11,6 +11,7 @@ import type { Letter } from "../mail/mailer.ts";
 import type { Post } from "../mail/post.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
+import type { AddressChanges } from "./address_change.ts";
 import type { Sessions, SignedIn } from "./session.ts";
 
 /** The kind of the job. */
@@ -53,9 +54,10 @@ export function createDeletionJob({ store, post, world }: {
 }
 
 /** Deletes accounts. */
-export function createDeletions({ store, sessions, jobs, post, world }: {
+export function createDeletions({ store, sessions, addressChanges, jobs, post, world }: {
   readonly store: Store;
-  readonly sessions: Pick<Sessions, "isFresh">;
+  readonly sessions: Pick<Sessions, "isFresh" | "hold">;
+  readonly addressChanges: Pick<AddressChanges, "canBeTakenBack">;
   readonly jobs: Jobs;
   readonly post: Post;
   readonly world: World;
@@ -66,7 +68,8 @@ export function createDeletions({ store, sessions, jobs, post, world }: {
      *
      * @param typed the account's address, so that nobody does it by a slip
      * @throws {Problem} `delete_again` where the person has not signed in within the last ten
-     *   minutes (ASVS 5.0 7.5.3), `address_other`
+     *   minutes (ASVS 5.0 7.5.3), `address_other`, `delete_waits` where the address was changed so
+     *   lately that the one before can take it back, `signed_out`
      */
     async begin(signedIn: SignedIn, typed: string): Promise<void> {
       const { id } = signedIn.user;
@@ -74,6 +77,7 @@ export function createDeletions({ store, sessions, jobs, post, world }: {
       if (foldAddress(typed.trim()) !== foldAddress(signedIn.user.email)) {
         throw new Problem("address_other");
       }
+      if (await addressChanges.canBeTakenBack(signedIn.user)) throw new Problem("delete_waits");
       while (true) {
         const user = await store.users.entry(id);
         if (user === null) return;
@@ -86,6 +90,7 @@ export function createDeletions({ store, sessions, jobs, post, world }: {
           deletedAt: new Date(deletedAt).toISOString(),
         });
         const operation = store.begin();
+        if (!await sessions.hold(operation, signedIn.session)) throw new Problem("signed_out");
         store.users.remove(operation, user);
         await store.leftAddresses.add(operation, email, deletedAt);
         jobs.add(operation, DELETION, { userId: id, email, deletedAt, letter });

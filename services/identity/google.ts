@@ -231,7 +231,7 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
         if (session !== null && signedIn?.session.id !== session) throw new Problem("google_stale");
         const person = await meet(query, entry.value);
         if (session === null) return { ...ending, session: await accounts.signIn(person) };
-        await accounts.link(signedIn!.user.id, person);
+        await accounts.link(signedIn!, person);
         return ending;
       } catch (error) {
         if (!(error instanceof Problem)) throw error;

@@ -2,13 +2,19 @@
  * Whose account a Google account signs in to: that of its `sub`, which never changes. An
  * address is no such thing: it makes an account only where Google has confirmed it, and leads
  * into one that exists only where Google keeps that mailbox itself. It never leads into an
- * account that nobody has shown to be theirs by mail, or that has another Google account
- * already (GHSA-qq9h-g4jm-xgf3).
+ * account that nobody has shown to be theirs by mail, that has another Google account already, or
+ * whose person has disconnected Google (GHSA-qq9h-g4jm-xgf3).
  *
  * @module
  */
 import type { Store } from "../../store/store.ts";
-import { type GoogleAccount, ownsAddress, type User, type UserEntry } from "../../store/users.ts";
+import {
+  type GoogleAccount,
+  ownsAddress,
+  type User,
+  type UserEntry,
+  WITHOUT_GOOGLE,
+} from "../../store/users.ts";
 import { Problem } from "../problem.ts";
 import { newId, type World } from "../world.ts";
 import type { Post } from "../mail/post.ts";
@@ -30,7 +36,8 @@ export type GoogleAccounts = ReturnType<typeof createGoogleAccounts>;
 export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
   /** Connects in `operation`, and tells the owner (ASVS 5.0 6.3.7). */
   function connect(operation: Deno.AtomicOperation, user: UserEntry, google: GoogleAccount): void {
-    store.users.change(operation, user, { ...user.value, google });
+    const { googleLeft: _, ...rest } = user.value;
+    store.users.change(operation, user, { ...rest, google });
     post.googleChanged(operation, user.value.email, google, "connected");
   }
 
@@ -56,7 +63,8 @@ export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
       });
       return id;
     }
-    const believed = google.authoritative && ownsAddress(owner.value) && !owner.value.google;
+    const { value: user } = owner;
+    const believed = google.authoritative && ownsAddress(user) && !user.google && !user.googleLeft;
     if (!believed) throw new Problem("google_unowned");
     connect(operation, owner, google);
     return owner.value.id;
@@ -79,14 +87,16 @@ export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
     },
 
     /** Lets a user sign in with Google too. @throws {Problem} `google_taken`, `google_another`, `signed_out` */
-    async link(userId: string, person: GooglePerson): Promise<void> {
+    async link({ user: { id }, session }: SignedIn, person: GooglePerson): Promise<void> {
       while (true) {
-        const user = await store.users.entry(userId);
-        if (user === null) throw new Problem("signed_out");
+        const operation = store.begin();
+        const user = await store.users.entry(id);
+        if (!await sessions.hold(operation, session) || user === null) {
+          throw new Problem("signed_out");
+        }
         if (user.value.google?.sub === person.sub) return;
         if (user.value.google) throw new Problem("google_another");
         if (await store.users.entryByGoogle(person.sub)) throw new Problem("google_taken");
-        const operation = store.begin();
         connect(operation, user, account(person));
         if (await store.commit(operation)) return post.hurry();
       }
@@ -98,17 +108,18 @@ export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
       mail: ownsAddress(user),
     }),
 
-    /** Takes that away again, where mail is left to sign in by, and ends all other sessions. @throws {Problem} `google_last` */
+    /** Takes that away again, where mail is left to sign in by, and ends all other sessions. @throws {Problem} `google_last`, `signed_out` */
     async unlink({ user: { id }, session }: SignedIn): Promise<void> {
       while (true) {
         const user = await store.users.entry(id);
         if (!user?.value.google) return;
         if (!ownsAddress(user.value)) throw new Problem("google_last");
         const operation = store.begin();
+        if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
         const { google, ...without } = user.value;
         // Whoever came in by it, and need not be the owner, is out.
         const sessionsEnded = await sessions.endAll(operation, id, session.id);
-        store.users.change(operation, user, { ...without, sessionsEnded });
+        store.users.change(operation, user, { ...without, ...WITHOUT_GOOGLE, sessionsEnded });
         post.googleChanged(operation, without.email, google, "disconnected");
         if (await store.commit(operation)) return post.hurry();
       }

@@ -14,6 +14,7 @@ const CODES = [
   "google_another",
   "google_last",
   "google_again",
+  "client_too_many",
 ] as const satisfies ProblemCode[];
 
 /** What a page is told by its address: one of these and nothing else. */

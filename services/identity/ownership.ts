@@ -14,7 +14,7 @@ import type { Sessions } from "./session.ts";
 
 interface Needs {
   readonly store: Store;
-  readonly sessions: Pick<Sessions, "endAll">;
+  readonly sessions: Pick<Sessions, "endAll" | "hold">;
   readonly post: Post;
   readonly world: World;
 }
@@ -51,12 +51,12 @@ export function createOwnership({ store, sessions, post, world }: Needs) {
      * @returns null where the address went from one account to another meanwhile: look again
      * @throws {Problem} `address_respelt` where the mail went to another spelling than the account
      *   has that was made since (CVE-2019-19844); `attempt_outdated` where the account has another address by now
-     *   (GHSA-hc7v-rggr-4hvx), or all sessions were ended, or the account was deleted, after a
-     *   session had approved it
+     *   (GHSA-hc7v-rggr-4hvx), or the session that had approved it, or all of them, were ended
+     *   since, or the account was deleted
      */
     async admit(
       operation: Deno.AtomicOperation,
-      { email, askedAt, approvedAt }: Pick<Attempt, "email" | "askedAt" | "approvedAt">,
+      { email, askedAt, approvedAt, approvedBy }: Attempt,
       by: "mail" | "device",
       sessionId: string,
     ): Promise<string | null> {
@@ -77,8 +77,10 @@ export function createOwnership({ store, sessions, post, world }: Needs) {
       if (by === "mail" && kept !== email && since(user.value) >= askedAt) {
         throw new Problem("address_respelt");
       }
-      if (by === "device" && sessionsEnded && (approvedAt ?? 0) <= sessionsEnded.at) {
-        throw new Problem("attempt_outdated");
+      if (by === "device") {
+        const lives = await sessions.hold(operation, { userId: id, id: approvedBy ?? "" });
+        const ended = sessionsEnded !== undefined && (approvedAt ?? 0) <= sessionsEnded.at;
+        if (!lives || ended) throw new Problem("attempt_outdated");
       }
       if (by === "mail" && !ownsAddress(user.value)) await prove(operation, user, sessionId);
       else operation.check(user);

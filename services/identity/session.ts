@@ -8,6 +8,7 @@ import type { SessionKey } from "../config.ts";
 import type { Store } from "../../store/store.ts";
 import type { Session } from "../../store/sessions.ts";
 import type { SessionsEnded, User } from "../../store/users.ts";
+import { Problem } from "../problem.ts";
 import { newId, type World } from "../world.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -146,6 +147,21 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
       return found;
     },
 
+    /**
+     * The session must still be good when `operation` is committed: it may have been ended since
+     * the request came, whose body can take its time (ASVS 5.0 7.4.1).
+     *
+     * @returns whether it is good now
+     */
+    async hold(
+      operation: Deno.AtomicOperation,
+      { userId, id }: Pick<Session, "userId" | "id">,
+    ): Promise<boolean> {
+      const [session, user] = await store.sessions.entries(userId, id);
+      operation.check(session);
+      return session.value !== null && user.value !== null && !isOver(session.value, user.value);
+    },
+
     /** Whether the person has signed in, by mail or Google, within the last ten minutes. */
     isFresh: ({ session }: SignedIn): boolean => world.now() <= session.provenAt + FRESH_MS,
 
@@ -169,12 +185,12 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
 
     endAll,
 
-    /** Ends all sessions of the person but this one. */
+    /** Ends all sessions of the person but this one. @throws {Problem} `signed_out` */
     async endOthers({ user: { id }, session }: SignedIn): Promise<void> {
       while (true) {
         const user = await store.users.entry(id);
-        if (user === null) return;
         const operation = store.begin();
+        if (!await this.hold(operation, session) || user === null) throw new Problem("signed_out");
         const sessionsEnded = await endAll(operation, id, session.id);
         store.users.change(operation, user, { ...user.value, sessionsEnded });
         if (await store.commit(operation)) return;

@@ -78,7 +78,7 @@ export function createSignInLinks(needs: Needs) {
     async request(asker: Asker): Promise<Asked> {
       if (!mailer.ready) throw new Problem("mail_off");
       const address = await hashToken(foldAddress(asker.email));
-      const rehearsal = !(await allowance.count("sign-in-mail", address, MAILS));
+      const rehearsal = await allowance.take("sign-in-mail", address, MAILS, true) !== null;
       while (true) {
         const [token, code] = [newToken(world), newCode(world)];
         const letter: Letter = {

@@ -3,12 +3,11 @@ import { eventStream } from "../../http/event_stream.ts";
 import { createSeats } from "../../services/seats.ts";
 
 /** An app that never stops, as far as streams know it. */
-const house = (stopping = new AbortController().signal) => (
-  { streams: createSeats({ each: 2, all: 3 }), stopping }
-);
+const house = (stopping = new AbortController().signal) => ({ stopping });
+const seats = () => createSeats({ each: 2, all: 3 });
 
 Deno.test("values go out as events of JSON, and the stream ends with them", async () => {
-  const response = eventStream(house(), "clara", async function* () {
+  const response = eventStream(house(), seats(), "clara", async function* () {
     yield { n: 1 };
     yield { n: 2 };
   });
@@ -20,14 +19,19 @@ Deno.test("whoever leaves, and an app that stops, ends what gives the values", a
   for (const how of ["leaves", "stops"]) {
     const stopping = new AbortController();
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const response = eventStream(house(stopping.signal), "clara", async function* (signal) {
-      try {
-        yield 1;
-        await new Promise<void>((end) => signal.addEventListener("abort", () => end()));
-      } finally {
-        resolve();
-      }
-    });
+    const response = eventStream(
+      house(stopping.signal),
+      seats(),
+      "clara",
+      async function* (signal) {
+        try {
+          yield 1;
+          await new Promise<void>((end) => signal.addEventListener("abort", () => end()));
+        } finally {
+          resolve();
+        }
+      },
+    );
     const reader = response.body!.getReader();
     await reader.read();
     if (how === "leaves") await reader.cancel();
@@ -40,8 +44,9 @@ Deno.test("whoever leaves, and an app that stops, ends what gives the values", a
 // 1,500 of them, by one cookie, took 198 MB and a sixth of the processor.
 Deno.test("one reader has so many streams at once, and so have all; whoever leaves makes room", async () => {
   const services = house();
+  const places = seats();
   const open = (key: string) =>
-    eventStream(services, key, async function* (signal) {
+    eventStream(services, places, key, async function* (signal) {
       yield 1;
       await new Promise<void>((end) => signal.addEventListener("abort", () => end()));
     });
@@ -55,7 +60,7 @@ Deno.test("one reader has so many streams at once, and so have all; whoever leav
   assert.equal(again.status, 200);
   assert.equal(open("clara").status, 204);
   for (const { body } of [...others, again]) await body?.cancel();
-  const ends = eventStream(services, "clara", async function* () {});
+  const ends = eventStream(services, places, "clara", async function* () {});
   await ends.text();
   for (let n = 0; n < 2; n++) {
     const next = open("clara");

@@ -322,7 +322,9 @@ Deno.test("five requests an hour, and three mails an hour to one address whoever
   }
   const sixth = await clara.post("/account/address", { email: NEW });
   assert.equal(sixth.status, 429);
-  assert.match(sixth.text, /five requests within an hour/);
+  assert.match(sixth.text, /five requests within an hour.*Try again in 60 minutes/);
+  assert.ok(Number(sixth.headers.get("retry-after")) > 3500);
+  assert.match(sixth.text, /not yet/, "the change that waits is still told");
   const log = console.error;
   console.error = () => {};
   const asked = (await clara.mails()).filter(({ to }) => to === NEW);

@@ -1,7 +1,7 @@
 /** Which account a Google account signs in to, and connecting and disconnecting one. */
 import assert from "node:assert/strict";
 import { startApp } from "../app.ts";
-import { CLARA } from "../fakes/google.ts";
+import { CLARA, googleEndpoints } from "../fakes/google.ts";
 import type { Person } from "../fakes/google_provider.ts";
 import type { User } from "../../store/users.ts";
 import { atGoogle, back, connectGoogle, isIn, signInWithGoogle, withGoogle } from "../google.ts";
@@ -117,6 +117,7 @@ Deno.test("what Google calls confirmed must be the word itself, and the address 
 Deno.test("an account whose address nobody has shown to be theirs is never connected by itself: pre-hijacking [GHSA-qq9h-g4jm-xgf3]", async () => {
   await withGoogle(async (app, google) => {
     const id = "01h00000000000000000000000";
+    google.person = { ...CLARA, hd: "example.org" }; // Google keeps the mailbox, and yet.
     const planted = { id, email: CLARA.email, createdAt: 0, emailVerifiedAt: null };
     await app.kv.atomic().set(["users", id], planted)
       .set(["users_by_email", CLARA.email], id).commit();
@@ -135,8 +136,9 @@ Deno.test("an account whose address nobody has shown to be theirs is never conne
 
 Deno.test("a second Google account of the same address does not get into the first one's library", async () => {
   await withGoogle(async (app, google) => {
+    google.person = { ...CLARA, hd: "example.org" };
     await signInWithGoogle(app.visitor(), google);
-    google.person = EVE;
+    google.person = { ...EVE, hd: "example.org" };
     const eve = app.visitor();
     const answer = await signInWithGoogle(eve, google);
     assert.equal(answer.location, "/signin?problem=google_unowned");
@@ -240,7 +242,10 @@ Deno.test("Google is not disconnected where nothing else signs the person in", a
 Deno.test("connecting and disconnecting want a sign-in of the last ten minutes [ASVS 5.0 7.5.1]", async () => {
   await withGoogle(async (app) => {
     const clara = await app.visitor().signIn(CLARA.email);
-    app.pass(11 * 60_000);
+    app.pass(10 * 60_000 - 5_000);
+    const soon = await clara.post("/account/google/link", {});
+    assert.match(soon.location, /^\/account\/google\/leave/);
+    app.pass(6_000);
     for (const act of ["link", "unlink"]) {
       const answer = await clara.post(`/account/google/${act}`, {});
       assert.equal(answer.location, "/account?problem=google_again", act);
@@ -252,6 +257,36 @@ Deno.test("connecting and disconnecting want a sign-in of the last ten minutes [
     await clara.signIn(CLARA.email);
     const asked = await clara.post("/account/google/link", {});
     assert.match(asked.location, /^\/account\/google\/leave/);
+  });
+});
+
+Deno.test("what was disconnected stays so until it is connected again, whoever keeps the mailbox", async () => {
+  await withGoogle(async (app, google) => {
+    google.person = { ...CLARA, email: "clara@gmail.com" };
+    const clara = await app.visitor().signIn("clara@gmail.com");
+    assert.equal((await connectGoogle(clara, google)).location, "/account?google=connected");
+    await clara.post("/account/google/unlink", {});
+    const answer = await signInWithGoogle(app.visitor(), google);
+    assert.equal(answer.location, "/signin?problem=google_unowned");
+    assert.equal((await connectGoogle(clara, google)).location, "/account?google=connected");
+    assert.equal((await signInWithGoogle(app.visitor(), google)).location, "/scores");
+  });
+});
+
+Deno.test("a session that is ended while Google is asked connects nothing", async () => {
+  await withGoogle(async (app, google) => {
+    const thief = await app.visitor().signIn("clara@work.example");
+    const owner = await app.visitor().signIn("clara@work.example");
+    google.person = EVE;
+    const asked = await thief.post("/account/google/link", {});
+    const page = await thief.get(asked.location);
+    const callback = await google.signIn(/url=(.+)$/.exec(page.headers.get("refresh")!)![1]);
+    await google.break("late", { ms: 500, only: googleEndpoints.token });
+    const coming = back(thief, callback);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await owner.post("/account/sessions", { end: "others" });
+    assert.doesNotMatch((await coming).location, /connected/);
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["users_by_google"] })), []);
   });
 });
 

@@ -457,6 +457,18 @@ Deno.test("a day's allowance counts sign-ins alone; when it is used up, mail lea
   });
 });
 
+Deno.test("who is sent to Google too often comes back to a sentence and the mail form", async () => {
+  await withGoogle(async (app) => {
+    const clara = app.visitor();
+    for (let n = 0; n < 100; n++) await clara.get("/signin/google");
+    const { location } = await clara.get("/signin/google?returnTo=/scores/new");
+    assert.equal(location, "/signin?problem=client_too_many&returnTo=%2Fscores%2Fnew");
+    const { text } = await clara.get(location);
+    assert.match(text, /asked for from here\. A link that has been mailed works all the same/);
+    assert.match(text, /Send the link/);
+  });
+});
+
 Deno.test("a flag switches Google off: no button, and the way is shut", async () => {
   await withGoogle(async (app) => {
     await app.kv.set(["flags", "google-oauth"], { on: false, percent: 100, people: [] });

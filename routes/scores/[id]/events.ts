@@ -9,6 +9,11 @@ export const handler = define.handlers({
     const { services } = ctx.state;
     const { library } = services;
     const { id } = await library.score(user.id, ctx.params.id);
-    return eventStream(services, session.id, (signal) => library.watch(user.id, id, signal));
+    return eventStream(
+      services,
+      services.streams,
+      session.id,
+      (signal) => library.watch(user.id, id, signal),
+    );
   },
 });

@@ -12,9 +12,9 @@ export const handler = define.handlers({
     const returnTo = returnPath(ctx.url.searchParams.get("returnTo"));
     // A picture on somebody's page must not use up what a whole school may ask for.
     if (!isVisit(ctx.req.headers)) return sendOn("/signin");
-    if (config.google !== null) await limitSignIns(ctx);
     const browser = googleToken(ctx.req.headers, origin);
     try {
+      if (config.google !== null) await limitSignIns(ctx);
       const left = await google.leave({ returnTo, browser, session: null });
       return sendOn(left.address, [googleCookie(left.browser, origin)]);
     } catch (error) {

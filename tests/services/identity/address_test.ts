@@ -6,6 +6,12 @@ Deno.test("an address is trimmed, its domain folded, what stands before the @ ke
   assert.equal(parseAddress("  Clara+Notes@Example.ORG "), "Clara+Notes@example.org");
 });
 
+Deno.test("a domain of another script is written as the mail system knows it (RFC 5890)", () => {
+  assert.equal(parseAddress("clara@München.de"), "clara@xn--mnchen-3ya.de");
+  assert.equal(parseAddress("clara@example.xn--p1ai"), "clara@example.xn--p1ai");
+  assert.equal(parseAddress("clara@пример.рф"), "clara@xn--e1afmkfd.xn--p1ai");
+});
+
 Deno.test("an address typed with a keyboard of another script is the one that is meant (NFKC)", () => {
   assert.equal(parseAddress("ｃｌａｒａ＠ｅｘａｍｐｌｅ．ｏｒｇ"), "clara@example.org");
 });
@@ -99,7 +105,11 @@ Deno.test("whatever is typed, what counts as an address is one: plain letters, o
       continue;
     }
     good++;
-    assert.match(address, /^[A-Za-z0-9_'+.-]+@[a-z0-9.-]+\.[a-z]{2,}$/, JSON.stringify(typed));
+    assert.match(
+      address,
+      /^[A-Za-z0-9_'+.-]+@[a-z0-9.-]+\.(?:[a-z]{2,}|xn--[a-z0-9-]+)$/,
+      JSON.stringify(typed),
+    );
     assert.ok(address.length <= 254);
     assert.equal(parseAddress(address), address, "reading it again changes nothing");
     assert.equal(parseAddress(address.toUpperCase()).toLowerCase(), address.toLowerCase());

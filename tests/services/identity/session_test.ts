@@ -54,6 +54,19 @@ Deno.test("a session goes on while its key is listed, whatever key signs by now,
   });
 });
 
+Deno.test("a session ends after ninety days also where its token would go on [ASVS 5.0 7.3.2]", async () => {
+  await withSession([first], async ({ userId, id, check, pass }) => {
+    const longer = await new SignJWT().setSubject(userId).setJti(id).setExpirationTime("400d")
+      .setProtectedHeader({ alg: "HS256", kid: first.kid }).sign(first.secret);
+    for (let day = 0; day < 90; day += 15) {
+      assert.equal(await check(longer, [first]), true, String(day));
+      pass(15 * DAY_MS);
+    }
+    pass(1000);
+    assert.equal(await check(longer, [first]), false);
+  });
+});
+
 Deno.test("another key under the same name signs nobody in", async () => {
   await withSession([first], async ({ token, check }) => {
     assert.equal(await check(token, [key(first.kid)]), false);
@@ -96,6 +109,17 @@ Deno.test("only HS256 by a key of ours counts: no alg none, no other alg, no kid
     };
     for (const [name, token] of Object.entries(forged)) {
       assert.equal(await check(token, [first]), false, name);
+    }
+  });
+});
+
+Deno.test("another alg by a key of ours that is long enough for it does not count either [RFC 8725 3.1]", async () => {
+  const long: SessionKey = { kid: "long", secret: realWorld.random(64) };
+  await withSession([long], async ({ userId, id, check }) => {
+    for (const alg of ["HS256", "HS384", "HS512"]) {
+      const token = await new SignJWT().setSubject(userId).setJti(id).setExpirationTime("1h")
+        .setProtectedHeader({ alg, kid: long.kid }).sign(long.secret);
+      assert.equal(await check(token, [long]), alg === "HS256", alg);
     }
   });
 });

@@ -10,7 +10,7 @@ export const handler = define.handlers({
     const { services } = ctx.state;
     const { library, explanations } = services;
     const { id } = await library.score(user.id, ctx.params.id);
-    return eventStream(services, session.id, async function* (signal) {
+    return eventStream(services, services.streams, session.id, async function* (signal) {
       for await (const row of explanations.watch(user.id, id, signal)) {
         yield row && explanationView(row);
       }
