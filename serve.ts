@@ -24,6 +24,9 @@ Deno.cron("drain jobs", "* * * * *", async () => await (await opening).services.
 Deno.cron("watch integrations", "* * * * *", async () => {
   await (await opening).services.watch.look();
 });
+Deno.cron("move files on", "* * * * *", async () => {
+  await (await opening).services.originals.move();
+});
 Deno.cron("sweep unfinished uploads", "17 * * * *", async () => {
   await (await opening).services.sweep();
 });

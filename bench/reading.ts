@@ -2,7 +2,7 @@
 // on a folder of PDFs with a truth file (JSON lines of { file, title, title_accept?, composer,
 // composer_surnames?, opus, instruments, group? }). Files of the groups named "scan…" are counted apart.
 import { readFile, type ReadLine } from "../commands/read.ts";
-import { createPdfEngine } from "../services/pdf/engine.ts";
+import { createFormats } from "../services/formats/formats.ts";
 import { fold } from "../store/fold.ts";
 import { findOpus } from "../services/reading/opus.ts";
 
@@ -144,15 +144,15 @@ if (import.meta.main) {
   }
   const truths = (await Deno.readTextFile(truthFile)).split("\n").filter((line) => line.trim())
     .map((line) => JSON.parse(line) as Truth);
-  const engine = createPdfEngine();
+  const formats = createFormats();
   const results: Result[] = [];
   for (const truth of truths) {
     const file = await exists(`${dir}/${truth.file}`)
       ? `${dir}/${truth.file}`
       : `${dir}/dev/${truth.file}`;
-    results.push({ truth, line: await readFile(engine, file) });
+    results.push({ truth, line: await readFile(formats, file) });
   }
-  engine.close();
+  formats.close();
   const isScan = ({ truth }: Result) => !!truth.group?.startsWith("scan");
   report("engraved", results.filter((result) => !isScan(result)));
   report("scans", results.filter(isScan));

@@ -1,7 +1,9 @@
 // deno task read FILE…: what the local reading sees in each file, a JSON line each.
-import { createPdfEngine, type PdfEngine } from "../services/pdf/engine.ts";
+import { FormatError, type FormatErrorCode } from "../services/formats/error.ts";
+import { createFormats, type Formats } from "../services/formats/formats.ts";
+import { HEAD_BYTES } from "../services/formats/kinds.ts";
 import { fieldNames, type Fields } from "../services/reading/fields.ts";
-import { readScore } from "../services/reading/reading.ts";
+import { type Reader, readScore } from "../services/reading/reading.ts";
 
 const usage = "usage: deno task read FILE...";
 
@@ -22,10 +24,10 @@ export interface ReadLine {
   error?: string;
 }
 
-/** Reads one file by its pages and its name; a file that fails says so in `error`. */
-export async function readFile(engine: PdfEngine, file: string): Promise<ReadLine> {
+/** Reads one file by what is in it and its name; a file that fails says so in `error`. */
+export async function readFile(formats: Formats, file: string): Promise<ReadLine> {
   const start = performance.now();
-  const { fields, chain } = await readScore(engine, {
+  const { fields, chain } = await readScore(await readerOf(formats, file), {
     doc: { key: file, load: () => Deno.readFile(file) },
     fileName: file,
   });
@@ -47,6 +49,28 @@ export async function readFile(engine: PdfEngine, file: string): Promise<ReadLin
   };
 }
 
+/** Whoever reads such files; one that only fails where nobody does. */
+async function readerOf(formats: Formats, file: string): Promise<Reader> {
+  const head = await headOf(file);
+  if (head === null) return failing("unavailable", "Cannot read the file");
+  return formats.recognise(head) ?? failing("unknown", "Cannot read the file: it is no score");
+}
+
+const failing = (code: FormatErrorCode, message: string): Reader => (
+  { read: () => Promise.reject(new FormatError(code, message)) }
+);
+
+/** Its first bytes; null where it cannot be read. */
+async function headOf(path: string): Promise<Uint8Array | null> {
+  try {
+    using file = await Deno.open(path);
+    const head = new Uint8Array(HEAD_BYTES);
+    return head.subarray(0, await file.read(head) ?? 0);
+  } catch {
+    return null;
+  }
+}
+
 function confidences(fields: Fields): Record<string, number> {
   const known = fieldNames.filter((name) => fields[name]);
   return Object.fromEntries(
@@ -62,12 +86,12 @@ if (import.meta.main) {
     console.error(usage);
     Deno.exit(2);
   }
-  const engine = createPdfEngine();
+  const formats = createFormats();
   try {
     for (const file of files) {
-      console.log(JSON.stringify(await readFile(engine, file)));
+      console.log(JSON.stringify(await readFile(formats, file)));
     }
   } finally {
-    engine.close();
+    formats.close();
   }
 }

@@ -12,8 +12,11 @@ export interface Refused {
 }
 
 /** The page that brings scores in: a plain form, which the island makes quicker. */
-export function AddScores({ limits, consent, refused = [], added = [] }: {
+export function AddScores({ limits, taken, accept, consent, refused = [], added = [] }: {
   limits: Limits;
+  /** The kinds of files that are taken, as a sentence names them, and for a file chooser. */
+  taken: string;
+  accept: string;
   /** How the person stands to their scores being read by Gemini. */
   consent: ConsentState;
   refused?: Refused[];
@@ -26,7 +29,7 @@ export function AddScores({ limits, consent, refused = [], added = [] }: {
       </Head>
       <h1 class="work text-4xl">Add scores</h1>
       <p class="prose-serif mt-3">
-        PDF files of up to {limits.fileBytes / 1024 ** 2} MB and {limits.filePages} pages each.{" "}
+        {taken} of up to {limits.fileBytes / 1024 ** 2} MB and {limits.filePages} pages each.{" "}
         {consent === "allowed"
           ? (
             <>
@@ -60,7 +63,7 @@ export function AddScores({ limits, consent, refused = [], added = [] }: {
           </ul>
         </Notice>
       )}
-      <UploadScores maxBytes={limits.fileBytes} />
+      <UploadScores maxBytes={limits.fileBytes} accept={accept} />
       {consent === "unasked" && <ConsentPanel purpose="ai-reading" returnTo="/scores" />}
     </div>
   );

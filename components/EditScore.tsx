@@ -12,8 +12,8 @@ import { TextField } from "./TextField.tsx";
 export interface EditView {
   id: string;
   heading: string;
-  /** Height by width of the first page. */
-  shape: number;
+  /** Height by width of the first page; null where none can be shown. */
+  shape: number | null;
   fields: { name: Editable; value: string; fact: Fact | null; error?: string }[];
 }
 
@@ -45,15 +45,17 @@ export function EditScore({ id, heading, shape, fields }: EditView) {
         </Notice>
       )}
       <div class="grid lg:grid-cols-2 gap-10 mt-8 items-start">
-        <img
-          src={`${image}?w=1000`}
-          srcset={`${image}?w=640 640w, ${image}?w=1000 1000w, ${image}?w=1600 1600w`}
-          sizes="(min-width: 64rem) 38rem, 100vw"
-          width="1000"
-          height={Math.round(shape * 1000)}
-          alt="The first page"
-          class="sheet w-full max-lg:aspect-[3/2] max-lg:object-cover max-lg:object-top lg:h-auto lg:sticky lg:top-4"
-        />
+        {shape !== null && (
+          <img
+            src={`${image}?w=1000`}
+            srcset={`${image}?w=640 640w, ${image}?w=1000 1000w, ${image}?w=1600 1600w`}
+            sizes="(min-width: 64rem) 38rem, 100vw"
+            width="1000"
+            height={Math.round(shape * 1000)}
+            alt="The first page"
+            class="sheet w-full max-lg:aspect-[3/2] max-lg:object-cover max-lg:object-top lg:h-auto lg:sticky lg:top-4"
+          />
+        )}
         <form method="post" action={`/scores/${id}`} class="grid gap-5">
           {fields.map(({ name, value, fact, error }) => (
             <TextField key={name} name={name} label={FIELD_NAMES[name]} value={value} error={error}>

@@ -14,7 +14,7 @@ export function ReadBy({ score, consent, readByGemini }: {
     provider === "gemini" && outcome === "failed"
   );
   const offered = consent === "allowed" && !readByGemini && score.gemini === undefined &&
-    score.status === "ready" && score.chain.length > 0;
+    score.status === "ready" && score.chain.length > 0 && score.pages > 0;
   return (
     <>
       <p class="text-sm text-quiet py-2.5 border-b border-rule">

@@ -52,9 +52,14 @@ export function ScoreFacts({ id, facts, works, fileName, bytes, pages }: {
         <dt class="text-sm text-quiet">File</dt>
         <dd class="break-all">{fileName}</dd>
         <dd class="text-sm text-quiet tabular-nums">
-          {pages === 1 ? "1 page" : `${pages} pages`}, {(bytes / 1e6).toFixed(1)} MB
+          {pages > 0 && (pages === 1 ? "1 page, " : `${pages} pages, `)}
+          {megabytes(bytes)}
         </dd>
       </div>
     </dl>
   );
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -7,7 +7,7 @@ const SOURCES: Record<Source, string> = {
   page: "read from the page",
   info: "from the file’s own data",
   filename: "from the file’s name",
-  file: "counted in the file",
+  file: "from the file itself",
 };
 
 const SAYS: Record<Source, string> = {
@@ -16,7 +16,7 @@ const SAYS: Record<Source, string> = {
   page: "The page says",
   info: "The file’s own data say",
   filename: "The file’s name says",
-  file: "The file says",
+  file: "The file itself says",
 };
 
 const DEGREES: Record<Degree, string> = {

@@ -9,19 +9,22 @@ import { FILE_POLICY } from "./headers.ts";
 
 interface File {
   readonly fileName: string;
+  readonly mediaType: string;
   readonly bytes: number;
   readonly sha256: string;
-  readonly stream: (range: { start: number; end: number }) => ReadableStream<Uint8Array>;
+  readonly stream: (
+    range: { start: number; end: number },
+  ) => Promise<ReadableStream<Uint8Array>>;
 }
 
 /**
  * Answers with the whole file, or the one range that was asked for (RFC 9110
  * section 14): 200, 206, 304 or 416. Its name goes along after RFC 6266.
  */
-export function answerFile(request: Request, file: File): Response {
+export async function answerFile(request: Request, file: File): Promise<Response> {
   const etag = `"${file.sha256}"`;
   const headers = new Headers({
-    "content-type": "application/pdf",
+    "content-type": file.mediaType,
     "content-disposition": contentDisposition(file.fileName),
     "accept-ranges": "bytes",
     "cache-control": "private, no-cache",
@@ -39,7 +42,7 @@ export function answerFile(request: Request, file: File): Response {
   const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
   headers.set("content-length", String(end - start + 1));
   if (range !== null) headers.set("content-range", `bytes ${start}-${end}/${file.bytes}`);
-  const body = request.method === "HEAD" ? null : file.stream({ start, end });
+  const body = request.method === "HEAD" ? null : await file.stream({ start, end });
   return new Response(body, { status: range === null ? 200 : 206, headers });
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from "fresh";
 import { AddScores, type Refused } from "../components/AddScores.tsx";
 import type { State } from "../define.ts";
+import { ACCEPT, TAKEN } from "../services/formats/kinds.ts";
 import { limits, Problem, type ProblemCode } from "../services/problem.ts";
 import { logError } from "../services/log.ts";
 import { cleanFileName } from "../services/scores/file_name.ts";
@@ -61,7 +62,14 @@ export async function receiveScores(ctx: Context<State>): Promise<Response> {
   if (errors.length > 0) {
     const consent = await ctx.state.services.readings.consent(user.id);
     return await ctx.render(
-      <AddScores limits={limits} consent={consent} refused={errors} added={scores} />,
+      <AddScores
+        limits={limits}
+        taken={TAKEN}
+        accept={ACCEPT}
+        consent={consent}
+        refused={errors}
+        added={scores}
+      />,
       { status: status === 201 ? 200 : status },
     );
   }

@@ -20,7 +20,7 @@ export function editView(score: Score, typed: Typed = {}, problems: EditProblems
   return {
     id: score.id,
     heading: heading(score),
-    shape: score.shapes[0],
+    shape: score.shapes[0] ?? null,
     fields: EDITABLE.map((name) => ({
       name,
       value: (typed[name] ?? editText(score.fields, name)).slice(0, limits.fieldCharacters),

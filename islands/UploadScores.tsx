@@ -18,7 +18,7 @@ const AT_ONCE = 2;
 const BROKEN = "The connection broke off, and the file was not added.";
 
 /** Brings files in, each with its own progress and its own word of what became of it. */
-export default function UploadScores({ maxBytes }: { maxBytes: number }) {
+export default function UploadScores({ maxBytes, accept }: { maxBytes: number; accept: string }) {
   const [rows, setRows] = useState<Row[]>([]);
   const [over, setOver] = useState(false);
   const [live, setLive] = useState(false);
@@ -111,7 +111,7 @@ export default function UploadScores({ maxBytes }: { maxBytes: number }) {
           name="file"
           multiple
           required
-          accept="application/pdf,.pdf"
+          accept={accept}
           onChange={(event) => {
             const input = event.currentTarget;
             take(input.files ?? []);

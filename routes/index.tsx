@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { ButtonLink } from "../components/Button.tsx";
 import { define } from "../define.ts";
+import { TAKEN } from "../services/formats/kinds.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
@@ -13,7 +14,8 @@ export const handler = define.handlers({
 const PROMISES = [
   {
     title: "Bring in what you have",
-    text: "Drop in PDFs, one or a hundred. Attacca reads title, composer, opus and instruments " +
+    text:
+      `Drop in ${TAKEN}, one or a hundred. Attacca reads title, composer, opus and instruments ` +
       "from the printed page, and says how sure it is.",
   },
   {

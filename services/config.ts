@@ -44,6 +44,15 @@ export interface Config {
     /** In the order they are asked; at least one. */
     readonly models: readonly string[];
   } | null;
+  /** A store for files that speaks S3; null where files stay in the database. */
+  readonly storage: {
+    /** Its origin; the bucket is the first part of the path. */
+    readonly endpoint: string;
+    readonly bucket: string;
+    readonly region: string;
+    readonly keyId: string;
+    readonly secret: string;
+  } | null;
   /** Where the vendors say in public how they are. */
   readonly statusPages: { readonly resend: string; readonly google: string };
   /** Operators, as `parseAddress` gives them. */
@@ -150,6 +159,12 @@ const wants = {
   GEMINI_BASE_URL:
     "the address of the Gemini API, such as https://generativelanguage.googleapis.com",
   GEMINI_MODELS: "names of models in the order they are asked, parted by commas",
+  S3_ENDPOINT:
+    "the address of a store that speaks S3, such as https://s3.eu-central-1.amazonaws.com",
+  S3_BUCKET: "the name of a bucket in it",
+  S3_REGION: "its region, such as eu-central-1",
+  S3_ACCESS_KEY_ID: "the id of a key that may read, write and delete in the bucket",
+  S3_SECRET_ACCESS_KEY: "the secret that belongs to S3_ACCESS_KEY_ID",
   RESEND_STATUS_URL: "the address of a Statuspage summary (/api/v2/summary.json)",
   GOOGLE_STATUS_URL: "the address of Google Cloud's incidents.json",
   ADMIN_EMAILS: "mail addresses of operators, parted by commas",
@@ -176,6 +191,11 @@ const Environment = z.object({
   GEMINI_API_KEY: Secret.optional(),
   GEMINI_BASE_URL: Origin.optional(),
   GEMINI_MODELS: Models.optional(),
+  S3_ENDPOINT: Origin.optional(),
+  S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional(),
+  S3_REGION: z.string().regex(/^[a-z0-9-]{1,40}$/).optional(),
+  S3_ACCESS_KEY_ID: z.string().regex(/^[!-~]{3,500}$/).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().regex(/^[!-~]{3,500}$/).optional(),
   RESEND_STATUS_URL: WebAddress.optional(),
   GOOGLE_STATUS_URL: WebAddress.optional(),
   ADMIN_EMAILS: Addresses.optional(),
@@ -252,6 +272,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
         models: vars.GEMINI_MODELS ?? GEMINI_MODELS,
       }
       : null,
+    storage: storageOf(vars),
     statusPages: {
       resend: vars.RESEND_STATUS_URL ?? STATUS_PAGES.resend,
       google: vars.GOOGLE_STATUS_URL ?? STATUS_PAGES.google,
@@ -272,6 +293,27 @@ export function parseSessionKeys(text: string): readonly SessionKey[] {
   return parsed.data;
 }
 
+const STORAGE_PARTS = [
+  "S3_ENDPOINT",
+  "S3_BUCKET",
+  "S3_ACCESS_KEY_ID",
+  "S3_SECRET_ACCESS_KEY",
+] as const satisfies Variable[];
+
+/** All four, or none; most stores take any region. */
+function storageOf(vars: Partial<Record<Variable, unknown>>): Config["storage"] {
+  const { S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } =
+    vars as Partial<Record<Variable, string>>;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return null;
+  return {
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET,
+    region: S3_REGION ?? "us-east-1",
+    keyId: S3_ACCESS_KEY_ID,
+    secret: S3_SECRET_ACCESS_KEY,
+  };
+}
+
 /** Settings that are of no use without another one that is not there. */
 function missingHalves(vars: Partial<Record<Variable, unknown>>): string[] {
   const halves: [Variable, Variable, string][] = [
@@ -279,6 +321,11 @@ function missingHalves(vars: Partial<Record<Variable, unknown>>): string[] {
     ["GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "nobody can sign in with Google"],
     ["RESEND_WEBHOOK_SECRET", "RESEND_API_KEY", "no mail goes out"],
     ["GEMINI_MODELS", "GEMINI_API_KEY", "no score is read by Gemini"],
+    ...STORAGE_PARTS.flatMap((has) =>
+      STORAGE_PARTS.map((
+        lacks,
+      ): [Variable, Variable, string] => [has, lacks, "files stay in the database"])
+    ),
   ];
   return halves.filter(([has, lacks]) => vars[has] !== undefined && vars[lacks] === undefined)
     .map(([has, lacks, effect]) => `${has} is set and ${lacks} is not, so ${effect}.`);

@@ -11,6 +11,8 @@ import { requestEndpoints } from "./identity/google_documents.ts";
 import { type Attempt, createIntegration, type Integration } from "./integration.ts";
 import { type Definition, type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
 import { createResendClient, resendDefinition } from "./mail/resend.ts";
+import { storageDefinition } from "./storage/definition.ts";
+import { createS3 } from "./storage/s3.ts";
 
 /** How long the doors wait and how often they try: a test has less time than the house. */
 export type Patience = Partial<Pick<Definition, "timeoutMs" | "retry" | "breaker" | "probe">>;
@@ -24,12 +26,13 @@ type Needs = Parameters<typeof createIntegration>[1];
 export function createIntegrations(config: Config, needs: Needs, patience: Patience): Integrations {
   const door = (definition: Definition, probe?: (attempt: Attempt) => Promise<unknown>) =>
     createIntegration({ ...definition, ...patience }, needs, probe);
-  const { google, resend, gemini } = config;
+  const { google, resend, gemini, storage } = config;
   return {
     "google-oauth": google &&
       door(googleDefinition, (attempt) => requestEndpoints(google.issuer, attempt)),
     resend: resend && door(resendDefinition, createResendClient(resend).probe),
     gemini: gemini && door({ ...geminiDefinition, models: gemini.models }, geminiProbe(gemini)),
+    storage: storage && door(storageDefinition, createS3(storage).probe),
   };
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { TAKEN } from "./formats/kinds.ts";
 
 /** The limits that the sentences name and the services keep. */
 export const limits = {
@@ -14,6 +15,11 @@ export const limits = {
   requestBytes: 2 * 1024 * 1024 * 1024,
   formBytes: 256 * 1024,
   fieldCharacters: 500,
+  tags: 20,
+  tagCharacters: 40,
+  views: 30,
+  viewCharacters: 40,
+  scoresAtOnce: 10_000,
 } as const;
 export type Limits = typeof limits;
 
@@ -146,6 +152,20 @@ const problems = {
   webhook_unsigned: [401, "This notice is not signed as it should be, or too old."],
   webhook_invalid: [400, "This notice could not be read."],
   score_unknown: [404, "There is no such score in your library."],
+  composer_unknown: [404, "There is no score by such a composer in your library."],
+  none_chosen: [422, "Choose at least one score first."],
+  bulk_too_many: [
+    413,
+    `These are too many scores to change at once: at most ${
+      limits.scoresAtOnce.toLocaleString("en")
+    }. Narrow them first.`,
+  ],
+  tag_missing: [422, "Type a tag first. Commas part several."],
+  tag_too_long: [422, `A tag has at most ${limits.tagCharacters} characters.`],
+  tags_too_many: [422, `A score has at most ${limits.tags} tags.`],
+  view_nameless: [422, "Give the view a name."],
+  view_too_long: [422, `The name of a view has at most ${limits.viewCharacters} characters.`],
+  views_too_many: [409, `These are ${limits.views} views already. Remove one first.`],
   page_unknown: [404, "The score has no such page."],
   page_broken: [
     422,
@@ -156,10 +176,19 @@ const problems = {
   form_too_large: [413, "This form is too large to be read."],
   form_invalid: [400, "This form could not be read. Go back and send it again."],
   form_empty: [422, "The form came without its fields. Go back and send it again."],
+  file_away: [
+    503,
+    "The store that keeps the files is not answering, so this one cannot be fetched just now. Nothing is lost; try again in a minute.",
+  ],
+  file_gone: [
+    404,
+    "The file of this score is not there any more. What was read from it is kept; bring the file in again.",
+  ],
   file_missing: [422, "Choose at least one file."],
   files_too_many: [413, `These are too many files at once: at most ${limits.filesAtOnce}.`],
   file_empty: [422, "The file is empty."],
-  file_not_pdf: [415, "This is not a PDF. Attacca reads scores as PDF files for now."],
+  file_not_pdf: [415, `This is not a PDF, though its name says so. Attacca takes ${TAKEN}.`],
+  file_unknown: [415, `This is no score that Attacca can open. It takes ${TAKEN}.`],
   file_too_large: [413, "The file is too large: at most 50 MB."],
   file_too_many_pages: [422, `The file has too many pages: at most ${limits.filePages}.`],
   file_encrypted: [

@@ -24,6 +24,8 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import type { PdfEngineOptions } from "./pdf/engine.ts";
+import { createFormats } from "./formats/formats.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
@@ -34,14 +36,21 @@ import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
-import { createPdfEngine, type PdfEngineOptions } from "./pdf/engine.ts";
+import { BIN_WORK, createBin } from "./library/bin.ts";
+import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
+import { createComposers } from "./library/composers.ts";
+import { createIndexes } from "./library/indexes.ts";
+import { createShelf } from "./library/shelf.ts";
+import { createViews } from "./library/views.ts";
 import { createLibrary } from "./scores/library.ts";
+import { createOriginals, type Storage } from "./originals.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import { createSeats } from "./seats.ts";
+import { createS3 } from "./storage/s3.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
@@ -51,6 +60,8 @@ import type { World } from "./world.ts";
 /** Counts are at most this much behind, and lost only where the process is killed. */
 const FLUSH_EVERY_MS = 3_000;
 /** How much of the time that it has to stop is for that. */
+/** How often what is here is looked at for moving on to the store for files. */
+const MOVE_EVERY_MS = 60_000;
 const FLUSH_WITHIN_MS = 400;
 const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 
@@ -71,7 +82,7 @@ export function createServices(
   reading: PdfEngineOptions = {},
 ) {
   const store = createStore(kv);
-  const engine = createPdfEngine(reading);
+  const formats = createFormats(reading);
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
@@ -83,7 +94,8 @@ export function createServices(
     store,
     world,
   });
-  const images = createPageImages(store, engine, world);
+  const originals = createOriginals(store, storage(config, integrations), world);
+  const images = createPageImages(store, formats, originals, world);
   const allowance = createAllowance(store, world);
   const consents = createConsents(store, flags, gemini !== null, world);
   const readings = createReadings({
@@ -91,6 +103,13 @@ export function createServices(
     consents,
     // The jobs are there by the time that anybody asks for a reading.
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+  });
+  const bin = createBin({
+    store,
+    originals,
+    jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+    readings,
+    world,
   });
   const post = createPost({
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
@@ -100,11 +119,15 @@ export function createServices(
   });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
-    "read-score": createReadJob(store, engine, images, readings),
+    "read-score": createReadJob(store, formats, originals, images, readings),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
-    [DELETION]: createDeletionJob({ store, post, world }),
+    [BULK]: createBulkJob(store),
+    [BIN_WORK]: bin.job,
+    [DELETION]: createDeletionJob({ store, originals, post, world }),
   }, world);
+  const indexes = createIndexes(store, world);
+  const shelf = createShelf(store, indexes);
   const sessions = createSessions(store, config.sessionKeys, world);
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
@@ -140,6 +163,7 @@ export function createServices(
 
   const stopping = new AbortController();
   let flushing: ReturnType<typeof setInterval> | undefined;
+  let moving: ReturnType<typeof setInterval> | undefined;
   const flush = () =>
     Promise.all([meters.flush(), ...setUp(integrations).map((one) => one.flush())]);
 
@@ -158,19 +182,21 @@ export function createServices(
     deletions: createDeletions({ store, sessions, addressChanges, jobs, post, world }),
     addressChanges,
     library: createLibrary(store),
-    uploads: createUploads({ store, jobs, engine, world }),
+    shelf,
+    bin,
+    bulk: createBulk({ store, shelf, jobs, world }),
+    views: createViews(store),
+    composers: createComposers(indexes),
+    uploads: createUploads({ store, jobs, formats, originals, bin, world }),
     images,
+    formats,
     /** Null where it is not set up. */
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
     flags,
     consents,
     readings,
-    originals: {
-      /** The very bytes that came in. */
-      stream: (scoreId: string, range: { start: number; end: number }) =>
-        store.blobs.stream(["original", scoreId], range),
-    },
+    originals,
     /** The mails of development; null in production, and where mail really goes out. */
     mailbox: config.env === "development" && !integrations.resend
       ? {
@@ -198,11 +224,15 @@ export function createServices(
       flushing = setInterval(() => {
         flush().catch((error) => logError("flush_failed", error));
       }, FLUSH_EVERY_MS);
+      moving = setInterval(() => {
+        originals.move().catch((error) => logError("move_failed", error));
+      }, MOVE_EVERY_MS);
     },
 
-    /** Removes what broken uploads left behind; for a timer. */
+    /** Empties the bins of what is old, and removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
-      return await store.blobs.sweep(world.now() - UNFINISHED_KEPT_MS);
+      await bin.sweep();
+      return await originals.sweep(world.now() - UNFINISHED_KEPT_MS);
     },
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */
@@ -224,14 +254,21 @@ export function createServices(
     async close(graceMs = 4_000): Promise<void> {
       this.stop();
       clearInterval(flushing);
+      clearInterval(moving);
       // A database that does not answer must not keep what is left from being written down.
       const workMs = Math.max(0, graceMs - FLUSH_WITHIN_MS);
       const ended = [jobs.close(workMs), watch.stop(workMs), google.settled(workMs)];
       await within(graceMs, Promise.allSettled(ended));
       await within(FLUSH_WITHIN_MS, flush());
-      engine.close();
+      formats.close();
     },
   };
+}
+
+/** Where files move on to; null where they stay in the database. */
+function storage(config: Config, integrations: Integrations): Storage | null {
+  const door = integrations.storage;
+  return config.storage && door && { door, s3: createS3(config.storage) };
 }
 
 /** Who carries the mail: Resend where it is set up, else, in development, a page that shows it. */

@@ -59,6 +59,9 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Ninety days are a few thousand counters: read for many visitors at once. */
 const FRESH_MS = 5_000;
 
+/** Nothing is missing where there is none of these. */
+const SILENT_WHERE_UNSET: readonly IntegrationName[] = ["storage"];
+
 /** Makes the status page. */
 export function createStatus({ store, health, incidents, vendorStatus, world }: Needs) {
   async function make(): Promise<StatusPage> {
@@ -69,7 +72,10 @@ export function createStatus({ store, health, incidents, vendorStatus, world }: 
       incidents.current(),
       incidents.past(from),
     ]);
-    const found = await Promise.all(INTEGRATIONS.map(async (name): Promise<IntegrationStatus> => {
+    const shown = INTEGRATIONS.filter((name) =>
+      !SILENT_WHERE_UNSET.includes(name) || report.checks[name].use !== "unset"
+    );
+    const found = await Promise.all(shown.map(async (name): Promise<IntegrationStatus> => {
       const check = report.checks[name];
       const mine = [...current, ...past].filter((one) => one.integration === name);
       const { title, does } = WORDS[name];

@@ -30,8 +30,8 @@ const google = (products: RegExp): Source => ({
   read: ({ text, cut }) => readGoogleCloud(cut ? parseBeginning(text) : JSON.parse(text), products),
 });
 
-/** Where each vendor says how it is, and which part of it concerns us. */
-const SOURCES: Readonly<Record<IntegrationName, Source>> = {
+/** Where each vendor says how it is, and which part of it concerns us; a store for files may be anybody's. */
+const SOURCES: Readonly<Partial<Record<IntegrationName, Source>>> = {
   "google-oauth": google(/^(Google )?(Cloud )?Identity|sign-?in|OAuth/i),
   resend: {
     page: "resend",
@@ -52,7 +52,7 @@ export function createVendorStatus(
     const answer = await smallFetch(url, { maxBytes: MAX_BYTES, timeoutMs });
     const now = world.now();
     for (const name of told) {
-      const word = answer && understood(SOURCES[name], answer);
+      const word = answer && understood(SOURCES[name]!, answer);
       const before = await store.vendorStatus.get(name);
       await store.vendorStatus.put(
         name,
@@ -73,7 +73,9 @@ export function createVendorStatus(
       for (const name of names) {
         const before = await store.vendorStatus.get(name);
         if (before !== null && world.now() - before.triedAt < pause(before)) continue;
-        const url = pages[SOURCES[name].page];
+        const source = SOURCES[name];
+        if (source === undefined) continue;
+        const url = pages[source.page];
         due.set(url, [...due.get(url) ?? [], name]);
       }
       await Promise.all(Array.from(due, ([url, told]) => ask(url, told)));

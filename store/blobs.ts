@@ -10,7 +10,7 @@
 import { commit } from "./database.ts";
 
 /** A blob's name, from the general to the particular: `["original", scoreId]`. */
-type BlobId = readonly (string | number)[];
+export type BlobId = readonly (string | number)[];
 
 /** Bytes from `start` to `end`, both included, as in RFC 9110 section 14.1.2. */
 interface ByteRange {
@@ -120,6 +120,11 @@ export function blobs(kv: Deno.Kv) {
       return at === size ? whole : null;
     },
 
+    /** Whether there is one, all of it. */
+    async has(id: BlobId): Promise<boolean> {
+      return (await kv.get<number>(sizeKey(id))).value !== null;
+    },
+
     /** Bytes `range` of the blob, read as they are asked for. */
     stream(id: BlobId, range: ByteRange): ReadableStream<Uint8Array> {
       const first = Math.floor(range.start / CHUNK_BYTES);
@@ -136,6 +141,12 @@ export function blobs(kv: Deno.Kv) {
 
     /** Removes the blob and everything whose name begins with `id`. */
     async remove(id: BlobId): Promise<void> {
+      await store.empty(id);
+      await commit(kv.atomic().delete(uploadKey(id)));
+    },
+
+    /** The same, but that it is to be swept, where it is, still stands. */
+    async empty(id: BlobId): Promise<void> {
       let operation = kv.atomic().delete(sizeKey(id));
       let deletes = 0;
       for await (const { key } of kv.list({ prefix: sizeKey(id) })) operation.delete(key);
@@ -146,18 +157,30 @@ export function blobs(kv: Deno.Kv) {
         await commit(operation);
         operation = kv.atomic();
       }
-      await commit(operation.delete(uploadKey(id)));
+      await commit(operation);
     },
 
-    /** Removes what unfinished uploads begun before `before` (ms since 1970) left; says how many. */
-    async sweep(before: number): Promise<number> {
-      let swept = 0;
+    /** Whether nothing owns the blob, or not yet. */
+    async isUnowned(id: BlobId): Promise<boolean> {
+      return (await kv.get<number>(uploadKey(id))).value !== null;
+    },
+
+    /**
+     * Removes what unfinished uploads begun before `before` (ms since 1970) left.
+     *
+     * @param elsewhere takes away what there is of it outside, first; where that cannot be done now
+     *   it is left for the next time
+     * @returns how many were left
+     */
+    async sweep(before: number, elsewhere: (id: BlobId) => Promise<boolean>): Promise<number> {
+      let left = 0;
       for await (const row of kv.list<number>({ prefix: ["uploads"] })) {
         if (row.value >= before) continue;
-        await store.remove(row.key.slice(1) as (string | number)[]);
-        swept++;
+        const id = row.key.slice(1) as (string | number)[];
+        if (await elsewhere(id)) await store.remove(id);
+        else left++;
       }
-      return swept;
+      return left;
     },
   };
   return store;

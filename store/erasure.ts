@@ -24,6 +24,11 @@ const OWN = [
   "scores_by",
   "scores_by_sha256",
   "score_count",
+  "bin",
+  "library_clock",
+  "library_changes",
+  "opened",
+  "saved_views",
 ];
 
 const ROWS_PER_WRITE = 500;
@@ -61,7 +66,7 @@ export function erasure(
     await commit(operation);
   }
 
-  /** Scores; their files and pictures belong to nobody then. */
+  /** Scores; their files and pictures belong to nobody then, and the next sweep takes them away. */
   async function removeScores(userId: string): Promise<void> {
     while (true) {
       const limit = SCORES_PER_WRITE;
@@ -96,7 +101,6 @@ export function erasure(
       const { userId, email, deletedAt } = erased;
       await removeJobs(erased, but);
       await removeScores(userId);
-      await store.blobs.sweep(1);
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Attempt>(
         ["attempts"],

@@ -51,7 +51,7 @@ export interface ChainStep {
   readonly model?: string;
   /** `nothing`: it worked, and found neither title nor composer. `skipped`: it was not asked. */
   readonly outcome: "ok" | "nothing" | "failed" | "skipped";
-  /** Why not: the code of a PdfError or of an IntegrationError, or "internal". */
+  /** Why not: the code of a FormatError or of an IntegrationError, or "internal". */
   readonly code?: string;
   /** Milliseconds it took. */
   readonly ms: number;

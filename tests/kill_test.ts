@@ -65,7 +65,7 @@ Deno.test(`killed ${KILLS} times in the middle of its work, the app loses no mai
     })();
     await Promise.race([
       Promise.allSettled([...asks, upload]),
-      new Promise((resolve) => setTimeout(resolve, 1_000)),
+      new Promise((resolve) => setTimeout(resolve, 5_000)),
     ]);
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
     await kill();
@@ -102,7 +102,7 @@ async function signIn(visitor: Visitor, resend: ReturnType<typeof startResend>):
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end;) {
+  for (const end = Date.now() + 180_000; Date.now() < end;) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -5,7 +5,8 @@
  * @module
  */
 import type { Field, Fields } from "../../store/fields.ts";
-import { type Score, shown } from "../../store/scores.ts";
+import { shown } from "../../store/cards.ts";
+import type { Score } from "../../store/scores.ts";
 import { knownComposer } from "../reading/composers.ts";
 import { isAnonymous } from "../reading/names.ts";
 import { degree } from "../scores/facts.ts";
@@ -30,7 +31,6 @@ export function explainLocally({ fields, pages }: Pick<Score, "fields" | "pages"
     ...theTempo(fields),
     ...theInstruments(fields, instruments),
   ];
-  const length = `The score has ${counted(pages, "page")}`;
   const sections: [heading: string, sentences: string[]][] = [
     ["The work", [
       ...theWork(fields),
@@ -39,7 +39,7 @@ export function explainLocally({ fields, pages }: Pick<Score, "fields" | "pages"
     ]],
     ["On the page", [
       ...onThePage,
-      onThePage.length === 0 ? `${length}; no more of it could be read.` : `${length}.`,
+      ...lengthOf(pages, onThePage.length === 0),
     ]],
   ];
   return [
@@ -58,6 +58,13 @@ export function explainLocally({ fields, pages }: Pick<Score, "fields" | "pages"
       }).map((text) => [{ text, strong: false }]),
     },
   ];
+}
+
+/** A score that cannot be shown has pages only for whoever opens it elsewhere. */
+function lengthOf(pages: number, alone: boolean): string[] {
+  if (pages === 0) return alone ? ["Nothing of it could be read."] : [];
+  const length = `The score has ${counted(pages, "page")}`;
+  return [alone ? `${length}; no more of it could be read.` : `${length}.`];
 }
 
 const heading = (text: string): Block => ({ kind: "heading", runs: [{ text, strong: false }] });

@@ -72,6 +72,7 @@ export function practice({ pages, key, meter, beats, instruments }: Practised): 
 }
 
 function whole(pages: number): string {
+  if (pages === 0) return "all of it";
   if (pages === 1) return "the whole page";
   return pages === 2 ? "both pages" : `all ${counted(pages, "page")}`;
 }

@@ -46,6 +46,15 @@ export const WORDS: Readonly<Record<IntegrationName, Words>> = {
     standIn: "scores are read on this server",
     variables: /^GEMINI_/,
   },
+  storage: {
+    name: "The store for files",
+    title: "Store for files",
+    does:
+      "Keeps the files that you bring in. Its stand-in is the database, where new files wait; " +
+      "pages that were drawn before are there as always.",
+    standIn: "new files wait in the database, and older ones cannot be downloaded just now",
+    variables: /^S3_/,
+  },
 };
 
 /** Why an integration is not set up, where it is half set up: a line of names, no values. */

@@ -9,6 +9,7 @@ import type { Store } from "../../store/store.ts";
 import { type JobHandler, type Jobs, Later } from "../jobs.ts";
 import type { Letter } from "../mail/mailer.ts";
 import type { Post } from "../mail/post.ts";
+import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import type { AddressChanges } from "./address_change.ts";
@@ -30,8 +31,9 @@ const Payload = z.object({
 });
 
 /** The handler of `delete-account`. It may run twice, and is never given up. */
-export function createDeletionJob({ store, post, world }: {
+export function createDeletionJob({ store, originals, post, world }: {
   readonly store: Store;
+  readonly originals: Pick<Originals, "sweep">;
   readonly post: Post;
   readonly world: World;
 }): JobHandler {
@@ -39,6 +41,8 @@ export function createDeletionJob({ store, post, world }: {
     const { letter, ...erased } = Payload.parse(payload);
     try {
       await store.erasure.erase(erased, DELETION);
+      const left = await originals.sweep(1);
+      if (left > 0) throw new Error("Cannot take away all files: their store is away");
     } catch (error) {
       throw new Later(world.now() + WAIT_MS, error instanceof Error ? error.name : "an error");
     }

@@ -6,7 +6,7 @@
 import type { IntegrationErrorCode } from "./error.ts";
 
 /** The third parties. The names are part of the public health addresses. */
-export const INTEGRATIONS = ["google-oauth", "resend", "gemini"] as const;
+export const INTEGRATIONS = ["google-oauth", "resend", "gemini", "storage"] as const;
 export type IntegrationName = (typeof INTEGRATIONS)[number];
 
 /** Purposes that a person can allow or not. */

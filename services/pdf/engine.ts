@@ -1,8 +1,8 @@
 import type { Fields } from "../../store/fields.ts";
-import { PdfError } from "./error.ts";
-import { encodePage } from "./page_image.ts";
-import type { FromWorker, PdfAnswers, PdfJob, ToWorker } from "./protocol.ts";
-import { createQueue } from "./queue.ts";
+import { createPacking } from "../formats/packing.ts";
+import { createEngine } from "../threads/engine.ts";
+import { PdfError, type PdfErrorCode } from "./error.ts";
+import type { PdfAnswers, PdfJob, PdfSetup } from "./protocol.ts";
 import type { Inspection, PageImage, PageText, PdfDocument } from "./types.ts";
 
 export type { Inspection, PageImage, PageText, PdfDocument, PdfInfo, TextRun } from "./types.ts";
@@ -73,67 +73,20 @@ export interface PdfEngine {
  */
 export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
   const limits = { ...defaults, ...options };
-  const queue = createQueue();
-  /** The page that is being packed: raw pixels take up to 48 MB, and must not pile up. */
-  let packing: Promise<unknown> = Promise.resolve();
-  let thread: Thread | undefined;
+  const { deadlineMs, memoryLimitBytes, keepBytes, recycleBytes } = limits;
+  const engine = createEngine<PdfSetup, PdfJob>({
+    module: new URL("./worker.ts", import.meta.url),
+    name: "pdf",
+    what: "the PDF",
+    setup: { memoryLimitBytes, keepBytes },
+    deadlineMs,
+    recycleBytes,
+    error: (code, message) => new PdfError(code as PdfErrorCode, message),
+  });
+  const pack = createPacking();
 
-  function retire(): void {
-    thread?.end(
-      new PdfError("unavailable", "Cannot read the PDF: the engine was closed"),
-    );
-    thread = undefined;
-  }
-
-  /** One exchange with the worker; whatever is not a plain answer costs the worker its life. */
-  async function ask(
-    key: string,
-    job: PdfJob,
-    bytes?: Uint8Array,
-  ): Promise<FromWorker> {
-    const asked: Thread = thread ??= startThread(limits, () => {
-      if (thread === asked) thread = undefined;
-    });
-    try {
-      const answer = await asked.ask(key, job, bytes);
-      const broken = answer.type === "failed" && answer.broken;
-      if (thread === asked && (broken || answer.heap > limits.recycleBytes)) {
-        retire();
-      }
-      return answer;
-    } catch (error) {
-      if (thread === asked) retire();
-      throw error;
-    }
-  }
-
-  async function perform<J extends PdfJob>(
-    doc: PdfDocument,
-    job: J,
-  ): Promise<PdfAnswers[J["kind"]]> {
-    return await inTurn(doc, job, (answer) => answer);
-  }
-
-  /** Has a job done in its owner's turn, which `last` belongs to. */
-  function inTurn<J extends PdfJob, T>(
-    doc: PdfDocument,
-    job: J,
-    last: (answer: PdfAnswers[J["kind"]]) => T | Promise<T>,
-  ): Promise<T> {
-    return queue.run(doc.owner ?? "", async () => {
-      let answer = await ask(doc.key, job);
-      if (answer.type === "need") {
-        answer = await ask(doc.key, job, await fetchBytes(doc));
-      }
-      if (answer.type === "done") return await last(answer.value as PdfAnswers[J["kind"]]);
-      if (answer.type === "failed") {
-        throw new PdfError(answer.code, answer.message);
-      }
-      throw new PdfError(
-        "unavailable",
-        "Cannot read the PDF: the worker lost it",
-      );
-    });
+  function perform<J extends PdfJob>(doc: PdfDocument, job: J): Promise<PdfAnswers[J["kind"]]> {
+    return engine.perform(doc, job);
   }
 
   return {
@@ -149,101 +102,9 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
         widthPx: width,
         maxPixels: limits.maxPixels,
       } as const;
-      const { image } = await inTurn(doc, job, async (pixels) => {
-        await packing;
-        const image = encodePage(pixels);
-        packing = image.catch(() => {});
-        return { image };
-      });
+      const { image } = await engine.perform(doc, job, pack);
       return await image;
     },
-    close: retire,
-  };
-}
-
-/** Loading holds the queue, so that only one document is on its way into memory at a time. */
-async function fetchBytes(doc: PdfDocument): Promise<Uint8Array> {
-  try {
-    return await doc.load();
-  } catch (error) {
-    throw new PdfError(
-      "unavailable",
-      `Cannot load the PDF: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-}
-
-interface Thread {
-  ask(key: string, job: PdfJob, bytes?: Uint8Array): Promise<FromWorker>;
-  end(reason: PdfError): void;
-}
-
-/** A worker and the one question it is being asked. */
-function startThread(limits: Required<PdfEngineOptions>, died: () => void): Thread {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-    type: "module",
-    name: "pdf",
-  });
-  let settle: {
-    resolve(answer: FromWorker): void;
-    reject(error: PdfError): void;
-  } | undefined;
-  let lastId = 0;
-
-  worker.onmessage = (event: MessageEvent<FromWorker>) => {
-    if (event.data.id === lastId) settle?.resolve(event.data);
-  };
-  worker.onerror = (event) => {
-    event.preventDefault(); // else Deno ends the whole process
-    died(); // whether or not it was being asked: the next call gets another
-    settle?.reject(
-      new PdfError(
-        "unavailable",
-        `Cannot read the PDF: the worker failed (${event.message})`,
-      ),
-    );
-  };
-  worker.onmessageerror = () =>
-    settle?.reject(
-      new PdfError("unavailable", "Cannot read the PDF: the worker failed"),
-    );
-  const { memoryLimitBytes, keepBytes } = limits;
-  worker.postMessage(
-    { type: "setup", memoryLimitBytes, keepBytes } satisfies ToWorker,
-  );
-
-  return {
-    async ask(key, job, bytes) {
-      const { promise, resolve, reject } = Promise.withResolvers<FromWorker>();
-      settle = { resolve, reject };
-      const tooLong = () =>
-        reject(
-          new PdfError(
-            "timeout",
-            `Cannot read the PDF: it takes over ${limits.deadlineMs} ms`,
-          ),
-        );
-      const timer = setTimeout(tooLong, limits.deadlineMs);
-      try {
-        const message: ToWorker = {
-          type: "job",
-          id: ++lastId,
-          key,
-          bytes,
-          job,
-        };
-        // A view of a larger buffer is copied: transferring would take the rest of it along.
-        const whole = bytes && bytes.byteLength === bytes.buffer.byteLength;
-        worker.postMessage(message, whole ? [bytes.buffer] : []);
-        return await promise;
-      } finally {
-        clearTimeout(timer);
-        settle = undefined;
-      }
-    },
-    end(reason) {
-      worker.terminate();
-      settle?.reject(reason);
-    },
+    close: engine.close,
   };
 }

@@ -1,5 +1,4 @@
 import type { Fields } from "../../store/fields.ts";
-import type { PdfErrorCode } from "./error.ts";
 import type { Inspection, PagePixels, PageText } from "./types.ts";
 
 /** One piece of work for the worker. Pages are 0-based. */
@@ -17,21 +16,8 @@ export interface PdfAnswers {
   render: PagePixels;
 }
 
-/** Engine to worker. The first message sets the worker up. */
-export type ToWorker =
-  | { type: "setup"; memoryLimitBytes: number; keepBytes: number }
-  | { type: "job"; id: number; key: string; bytes?: Uint8Array; job: PdfJob };
-
-/** Worker to engine. `heap` is the size of the WASM memory in bytes. */
-export type FromWorker =
-  | { type: "done"; id: number; value: unknown; heap: number }
-  /** The worker does not hold this document: send it. */
-  | { type: "need"; id: number; heap: number }
-  | {
-    type: "failed";
-    id: number;
-    code: PdfErrorCode;
-    message: string;
-    heap: number;
-    broken: boolean;
-  };
+/** What the worker is set up with. */
+export interface PdfSetup {
+  memoryLimitBytes: number;
+  keepBytes: number;
+}

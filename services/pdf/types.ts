@@ -1,12 +1,9 @@
-/** A document as callers name it: the bytes are fetched only when needed. */
-export interface PdfDocument {
-  /** Same key, same bytes: the worker keeps the last few documents by it. */
-  key: string;
-  /** Whose it is: people take turns at the engine. */
-  owner?: string;
-  /** Gives the whole file. The array is taken over and must not be used again. */
-  load: () => Promise<Uint8Array>;
-}
+import type { PageImage, ScoreDocument } from "../formats/format.ts";
+
+export type { PageImage };
+
+/** A document as callers name it: the worker keeps the last few by their keys. */
+export type PdfDocument = ScoreDocument;
 
 /** The document's Info dictionary, as far as it is filled in. */
 export interface PdfInfo {
@@ -79,14 +76,6 @@ export interface PageText {
   marks: Rule[];
   /** True when a picture covers most of the page: a scan. */
   scan: boolean;
-}
-
-/** A page as an encoded picture. */
-export interface PageImage {
-  bytes: Uint8Array<ArrayBuffer>;
-  width: number;
-  height: number;
-  type: "image/webp" | "image/png";
 }
 
 /** Raw pixels from the worker: 1 channel when the page has no colour, else 3. */

@@ -2,13 +2,14 @@
 // The thread PDFium runs in. It answers one message at a time and may be
 // terminated at any moment: nothing here is worth keeping.
 import { readPages } from "../reading/read_pages.ts";
+import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 import { PdfError } from "./error.ts";
 import { inspectDocument } from "./inspection.ts";
 import { drawPage } from "./page_pixels.ts";
 import { readPageText } from "./page_text.ts";
 import { loadPdfium, type Pdfium } from "./pdfium.ts";
-import type { FromWorker, PdfAnswers, PdfJob, ToWorker } from "./protocol.ts";
+import type { PdfAnswers, PdfJob, PdfSetup } from "./protocol.ts";
 
 type Jobs = {
   [K in PdfJob["kind"]]: (
@@ -26,10 +27,10 @@ interface Tools {
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let tools: Promise<Tools>;
 
-scope.onmessage = async (event: MessageEvent<ToWorker>) => {
+scope.onmessage = async (event: MessageEvent<ToThread<PdfSetup, PdfJob>>) => {
   const message = event.data;
   if (message.type === "setup") {
-    tools = setUp(message.memoryLimitBytes, message.keepBytes);
+    tools = setUp(message.setup);
     tools.catch(() => {}); // the first job reports it
     return;
   }
@@ -40,10 +41,7 @@ scope.onmessage = async (event: MessageEvent<ToWorker>) => {
   scope.postMessage(answer, pixels ? [pixels] : []);
 };
 
-async function setUp(
-  memoryLimitBytes: number,
-  keepBytes: number,
-): Promise<Tools> {
+async function setUp({ memoryLimitBytes, keepBytes }: PdfSetup): Promise<Tools> {
   const wasm = await Deno.readFile(
     new URL(import.meta.resolve("@embedpdf/pdfium/pdfium.wasm")),
   );
@@ -66,10 +64,7 @@ async function setUp(
   };
 }
 
-async function run(
-  message: Extract<ToWorker, { type: "job" }>,
-): Promise<FromWorker> {
-  const { id, key, bytes, job } = message;
+async function run({ id, key, bytes, job }: ThreadJob<PdfJob>): Promise<FromThread> {
   let pdfium: Pdfium | undefined;
   try {
     const { documents, jobs, ...rest } = await tools;

@@ -1,4 +1,5 @@
-import { type PdfDocument, type PdfEngine, PdfError } from "../pdf/engine.ts";
+import { FormatError } from "../formats/error.ts";
+import type { ScoreDocument, Tools } from "../formats/format.ts";
 import type { ChainStep } from "../../store/fields.ts";
 import { emptyFields, type Fields, mergeFields } from "./fields.ts";
 import { readFileName } from "./filename.ts";
@@ -11,18 +12,20 @@ export interface ScoreReading {
 
 /** What is read: the document, and the name it came with. */
 interface ReadRequest {
-  doc: PdfDocument;
+  doc: ScoreDocument;
   fileName: string;
-  maxPages?: number;
   /** Composers of the person's library, who are looked for first. */
   known?: string[];
 }
+
+/** The score's format, which reads what stands in the file. */
+export type Reader = Pick<Tools, "read">;
 
 /** One who can read a score. It may reject; the chain takes note and goes on. */
 interface Provider {
   name: ChainStep["provider"];
   read: (
-    engine: PdfEngine,
+    format: Reader,
     request: ReadRequest,
   ) => Promise<Partial<Fields>> | Partial<Fields>;
   /** Whether it is asked, knowing what those before it found. */
@@ -33,7 +36,7 @@ interface Provider {
 const providers: Provider[] = [
   {
     name: "local",
-    read: (engine, { doc, maxPages, known }) => engine.read(doc, { maxPages, known }),
+    read: (format, { doc, known }) => format.read(doc, { known }),
     wanted: () => true,
   },
   {
@@ -49,10 +52,10 @@ const providers: Provider[] = [
  *
  * @param now milliseconds, for the chain's times
  * @example
- * const { fields, chain } = await readScore(engine, { doc, fileName: "minuet.pdf" });
+ * const { fields, chain } = await readScore(formats.of(score), { doc, fileName: "minuet.pdf" });
  */
 export async function readScore(
-  engine: PdfEngine,
+  format: Reader,
   request: ReadRequest,
   now: () => number = () => performance.now(),
 ): Promise<ScoreReading> {
@@ -67,13 +70,13 @@ export async function readScore(
       ms: Math.round(now() - start),
     });
     try {
-      const found = await read(engine, request);
+      const found = await read(format, request);
       fields = mergeFields(fields, found);
       chain.push(entry(found.title || found.composer ? "ok" : "nothing"));
     } catch (error) {
       chain.push({
         ...entry("failed"),
-        code: error instanceof PdfError ? error.code : "internal",
+        code: error instanceof FormatError ? error.code : "internal",
       });
     }
   }

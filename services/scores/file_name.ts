@@ -1,5 +1,5 @@
 const LONGEST = 200;
-const NAMELESS = "score.pdf";
+const NAMELESS = "score";
 
 /**
  * A file's name as it may be kept and shown: the last part of a path, without

@@ -5,7 +5,10 @@
  */
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
-import { type PdfEngine, PdfError } from "../pdf/engine.ts";
+import { FormatError } from "../formats/error.ts";
+import type { PageImage } from "../formats/format.ts";
+import type { Formats } from "../formats/formats.ts";
+import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
 import { scoreDocument } from "./document.ts";
@@ -16,7 +19,7 @@ const PAGE_WIDTHS = [320, 640, 1000, 1600, 2400] as const;
 /** A page, drawn. */
 interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly type: "image/png" | "image/webp";
+  readonly type: PageImage["type"];
 }
 
 const BROKEN_REMEMBERED = 10_000;
@@ -31,7 +34,12 @@ export function pageWidth(asked: number): number {
 }
 
 /** Draws pages and remembers them. */
-export function createPageImages(store: Store, engine: PdfEngine, world: World) {
+export function createPageImages(
+  store: Store,
+  formats: Formats,
+  originals: Originals,
+  world: World,
+) {
   /** What is being drawn: a library and a viewer may ask for one picture at once. */
   const underWay = new Map<string, Promise<Picture>>();
   /** Pages that cannot be drawn: finding that out again may take ten seconds each time. */
@@ -43,13 +51,13 @@ export function createPageImages(store: Store, engine: PdfEngine, world: World) 
     if (kept !== null) return picture(kept);
     const here = `${score.id} ${page}`;
     if (broken.has(here)) throw new Problem("page_broken");
-    const { bytes } = await engine.render(
-      scoreDocument(store, score.userId, score.id),
+    const { bytes } = await formats.of(score).render(
+      scoreDocument(originals, score.userId, score.id),
       page - 1,
       width,
     )
       .catch((error) => {
-        if (!(error instanceof PdfError)) throw error;
+        if (!(error instanceof FormatError)) throw error;
         if (error.retryable) throw new Problem("engine_unavailable");
         if (broken.size >= BROKEN_REMEMBERED) broken.clear();
         broken.add(here);

@@ -1,27 +1,33 @@
 import { z } from "zod";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
-import type { PdfEngine } from "../pdf/engine.ts";
+import type { Formats } from "../formats/formats.ts";
 import { mergeFields } from "../reading/fields.ts";
 import { readScore } from "../reading/reading.ts";
 import { scoreDocument } from "./document.ts";
 import { ownComposers } from "./own_composers.ts";
 import type { createPageImages } from "./page_images.ts";
 import type { Readings } from "./readings.ts";
+import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
-import type { ChainStep } from "../../store/fields.ts";
+import type { ConsentState } from "../consents.ts";
+import type { ChainStep, Fields } from "../../store/fields.ts";
 import type { Job } from "../../store/jobs.ts";
 import type { JobHandler } from "../jobs.ts";
 
 const Payload = z.object({ userId: z.string(), id: z.string() });
 
-/** Gemini could have read it, and was not asked. */
-const NOT_ALLOWED: ChainStep = {
-  provider: "gemini",
-  outcome: "skipped",
-  code: "consent_required",
-  ms: 0,
-};
+/** Why Gemini, which could have read it, was not asked; nothing where it was, or is not there. */
+function notAsked(consent: ConsentState, asks: boolean): ChainStep[] {
+  if (asks || consent === "off") return [];
+  const code = consent === "allowed" ? "not_needed" : "consent_required";
+  return [{ provider: "gemini", outcome: "skipped", code, ms: 0 }];
+}
+
+/** Whether the file says in so many words what it is: whoever looks at its pages knows no better. */
+function saysItself({ title, composer }: Fields): boolean {
+  return [title, composer].every((field) => field?.source === "file");
+}
 
 /** The library's thumbnail, on plain and on dense screens, and the score page's first picture. */
 const DRAWN_AHEAD = [320, 640, 1000];
@@ -34,7 +40,8 @@ const DRAWN_AHEAD = [320, 640, 1000];
  */
 export function createReadJob(
   store: Store,
-  engine: PdfEngine,
+  formats: Formats,
+  originals: Originals,
   images: ReturnType<typeof createPageImages>,
   readings: Readings,
 ): JobHandler {
@@ -51,24 +58,25 @@ export function createReadJob(
     }
   }
 
-  async function read({ userId, id, fileName, pages }: Score, last: boolean): Promise<void> {
-    const reading = await readScore(engine, {
-      doc: scoreDocument(store, userId, id),
+  async function read(kept: Score, last: boolean): Promise<void> {
+    const { userId, id, fileName, pages } = kept;
+    const reading = await readScore(formats.of(kept), {
+      doc: scoreDocument(originals, userId, id),
       fileName,
       known: await ownComposers(store, userId),
     });
     const away = reading.chain.some(({ code }) => code === "unavailable");
     if (away && !last) throw new Error("Cannot read the score: the engine is away");
     const consent = await readings.consent(userId);
-    const asks = consent === "allowed";
+    const asks = consent === "allowed" && !saysItself(reading.fields);
     const changed = (score: Score): Score => ({
       ...score,
       ...(asks ? { gemini: { state: "asking" } } : { status: "ready" }),
       fields: {
         ...mergeFields(score.fields, reading.fields),
-        pages: { value: pages, source: "file", confidence: 1 },
+        ...(pages > 0 ? { pages: { value: pages, source: "file", confidence: 1 } } : {}),
       },
-      chain: [...(asks || consent === "off" ? [] : [NOT_ALLOWED]), ...reading.chain],
+      chain: [...notAsked(consent, asks), ...reading.chain],
     });
     await store.scores.change(
       userId,

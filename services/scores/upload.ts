@@ -8,8 +8,13 @@ import { createHash } from "node:crypto";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { Jobs } from "../jobs.ts";
-import type { PdfEngine } from "../pdf/engine.ts";
-import { PdfError } from "../pdf/error.ts";
+import { FormatError, type FormatErrorCode } from "../formats/error.ts";
+import type { Format } from "../formats/format.ts";
+import type { Formats } from "../formats/formats.ts";
+import { HEAD_BYTES } from "../formats/kinds.ts";
+import type { Bin } from "../library/bin.ts";
+import { logError } from "../log.ts";
+import type { Originals } from "../originals.ts";
 import { limits, Problem, type ProblemCode } from "../problem.ts";
 import { emptyFields } from "../reading/fields.ts";
 import { newId, type World } from "../world.ts";
@@ -25,22 +30,21 @@ export interface IncomingFile {
 /** A score that is in the library now. */
 interface Added {
   readonly id: string;
-  /** The person had these very bytes already; `id` is that score. */
+  /** The person had these very bytes already, perhaps in the bin; `id` is that score. */
   readonly duplicate: boolean;
 }
 
 interface Needs {
   readonly store: Store;
   readonly jobs: Jobs;
-  readonly engine: PdfEngine;
+  readonly formats: Formats;
+  readonly originals: Originals;
+  readonly bin: Pick<Bin, "restore">;
   readonly world: World;
 }
 
-/** ISO 32000-1 Annex H, note 13: readers look for the header in the first 1,024 bytes. */
-const HEADER_WITHIN = 1024;
-const HEADER = "%PDF-";
-
-const problemOf: Record<PdfError["code"], ProblemCode> = {
+const problemOf: Record<FormatErrorCode, ProblemCode> = {
+  unknown: "file_unknown",
   not_pdf: "file_not_pdf",
   encrypted: "file_encrypted",
   damaged: "file_damaged",
@@ -52,7 +56,7 @@ const problemOf: Record<PdfError["code"], ProblemCode> = {
 };
 
 /** Takes files in. */
-export function createUploads({ store, jobs, engine, world }: Needs) {
+export function createUploads({ store, jobs, formats, originals, bin, world }: Needs) {
   return {
     /**
      * Stores a file as this person's score and has it read. Nothing is left of a file that is refused.
@@ -61,24 +65,27 @@ export function createUploads({ store, jobs, engine, world }: Needs) {
      */
     async add(userId: string, file: IncomingFile): Promise<Added> {
       const id = newId(world);
-      const original = ["original", id];
-      const seen = { bytes: 0, hash: createHash("sha256") };
-      await store.blobs.write(original, checked(file.content, seen), world.now());
+      const hash = createHash("sha256");
+      const checks = createChecks(formats, file.name);
+      const content = hashed(checks.passed(file.content), hash);
+      await originals.write(id, content);
       try {
-        const sha256 = seen.hash.digest("hex");
+        const sha256 = hash.digest("hex");
         const known = await store.scores.bySha256(userId, sha256);
-        if (known !== null) {
-          await store.blobs.remove(original);
+        if (known !== null && await bin.restore(userId, known)) {
+          await originals.drop(id);
           return { id: known, duplicate: true };
         }
-        const { pages, shapes } = await engine.inspect(scoreDocument(store, userId, id), {
+        const { name, inspect } = checks.format();
+        const { pages, shapes } = await inspect(scoreDocument(originals, userId, id), {
           maxPages: limits.filePages,
         });
         return await keep({
           id,
           userId,
           fileName: cleanFileName(file.name),
-          bytes: seen.bytes,
+          format: name,
+          bytes: checks.bytes(),
           sha256,
           pages,
           shapes,
@@ -90,8 +97,8 @@ export function createUploads({ store, jobs, engine, world }: Needs) {
       } catch (error) {
         // A commit may have been done although its answer was lost.
         if (await store.scores.get(userId, id)) return { id, duplicate: false };
-        await store.blobs.remove(original);
-        throw error instanceof PdfError ? new Problem(problemOf[error.code]) : error;
+        await originals.drop(id);
+        throw error instanceof FormatError ? new Problem(problemOf[error.code]) : error;
       }
     },
   };
@@ -103,39 +110,66 @@ export function createUploads({ store, jobs, engine, world }: Needs) {
       if (user === null) throw new Problem("signed_out"); // The account was deleted meanwhile.
       const operation = store.begin().check(user);
       store.scores.add(operation, score);
-      store.blobs.finish(operation, ["original", id]);
+      const { bytes, sha256 } = score;
+      originals.keep(operation, id, { userId, bytes, sha256 });
       jobs.add(operation, "read-score", { userId, id });
       if (await store.commit(operation)) {
         jobs.kick();
+        originals.move().catch((error) => logError("move_failed", error));
         return { id, duplicate: false };
       }
       const other = await store.scores.bySha256(userId, score.sha256);
       if (other === null) continue; // The person has changed, not the library.
+      if (!(await bin.restore(userId, other))) continue;
       // The same file came twice at once, and the other one was quicker.
-      await store.blobs.remove(["original", id]);
+      await originals.drop(id);
       return { id: other, duplicate: true };
     }
   }
 }
 
-/** Passes the bytes on; refuses what is no PDF at its head, and what grows too large. */
-async function* checked(
-  content: AsyncIterable<Uint8Array>,
-  seen: { bytes: number; hash: ReturnType<typeof createHash> },
-): AsyncGenerator<Uint8Array> {
-  let head = "";
-  for await (const bytes of content) {
-    if (head.length < HEADER_WITHIN) head += latin1(bytes.subarray(0, HEADER_WITHIN - head.length));
-    if (head.length === HEADER_WITHIN && !head.includes(HEADER)) throw new Problem("file_not_pdf");
-    seen.bytes += bytes.length;
-    if (seen.bytes > limits.fileBytes) throw new Problem("file_too_large");
-    seen.hash.update(bytes);
-    yield bytes;
+/** Passes bytes on, and takes note of them: what kind of file they are, and how many. */
+function createChecks(formats: Formats, name: string | undefined) {
+  const head = new Uint8Array(HEAD_BYTES);
+  let bytes = 0;
+  let format: Format | null = null;
+
+  function recognise(): void {
+    format = formats.recognise(head.subarray(0, bytes));
+    if (format === null) throw new Problem(unknown(name));
   }
-  if (seen.bytes === 0) throw new Problem("file_empty");
-  if (!head.includes(HEADER)) throw new Problem("file_not_pdf");
+
+  return {
+    /** Refuses what is none of the formats as soon as its head is there, and what grows too large. */
+    async *passed(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      for await (const part of content) {
+        if (bytes < HEAD_BYTES) head.set(part.subarray(0, HEAD_BYTES - bytes), bytes);
+        bytes += part.length;
+        if (bytes > limits.fileBytes) throw new Problem("file_too_large");
+        if (format === null && bytes >= HEAD_BYTES) recognise();
+        yield part;
+      }
+      if (bytes === 0) throw new Problem("file_empty");
+      if (format === null) recognise();
+    },
+
+    /** Of all that has passed. */
+    format: (): Format => format!,
+    bytes: (): number => bytes,
+  };
 }
 
-function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+async function* hashed(
+  content: AsyncIterable<Uint8Array>,
+  hash: ReturnType<typeof createHash>,
+): AsyncGenerator<Uint8Array> {
+  for await (const bytes of content) {
+    hash.update(bytes);
+    yield bytes;
+  }
+}
+
+/** What is wrong with a file that is none of the formats: its name may say that it is one. */
+function unknown(name = ""): ProblemCode {
+  return name.toLowerCase().endsWith(".pdf") ? "file_not_pdf" : "file_unknown";
 }

@@ -292,7 +292,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 Deno.test("a page that is told nothing, for too many listen, looks by itself and leaves what is typed", async () => {
   await onStage(async ({ app, page }) => {
-    for (let n = 0; n < 300; n++) app.services.streams.take(`somebody ${n}`);
+    for (let n = 0; n < 200; n++) app.services.waitingStreams.take(`somebody ${n}`);
     await ask(page);
     await page.getByLabel("Six digits").fill("123");
     const looked = page.waitForResponse("**/signin/sent");

@@ -18,7 +18,7 @@ Deno.test("with nothing set up every stand-in plays, and the report says so", as
   assert.equal(answer.headers.get("content-type"), "application/health+json");
   const { status, checks } = JSON.parse(answer.text);
   assert.equal(status, "warn");
-  assert.deepEqual(Object.keys(checks), ["google-oauth", "resend", "gemini"]);
+  assert.deepEqual(Object.keys(checks), ["google-oauth", "resend", "gemini", "storage"]);
   assert.equal(checks.resend.queue.depth, 0);
   assert.match(checks["google-oauth"].output, /sign-in is by mail/);
 });

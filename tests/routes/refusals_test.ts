@@ -25,6 +25,12 @@ const refusals: [string, () => File | Promise<File>, number, RegExp][] = [
     415,
     /This is not a PDF/,
   ],
+  [
+    "a file that is none of the kinds taken",
+    () => new File(["Dear Clara,"], "letter.txt"),
+    415,
+    /no score that Attacca can open\. It takes .*PDF/,
+  ],
   ["an empty file", () => new File([], "empty.pdf"), 422, /The file is empty/],
   [
     "a file with nothing but the head of a PDF",

@@ -127,6 +127,32 @@ Deno.test("a file's name loses its path and its control characters, and survives
   );
 });
 
+Deno.test("a file goes out under an extension that is true, whatever it came with", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const names = ["Study", "Study no. 2", "STUDY.PDF", "..."];
+  const gone: string[] = [];
+  for (const [n, name] of names.entries()) {
+    const id = await clara.add(new File([await pdfFile("x", { pages: n + 1 }).bytes()], name));
+    const { headers } = await clara.get(`/scores/${id}/file`);
+    gone.push(/filename="?([^"]+)"?/.exec(headers.get("content-disposition")!)![1]);
+  }
+  assert.deepEqual(gone, ["Study.pdf", "Study no. 2.pdf", "STUDY.PDF", "score.pdf"]);
+});
+
+Deno.test("a score from before there were formats is a PDF", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const id = await clara.add(sonata());
+  for await (const { key, value } of app.kv.list<Record<string, unknown>>({ prefix: ["scores"] })) {
+    const { format: _, ...old } = value;
+    await app.kv.set(key, old);
+  }
+  assert.equal((await clara.get(`/scores/${id}/pages/3?w=640`)).status, 200);
+  const file = await clara.get(`/scores/${id}/file`);
+  assert.equal(file.headers.get("content-type"), "application/pdf");
+});
+
 Deno.test("the same bytes again lead to the score that is there, also when both come at once", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();
@@ -298,7 +324,7 @@ Deno.test("paging through a library shows every score once, in order", async () 
     const seen: string[] = [];
     for (let path = `/scores?sort=${sort}`; path !== "";) {
       const { text } = await clara.get(path);
-      seen.push(...[...text.matchAll(/Piece \d{3}/g)].map(([title]) => title));
+      seen.push(...[...text.matchAll(/>(Piece \d{3})</g)].map(([, title]) => title));
       path = /href="(\/scores\?[^"]*cursor=[^"]+)"/.exec(text)?.[1].replaceAll("&amp;", "&") ?? "";
     }
     assert.deepEqual(seen, expected, sort);
@@ -315,9 +341,9 @@ Deno.test("the library sorts by title and surname", async () => {
     );
   }
   const order = async (sort: string) =>
-    [...(await clara.get(`/scores?sort=${sort}`)).text.matchAll(/Piece \d/g)].map(([title]) =>
-      title
-    );
+    [...(await clara.get(`/scores?sort=${sort}`)).text.matchAll(/>(Piece \d)</g)].map((
+      [, title],
+    ) => title);
   assert.deepEqual(await order("added"), ["Piece 7", "Piece 9", "Piece 8"]);
   assert.deepEqual(await order("title"), ["Piece 7", "Piece 8", "Piece 9"]);
   assert.deepEqual(await order("composer"), ["Piece 7", "Piece 8", "Piece 9"]);

@@ -4,14 +4,17 @@ import { ButtonLink } from "../../../components/Button.tsx";
 import { ConsentPanel } from "../../../components/ConsentPanel.tsx";
 import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
+import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
 import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
 import { Read } from "../../../components/Sureness.tsx";
+import { UnshownScore } from "../../../components/UnshownScore.tsx";
 import { define } from "../../../define.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
 import { IconBook, IconDownload, IconPencil } from "../../../icons/icons.tsx";
 import ReadingWatch from "../../../islands/ReadingWatch.tsx";
 import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
+import { marksView } from "../../../services/library/marks.ts";
 import { facts, heading } from "../../../services/scores/facts.ts";
 import { progress } from "../../../services/scores/progress.ts";
 import { readByGemini } from "../../../services/scores/readings.ts";
@@ -24,6 +27,7 @@ export const handler = define.handlers({
       library.score(user.id, ctx.params.id),
       readings.consent(user.id),
     ]);
+    await library.opened(user.id, score.id);
     const asked = Number(ctx.url.searchParams.get("page"));
     const first = Number.isInteger(asked) && asked >= 1 && asked <= score.pages ? asked : 1;
     return page({
@@ -31,6 +35,7 @@ export const handler = define.handlers({
       first,
       consent,
       facts: facts(score.fields),
+      marks: marksView(score),
       title: heading(score),
       progress: progress(score),
       readByGemini: readByGemini(score),
@@ -96,16 +101,19 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
         </div>
       </header>
       <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_16rem] gap-10 items-start">
-        <ScoreViewer
-          id={score.id}
-          title={title}
-          shapes={score.shapes}
-          page={first}
-        />
+        {score.pages === 0 ? <UnshownScore id={score.id} /> : (
+          <ScoreViewer
+            id={score.id}
+            title={title}
+            shapes={score.shapes}
+            page={first}
+          />
+        )}
         <aside
           aria-label="What is known of this score"
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
+          <ScoreMarks id={score.id} {...data.marks} />
           <div data-live="known">
             {score.chain.length > 0 && (
               <ReadBy score={score} consent={consent} readByGemini={readByGemini} />

@@ -17,17 +17,18 @@ async function run(
 }
 
 Deno.test("the command prints a line for each file, read or not, and ends well", async () => {
-  const files = ["menuet.pdf", "encrypted.pdf", "README.md", "missing.pdf"]
+  const files = ["menuet.pdf", "encrypted.pdf", "README.md", "missing.pdf", "voegel.musicxml"]
     .map((name) => path(`tests/fixtures/${name}`));
   const { code, lines } = await run(...files);
   assert.equal(code, 0);
   assert.deepEqual(lines.map(({ file, error }) => [file, error]), [
     [files[0], undefined],
     [files[1], "encrypted"],
-    [files[2], "not_pdf"],
+    [files[2], "unknown"],
     [files[3], "unavailable"],
+    [files[4], undefined],
   ]);
-  assert.equal(lines[0].time, "3/4");
+  assert.deepEqual([lines[0].time, lines[4].time], ["3/4", "4/4"]);
 });
 
 Deno.test("the command without files says how it is used", async () => {

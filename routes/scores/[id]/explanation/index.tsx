@@ -146,22 +146,24 @@ export default define.page<typeof handler>(function ExplanationPage({ data, url 
             </p>
           )}
         </article>
-        <a
-          href={`/scores/${score.id}`}
-          class="no-print hidden lg:block sticky top-6"
-          aria-label="Open the score"
-        >
-          <img
-            src={`${image}?w=1000`}
-            srcset={`${image}?w=640 640w, ${image}?w=1000 1000w, ${image}?w=1600 1600w`}
-            sizes="(min-width: 80rem) 36rem, 24rem"
-            width="1000"
-            height={Math.round(score.shapes[0] * 1000)}
-            loading="lazy"
-            alt="The first page"
-            class="sheet w-full h-auto"
-          />
-        </a>
+        {score.pages > 0 && (
+          <a
+            href={`/scores/${score.id}`}
+            class="no-print hidden lg:block sticky top-6"
+            aria-label="Open the score"
+          >
+            <img
+              src={`${image}?w=1000`}
+              srcset={`${image}?w=640 640w, ${image}?w=1000 1000w, ${image}?w=1600 1600w`}
+              sizes="(min-width: 80rem) 36rem, 24rem"
+              width="1000"
+              height={Math.round(score.shapes[0] * 1000)}
+              loading="lazy"
+              alt="The first page"
+              class="sheet w-full h-auto"
+            />
+          </a>
+        )}
       </div>
     </>
   );

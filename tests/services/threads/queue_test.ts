@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createQueue } from "../../../services/pdf/queue.ts";
+import { createQueue } from "../../../services/threads/queue.ts";
 
 // One person's pages that took ten seconds each kept everybody else waiting for all of them.
 Deno.test("owners take turns, each in the order of their own work", async () => {

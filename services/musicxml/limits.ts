@@ -1,0 +1,20 @@
+const MiB = 1024 * 1024;
+
+/** How much of a file is read; more than that is no score, but made to exhaust whoever reads it. */
+export const LIMITS = {
+  /** Bytes of the score once it is unzipped. */
+  scoreBytes: 64 * MiB,
+  /** Bytes of the list of contents once it is unzipped. */
+  containerBytes: MiB / 4,
+  /** Files in a ZIP. */
+  entries: 2_000,
+  /** Elements within one another. */
+  depth: 200,
+  attributes: 100,
+  /** Letters kept of one element's text. */
+  text: 2_000,
+  /** Parts, creators and lines of a title page. */
+  kept: 200,
+  /** Letters of a score that is engraved; a symphony has some ten million. */
+  engraved: 16 * MiB,
+} as const;

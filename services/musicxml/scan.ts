@@ -1,0 +1,83 @@
+/**
+ * Reading XML as it comes, element by element, without ever holding more of it than the elements
+ * that are open. Nothing that a document says of itself is followed: entities that it defines
+ * are not known (a document that uses one is refused), and nothing is fetched, as there is nothing
+ * here that could.
+ *
+ * @module
+ */
+import { SaxesParser } from "saxes";
+import { FormatError } from "../formats/error.ts";
+import { LIMITS } from "./limits.ts";
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** Who is told of elements; `parent` is "" for the root. */
+export interface Listener {
+  open(name: string, parent: string, attributes: Attributes): void;
+  /** @param text what stands in the element itself, the beginning of it where it is long */
+  close(name: string, parent: string, text: string, attributes: Attributes): void;
+}
+
+/** Takes a document piece by piece. */
+export interface Scan {
+  /** @throws {FormatError} `damaged`, `memory`, and whatever the listener throws */
+  write(text: string): void;
+  /** No more comes. @throws {FormatError} `damaged` where the document is not over */
+  end(): void;
+  /** Where the tag that was opened last begins, in letters. */
+  readonly tagAt: number;
+}
+
+interface Open {
+  readonly name: string;
+  readonly attributes: Attributes;
+  text: string;
+}
+
+const tooMuch = (what: string) =>
+  new FormatError("memory", `Cannot read the score: there are too many ${what}`);
+
+/** Makes a scan that tells `listener`. */
+export function createScan(listener: Listener): Scan {
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  const stack: Open[] = [];
+  let attributes = 0;
+  let tagAt = 0;
+  const parent = () => stack.at(-2)?.name ?? "";
+
+  parser.on("error", (error) => {
+    throw new FormatError("damaged", `Cannot read the score: ${error.message}`);
+  });
+  parser.on("opentagstart", ({ name }) => {
+    if (stack.length === LIMITS.depth) throw tooMuch("elements within one another");
+    tagAt = parser.position - name.length - 2; // "<", and what ends the name.
+    attributes = 0;
+  });
+  parser.on("attribute", () => {
+    if (++attributes > LIMITS.attributes) throw tooMuch("attributes");
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    stack.push({ name, attributes, text: "" });
+    listener.open(name, parent(), attributes);
+  });
+  const text = (text: string) => {
+    const open = stack.at(-1);
+    if (open && open.text.length < LIMITS.text) open.text += text.slice(0, LIMITS.text);
+  };
+  parser.on("text", text);
+  parser.on("cdata", text);
+  parser.on("closetag", () => {
+    const { name, text, attributes } = stack.at(-1)!;
+    listener.close(name, parent(), text, attributes);
+    stack.pop();
+  });
+
+  return {
+    write: (text) => void parser.write(text),
+    end: () => void parser.close(),
+    get tagAt() {
+      return tagAt;
+    },
+  };
+}
