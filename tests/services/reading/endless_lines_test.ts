@@ -71,16 +71,25 @@ const readers: readonly ((text: string) => unknown)[] = [
   },
 ];
 
-/** What goes back and forth over 20,000 letters takes seconds; this is what a busy machine may need. */
+/** What goes back and forth over 20,000 letters takes seconds each time. */
 const LONGEST_MS = 300;
+
+/** The least of three tries, in milliseconds: a busy machine may be elsewhere during one. */
+function least(work: () => unknown): number {
+  let ms = Infinity;
+  for (let tries = 0; tries < 3 && ms > LONGEST_MS / 3; tries++) {
+    const start = performance.now();
+    work();
+    ms = Math.min(ms, performance.now() - start);
+  }
+  return ms;
+}
 
 for (const read of readers) {
   Deno.test(`twenty thousand letters are looked through at once: ${read.name}`, () => {
     for (const line of longLines) {
       for (const text of [line, `${line}!`, `Op. 1 ${line}`]) {
-        const start = performance.now();
-        read(text);
-        const ms = performance.now() - start;
+        const ms = least(() => read(text));
         assert(ms < LONGEST_MS, `${JSON.stringify(text.slice(0, 20))}: ${Math.round(ms)} ms`);
       }
     }
@@ -102,9 +111,7 @@ Deno.test("a page of lines that repeat themselves without end is understood at o
       italic: false,
     }));
     const page = { page: 0, width: 595, height: 842, runs, cut: false, scan: false };
-    const start = performance.now();
-    readPage({ ...page, rules: [], bars: [], marks: [] });
-    const ms = performance.now() - start;
+    const ms = least(() => readPage({ ...page, rules: [], bars: [], marks: [] }));
     assert(ms < 2 * LONGEST_MS, `${JSON.stringify(line.slice(0, 12))}: ${Math.round(ms)} ms`);
   }
 });
