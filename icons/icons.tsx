@@ -92,3 +92,29 @@ export function IconStaff(props: IconProps) {
     </Icon>
   );
 }
+
+/** A heart: a favourite, or not yet. */
+export const IconHeart = drawn(
+  "M12 20S3.5 15 3.5 9.2A4.6 4.6 0 0 1 12 6.8a4.6 4.6 0 0 1 8.5 2.4C20.5 15 12 20 12 20z",
+);
+
+/** Four squares: a grid. */
+export const IconGrid = drawn(
+  "M4.5 4.5h6v6h-6z",
+  "M13.5 4.5h6v6h-6z",
+  "M4.5 13.5h6v6h-6z",
+  "M13.5 13.5h6v6h-6z",
+);
+
+/** Three lines: a list. */
+export const IconList = drawn(
+  "M8.5 6h11",
+  "M8.5 12h11",
+  "M8.5 18h11",
+  "M4.5 6h.1",
+  "M4.5 12h.1",
+  "M4.5 18h.1",
+);
+
+/** A cross: away with it. */
+export const IconCross = drawn("M6.5 6.5l11 11", "M17.5 6.5l-11 11");

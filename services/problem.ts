@@ -15,6 +15,11 @@ export const limits = {
   requestBytes: 2 * 1024 * 1024 * 1024,
   formBytes: 256 * 1024,
   fieldCharacters: 500,
+  tags: 20,
+  tagCharacters: 40,
+  views: 30,
+  viewCharacters: 40,
+  scoresAtOnce: 10_000,
 } as const;
 export type Limits = typeof limits;
 
@@ -147,6 +152,20 @@ const problems = {
   webhook_unsigned: [401, "This notice is not signed as it should be, or too old."],
   webhook_invalid: [400, "This notice could not be read."],
   score_unknown: [404, "There is no such score in your library."],
+  composer_unknown: [404, "There is no score by such a composer in your library."],
+  none_chosen: [422, "Choose at least one score first."],
+  bulk_too_many: [
+    413,
+    `These are too many scores to change at once: at most ${
+      limits.scoresAtOnce.toLocaleString("en")
+    }. Narrow them first.`,
+  ],
+  tag_missing: [422, "Type a tag first. Commas part several."],
+  tag_too_long: [422, `A tag has at most ${limits.tagCharacters} characters.`],
+  tags_too_many: [422, `A score has at most ${limits.tags} tags.`],
+  view_nameless: [422, "Give the view a name."],
+  view_too_long: [422, `The name of a view has at most ${limits.viewCharacters} characters.`],
+  views_too_many: [409, `These are ${limits.views} views already. Remove one first.`],
   page_unknown: [404, "The score has no such page."],
   page_broken: [
     422,

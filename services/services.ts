@@ -36,6 +36,12 @@ import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
+import { BIN_WORK, createBin } from "./library/bin.ts";
+import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
+import { createComposers } from "./library/composers.ts";
+import { createIndexes } from "./library/indexes.ts";
+import { createShelf } from "./library/shelf.ts";
+import { createViews } from "./library/views.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
 import { createPageImages } from "./scores/page_images.ts";
@@ -98,6 +104,13 @@ export function createServices(
     // The jobs are there by the time that anybody asks for a reading.
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
   });
+  const bin = createBin({
+    store,
+    originals,
+    jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
+    readings,
+    world,
+  });
   const post = createPost({
     jobs: { add: (...job) => jobs.add(...job), kick: () => jobs.kick() },
     mailer,
@@ -113,8 +126,12 @@ export function createServices(
     "read-picture": createPictureJob({ store, formats, originals, ocr }),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
+    [BULK]: createBulkJob(store),
+    [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
   }, world);
+  const indexes = createIndexes(store, world);
+  const shelf = createShelf(store, indexes);
   const sessions = createSessions(store, config.sessionKeys, world);
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
@@ -169,7 +186,12 @@ export function createServices(
     deletions: createDeletions({ store, sessions, addressChanges, jobs, post, world }),
     addressChanges,
     library: createLibrary(store),
-    uploads: createUploads({ store, jobs, formats, originals, world }),
+    shelf,
+    bin,
+    bulk: createBulk({ store, shelf, jobs, world }),
+    views: createViews(store),
+    composers: createComposers(indexes),
+    uploads: createUploads({ store, jobs, formats, originals, bin, world }),
     images,
     formats,
     /** Null where it is not set up. */
@@ -211,8 +233,9 @@ export function createServices(
       }, MOVE_EVERY_MS);
     },
 
-    /** Removes what broken uploads left behind; for a timer. */
+    /** Empties the bins of what is old, and removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
+      await bin.sweep();
       return await originals.sweep(world.now() - UNFINISHED_KEPT_MS);
     },
 

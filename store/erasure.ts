@@ -24,6 +24,11 @@ const OWN = [
   "scores_by",
   "scores_by_sha256",
   "score_count",
+  "bin",
+  "library_clock",
+  "library_changes",
+  "opened",
+  "saved_views",
 ];
 
 const ROWS_PER_WRITE = 500;

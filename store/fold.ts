@@ -15,6 +15,12 @@ export function fold(text: string): string {
     .trim();
 }
 
+/**
+ * What two names have in common that are one name but for case, accents and punctuation; a name of
+ * signs alone stands for itself.
+ */
+export const likeness = (name: string): string => fold(name) || name;
+
 /** Letters that have no decomposition in Unicode, with what people type for them. */
 const PLAIN: Record<string, string> = {
   "ß": "ss",

@@ -1,16 +1,16 @@
 /**
- * Scores and the library's order of them.
+ * Scores.
  *
- * `scores/USER/ID` the score; `scores_by/USER/ORDER/SORT/ID` a card of it in each
- * order, so that a page of the library is one read however large it is;
- * `scores_by_sha256/USER/HASH` the score that has these bytes already;
- * `score_count/USER` how many.
+ * `scores/USER/ID` the score; `scores_by_sha256/USER/HASH` the score that has these bytes already;
+ * `score_count/USER` how many. One that is in the bin has its row, and is not there for anybody here.
  *
  * @module
  */
+import { deleteCards, setCards } from "./cards.ts";
 import { commit } from "./database.ts";
-import type { ChainStep, Field, Fields } from "./fields.ts";
-import { fold } from "./fold.ts";
+import type { ChainStep, Fields } from "./fields.ts";
+import { noteChange } from "./library_changes.ts";
+import type { Marks } from "./marks.ts";
 import { watchRow } from "./watch.ts";
 
 /** What kind of file a score is. */
@@ -42,125 +42,54 @@ export interface Score {
   readonly picture?: true;
   readonly fields: Fields;
   readonly chain: readonly ChainStep[];
+  /** Ask `marksOf`: scores that nobody said anything of have none. */
+  readonly marks?: Partial<Marks>;
+  /** When it was put in the bin, where it is in there (milliseconds since 1970). */
+  readonly deletedAt?: number;
 }
 
 /** A score with the version it was read at. */
-type ScoreEntry = Deno.KvEntry<Score>;
+export type ScoreEntry = Deno.KvEntry<Score>;
 
-/** What the library shows of a score. */
-export interface Card {
-  readonly id: string;
-  readonly title: string;
-  readonly composer: string;
-  readonly opus: string;
-  readonly pages: number;
-  readonly createdAt: number;
-  readonly status: Score["status"];
-  /**
-   * What a person should look at: `unnamed`, it goes by its file's name; `unsure`, its title or
-   * composer is a guess that nobody confirmed, or two readings of it disagree.
-   */
-  readonly doubt: "unnamed" | "unsure" | null;
-  /** What a search looks in, folded. */
-  readonly text: string;
-}
+/** `getMany` takes no more. */
+const KEYS_AT_ONCE = 10;
 
-/** The library's orders, each with what it sorts by. */
-export const ORDERS = ["added", "title", "composer"] as const;
-export type Order = (typeof ORDERS)[number];
-
-/** A page of the library. */
-export interface CardPage {
-  readonly cards: readonly Card[];
-  /** Where the next page begins; null on the last. */
-  readonly cursor: string | null;
-}
-
-/** Below this a field is offered, not filled in. */
-export const SURE_ENOUGH = 0.5;
-
-/** A key has 2,048 bytes in all; a sort key of 120 characters takes at most 480. */
-const SORT_CHARACTERS = 120;
-/** Folding can make eighteen letters of one; a value in KV has 65,536 bytes. */
-const TEXT_CHARACTERS = 4_000;
-/** Sorts after every letter. */
-const LAST = "\uffff";
-
-const scoreKey = (userId: string, id: string) => ["scores", userId, id];
-const hashKey = (userId: string, sha256: string) => ["scores_by_sha256", userId, sha256];
+export const scoreKey = (userId: string, id: string) => ["scores", userId, id];
+export const hashKey = (userId: string, sha256: string) => ["scores_by_sha256", userId, sha256];
 const countKey = (userId: string) => ["score_count", userId];
 
-/** The field's text where it is sure enough to be filled in, else "". */
-export function shown(field: Field | null): string {
-  return field !== null && field.confidence >= SURE_ENOUGH ? field.value : "";
+/** Adds to the number of a person's scores in `operation`; sums in KV wrap around. */
+export function countScore(operation: Deno.AtomicOperation, userId: string, by: 1 | -1): void {
+  operation.sum(countKey(userId), BigInt.asUintN(64, BigInt(by)));
 }
-
-/** A guess that nobody confirmed, or one that another reading contradicts. */
-function doubtful(field: Field | null): boolean {
-  return field !== null && (field.confidence < SURE_ENOUGH || field.other !== undefined);
-}
-
-/** The card of a score; one without a title goes by its file's name. */
-export function card(score: Score): Card {
-  const { title, composer, opus, instruments } = score.fields;
-  const name = shown(title) || score.fileName.replace(/\.[^.]+$/, "");
-  return {
-    id: score.id,
-    title: name,
-    composer: shown(composer),
-    opus: shown(opus),
-    pages: score.pages,
-    createdAt: score.createdAt,
-    status: score.status,
-    doubt: shown(title) === "" ? "unnamed" : [title, composer].some(doubtful) ? "unsure" : null,
-    text: fold(
-      [name, shown(composer), shown(opus), ...(instruments?.value ?? []), score.fileName].join(" "),
-    ).slice(0, TEXT_CHARACTERS),
-  };
-}
-
-/** "Johann Sebastian Bach" sorts as "bach johann sebastian". */
-function bySurname(name: string): string {
-  const words = fold(name).split(" ");
-  return [words.at(-1), ...words.slice(0, -1)].join(" ");
-}
-
-const sortKeys: Record<Order, (card: Card) => string | number> = {
-  added: (card) => -card.createdAt,
-  title: (card) => fold(card.title).slice(0, SORT_CHARACTERS) || LAST,
-  composer: (card) =>
-    (card.composer ? bySurname(card.composer) : LAST).slice(0, SORT_CHARACTERS) +
-    "\u0000" + fold(card.title).slice(0, SORT_CHARACTERS),
-};
 
 /** A score as its row says; rows from before there was another format say nothing of it. */
 function fromRow(row: Score | null): Score | null {
   return row && { ...row, format: row.format ?? "pdf" };
 }
 
+/** The same with its version, also of one in the bin; null where there is none. */
+export function entryFrom(entry: Deno.KvEntryMaybe<Score>): ScoreEntry | null {
+  return entry.value === null ? null : { ...entry, value: fromRow(entry.value)! };
+}
+
 /** Rows of scores. */
 export function scores(kv: Deno.Kv) {
-  const cardKeys = (userId: string, card: Card) =>
-    ORDERS.map((order) => ["scores_by", userId, order, sortKeys[order](card), card.id]);
-
-  function setCards(operation: Deno.AtomicOperation, score: Score): void {
-    const shown = card(score);
-    for (const key of cardKeys(score.userId, shown)) operation.set(key, shown);
-  }
-
   return {
     async get(userId: string, id: string): Promise<ScoreEntry | null> {
-      const entry = await kv.get<Score>(scoreKey(userId, id));
-      return entry.value === null ? null : { ...entry, value: fromRow(entry.value)! };
+      const entry = entryFrom(await kv.get<Score>(scoreKey(userId, id)));
+      return entry?.value.deletedAt === undefined ? entry : null;
     },
 
     /** The score as it is, and again whenever it has changed, until `signal` ends; null: it is gone. */
     async *watch(userId: string, id: string, signal: AbortSignal): AsyncGenerator<Score | null> {
-      const rows = watchRow<Score>(kv, scoreKey(userId, id), signal);
-      for await (const row of rows) yield fromRow(row);
+      for await (const row of watchRow<Score>(kv, scoreKey(userId, id), signal)) {
+        const score = fromRow(row);
+        yield score?.deletedAt === undefined ? score : null;
+      }
     },
 
-    /** The id of this person's score that has these bytes, or null. */
+    /** The id of this person's score that has these bytes, also in the bin, or null. */
     async bySha256(userId: string, sha256: string): Promise<string | null> {
       return (await kv.get<string>(hashKey(userId, sha256))).value;
     },
@@ -174,9 +103,10 @@ export function scores(kv: Deno.Kv) {
       operation
         .check({ key: hashKey(score.userId, score.sha256), versionstamp: null })
         .set(scoreKey(score.userId, score.id), score)
-        .set(hashKey(score.userId, score.sha256), score.id)
-        .sum(countKey(score.userId), 1n);
+        .set(hashKey(score.userId, score.sha256), score.id);
+      countScore(operation, score.userId, 1);
       setCards(operation, score);
+      noteChange(operation, score.userId, score.id);
     },
 
     /**
@@ -196,39 +126,25 @@ export function scores(kv: Deno.Kv) {
         if (entry === null) return null;
         const next = change(entry.value);
         const operation = kv.atomic().check(entry).set(entry.key, next);
-        for (const key of cardKeys(userId, card(entry.value))) operation.delete(key);
+        deleteCards(operation, entry.value);
         setCards(operation, next);
+        noteChange(operation, userId, id);
         also(operation, entry.value, next);
         if (await commit(operation)) return next;
       }
     },
 
-    /**
-     * A page of the library.
-     *
-     * @param words folded beginnings of words, all of which a score must have; none for all scores
-     * @param cursor from the page before; one that is made up gives the first page
-     */
-    async list(
-      userId: string,
-      options: { order: Order; limit: number; words: readonly string[]; cursor?: string },
-    ): Promise<CardPage> {
-      const { order, limit, words, cursor } = options;
-      const rows = kv.list<Card>(
-        { prefix: ["scores_by", userId, order] },
-        words.length === 0
-          ? { cursor, limit: limit + 1, batchSize: limit + 1 }
-          : { cursor, batchSize: 1000 },
-      );
-      const cards: Card[] = [];
-      let next = "";
-      for await (const row of rows) {
-        if (!words.every((word) => ` ${row.value.text}`.includes(` ${word}`))) continue;
-        if (cards.length === limit) return { cards, cursor: next };
-        cards.push(row.value);
-        next = rows.cursor;
+    /** Several of a person's scores; those that are not there are left out. */
+    async several(userId: string, ids: readonly string[]): Promise<Score[]> {
+      const found: Score[] = [];
+      for (let at = 0; at < ids.length; at += KEYS_AT_ONCE) {
+        const keys = ids.slice(at, at + KEYS_AT_ONCE).map((id) => scoreKey(userId, id));
+        for (const { value } of await kv.getMany<Score[]>(keys)) {
+          const score = fromRow(value);
+          if (score !== null && score.deletedAt === undefined) found.push(score);
+        }
       }
-      return { cards, cursor: null };
+      return found;
     },
   };
 }

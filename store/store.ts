@@ -16,7 +16,9 @@ import { allowances } from "./allowances.ts";
 import { answers } from "./answers.ts";
 import { attempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
+import { bin } from "./bin.ts";
 import { blobs } from "./blobs.ts";
+import { cards } from "./cards.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
@@ -28,10 +30,13 @@ import { flags } from "./flags.ts";
 import { incidents } from "./incidents.ts";
 import { jobs } from "./jobs.ts";
 import { leftAddresses } from "./left_addresses.ts";
+import { libraryChanges } from "./library_changes.ts";
 import { mailbox } from "./mailbox.ts";
 import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
+import { opened } from "./opened.ts";
 import { originals } from "./originals.ts";
+import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
 import { summary } from "./summary.ts";
@@ -45,7 +50,7 @@ export type Store = ReturnType<typeof createStore>;
 
 /** The store on an open database; whoever opened it closes it. */
 export function createStore(kv: Deno.Kv) {
-  const parts = { blobs: blobs(kv), jobs: jobs(kv) };
+  const parts = { blobs: blobs(kv), jobs: jobs(kv), scores: scores(kv) };
   return {
     ...parts,
     begin: () => kv.atomic(),
@@ -55,6 +60,8 @@ export function createStore(kv: Deno.Kv) {
     answers: answers(kv),
     attempts: attempts(kv),
     audit: audit(kv),
+    bin: bin(kv),
+    cards: cards(kv, async (userId, id) => (await parts.scores.get(userId, id))?.value ?? null),
     consents: consents(kv),
     counters: counters(kv),
     erasure: erasure(kv, parts),
@@ -64,11 +71,13 @@ export function createStore(kv: Deno.Kv) {
     flags: flags(kv),
     incidents: incidents(kv),
     leftAddresses: leftAddresses(kv),
+    libraryChanges: libraryChanges(kv),
     mailbox: mailbox(kv),
     notices: notices(kv),
     oauthStates: oauthStates(kv),
+    opened: opened(kv),
     originals: originals(kv),
-    scores: scores(kv),
+    savedViews: savedViews(kv),
     sessions: sessions(kv),
     summary: summary(kv),
     suppressions: suppressions(kv),

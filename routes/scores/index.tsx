@@ -1,78 +1,89 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../../components/Button.tsx";
-import { LibraryBar } from "../../components/LibraryBar.tsx";
-import { ScoreCard } from "../../components/ScoreCard.tsx";
+import { choice } from "../../components/library/lettering.ts";
+import { DoneNotice } from "../../components/library/DoneNotice.tsx";
+import { Opened } from "../../components/library/Opened.tsx";
+import { SearchBar } from "../../components/library/SearchBar.tsx";
+import { Shelf } from "../../components/library/Shelf.tsx";
 import { define } from "../../define.ts";
-import { signedIn } from "../../http/signed_in_only.ts";
-import LibraryWatch from "../../islands/LibraryWatch.tsx";
 import { receiveScores } from "../../http/receive_scores.tsx";
 import { TAKEN } from "../../services/formats/kinds.ts";
-import { libraryQuery } from "../../services/scores/library.ts";
+import { signedIn } from "../../http/signed_in_only.ts";
+import LibraryDesk from "../../islands/LibraryDesk.tsx";
+import { libraryQuery } from "../../services/library/query.ts";
+import { toldBy } from "../../services/library/told.ts";
+import { libraryView } from "../../services/library/view.ts";
+
+/** Fewer scores are all in sight anyway. */
+const STRIP_FROM = 8;
+const STRIP = 6;
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const { library } = ctx.state.services;
-    const query = libraryQuery(ctx.url.searchParams);
-    const [{ cards, cursor }, count] = await Promise.all([
-      library.page(user.id, query),
+    const { shelf, views, library, bin } = ctx.state.services;
+    const params = ctx.url.searchParams;
+    const query = libraryQuery(params);
+    const [found, saved, opened, count] = await Promise.all([
+      shelf.page(user.id, query),
+      views.list(user.id),
+      shelf.opened(user.id, STRIP),
       library.count(user.id),
     ]);
-    return page({ query, cards, cursor, count });
+    return page({
+      view: libraryView(query, found, saved),
+      opened: count < STRIP_FROM ? [] : opened,
+      count,
+      binned: count === 0 && (await bin.list(user.id)).length > 0,
+      told: toldBy(params),
+    });
   },
 
   POST: receiveScores,
 });
 
 /** The library. */
-export default define.page<typeof handler>(function Library({ data, url }) {
-  const { query, cards, cursor, count } = data;
+export default define.page<typeof handler>(function Library({ data }) {
+  const { view, opened, count, binned, told } = data;
   return (
     <>
       <Head>
         <title>Library · Attacca</title>
       </Head>
-      <div class="flex flex-wrap items-baseline gap-x-4 pt-8 sm:pt-10">
-        <h1 class="work text-4xl">Library</h1>
-        {count > 0 && query.words === "" && (
-          <p class="text-quiet tabular-nums">
-            {count === 1 ? "1 score" : `${count.toLocaleString("en")} scores`}
-          </p>
+      <div class="library" id="library">
+        <div class="flex flex-wrap items-baseline gap-x-4 pt-8 sm:pt-10">
+          <h1 class="work text-4xl mr-auto">Library</h1>
+          {count > 0 && (
+            <nav aria-label="More of the library" class="no-print flex flex-wrap -mx-2">
+              <a href="/composers" class={choice(false)}>Composers</a>
+              <a
+                href={view.question === ""
+                  ? "/scores/catalogue"
+                  : `/scores/catalogue?${view.question}`}
+                class={choice(false) + " max-sm:hidden"}
+              >
+                Catalogue
+              </a>
+              <a href="/scores/bin" class={choice(false)}>Bin</a>
+            </nav>
+          )}
+        </div>
+        {count === 0 && told !== null && <DoneNotice told={told} question="" />}
+        {count === 0 ? <Empty binned={binned} /> : (
+          <>
+            <SearchBar words={view.query.words} />
+            {opened.length > 0 && <Opened cards={opened} />}
+            <Shelf view={view} told={told} />
+            <LibraryDesk />
+          </>
         )}
       </div>
-      {count === 0 ? <Empty /> : (
-        <>
-          <LibraryBar query={query} />
-          {cards.length === 0 && <NothingFound words={query.words} />}
-          <ul class="grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 gap-x-5 sm:gap-x-8 gap-y-10 mt-8">
-            {cards.map((card) => <ScoreCard key={card.id} card={card} />)}
-          </ul>
-          {cards.some(({ status }) => status === "reading") && <LibraryWatch />}
-          {(cursor !== null || query.cursor !== null) && (
-            <p class="mt-12 flex flex-wrap justify-center gap-3">
-              {query.cursor !== null && (
-                <ButtonLink href={`/scores?${withCursor(url, null)}`}>Back to the first</ButtonLink>
-              )}
-              {cursor !== null && (
-                <ButtonLink href={`/scores?${withCursor(url, cursor)}`}>More scores</ButtonLink>
-              )}
-            </p>
-          )}
-        </>
-      )}
     </>
   );
 });
 
-function withCursor(url: URL, cursor: string | null): URLSearchParams {
-  const params = new URLSearchParams(url.search);
-  if (cursor === null) params.delete("cursor");
-  else params.set("cursor", cursor);
-  return params;
-}
-
-function Empty() {
+function Empty({ binned }: { binned: boolean }) {
   return (
     <div class="py-16 sm:py-24 text-center">
       <div class="staff max-w-xs mx-auto" aria-hidden="true" />
@@ -81,17 +92,13 @@ function Empty() {
       <p class="mt-8">
         <ButtonLink href="/scores/new" kind="primary">Add scores</ButtonLink>
       </p>
-    </div>
-  );
-}
-
-function NothingFound({ words }: { words: string }) {
-  return (
-    <div class="py-16 text-center" role="status">
-      <p class="prose-serif mx-auto wrap-anywhere">Nothing in your library has “{words}” in it.</p>
-      <p class="mt-6">
-        <ButtonLink href="/scores">Show all scores</ButtonLink>
-      </p>
+      {binned && (
+        <p class="mt-4">
+          <a href="/scores/bin" class="text-quiet underline inline-flex items-center min-h-11">
+            What you deleted is in the bin
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -5,7 +5,8 @@
  * @module
  */
 import type { Field, Fields } from "../../store/fields.ts";
-import { type Score, shown } from "../../store/scores.ts";
+import { shown } from "../../store/cards.ts";
+import type { Score } from "../../store/scores.ts";
 import { knownComposer } from "../reading/composers.ts";
 import { isAnonymous } from "../reading/names.ts";
 import { degree } from "../scores/facts.ts";

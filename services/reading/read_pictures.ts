@@ -1,5 +1,5 @@
 import type { ChainStep } from "../../store/fields.ts";
-import { shown } from "../../store/scores.ts";
+import { shown } from "../../store/cards.ts";
 import { FormatError } from "../formats/error.ts";
 import type { Pictures, ScoreDocument } from "../formats/format.ts";
 import { type OcrEngine, READ_LENGTH } from "../ocr/engine.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Field, Fields } from "../../store/fields.ts";
-import { shown } from "../../store/scores.ts";
+import { shown } from "../../store/cards.ts";
 import { limits, Problem } from "../problem.ts";
 import { fieldNames } from "../reading/fields.ts";
 

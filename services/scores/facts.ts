@@ -4,7 +4,8 @@
  * @module
  */
 import type { Fields, Said, Source } from "../../store/fields.ts";
-import { card, type Score, SURE_ENOUGH } from "../../store/scores.ts";
+import { card, SURE_ENOUGH } from "../../store/cards.ts";
+import type { Score } from "../../store/scores.ts";
 import { asText, EDITABLE, type Editable } from "./edit.ts";
 
 /** From here on a reading is shown as plainly as a fact. */

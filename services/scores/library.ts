@@ -1,51 +1,20 @@
 /**
- * A person's scores: finding, seeing, correcting.
+ * A person's scores: seeing, correcting, marking.
  *
  * @module
  */
-import { fold } from "../../store/fold.ts";
-import { type CardPage, type Order, ORDERS, type Score } from "../../store/scores.ts";
+import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
-import { limits, Problem } from "../problem.ts";
+import { difficultyOf, marked, practiceOf, typedTags } from "../library/marks.ts";
+import { Problem } from "../problem.ts";
 import { type Progress, progress } from "./progress.ts";
 import { isId } from "../world.ts";
 import { edited, type EditProblems, editProblems, type Left, type Typed } from "./edit.ts";
-
-const PAGE_SCORES = 48;
-
-/** What of the library is asked for. */
-export interface LibraryQuery {
-  readonly words: string;
-  readonly order: Order;
-  readonly cursor: string | null;
-}
-
-/** The query of a library address (`q`, `sort`, `cursor`); what is not understood counts as not said. */
-export function libraryQuery(params: URLSearchParams): LibraryQuery {
-  const sort = params.get("sort");
-  return {
-    words: (params.get("q") ?? "").slice(0, limits.fieldCharacters).trim(),
-    order: ORDERS.find((order) => order === sort) ?? "added",
-    cursor: params.get("cursor"),
-  };
-}
 
 /** The scores of one person at a time. */
 export function createLibrary(store: Store) {
   return {
     count: (userId: string): Promise<number> => store.scores.count(userId),
-
-    /** A page of the library: scores that have all of the words, or their beginnings. */
-    async page(userId: string, { words, order, cursor }: LibraryQuery): Promise<CardPage> {
-      const folded = fold(words).split(" ").filter((word) => word !== "");
-      const options = { order, limit: PAGE_SCORES, words: folded };
-      try {
-        return await store.scores.list(userId, { ...options, cursor: cursor ?? undefined });
-      } catch (error) {
-        if (cursor === null) throw error;
-        return await store.scores.list(userId, options); // The cursor was made up.
-      }
-    },
 
     /** @throws {Problem} `score_unknown`, for a score that is somebody else's just as for none */
     async score(userId: string, id: string): Promise<Score> {
@@ -88,5 +57,31 @@ export function createLibrary(store: Store) {
       if (saved === null) throw new Problem("score_unknown");
       return null;
     },
+
+    /**
+     * Saves what a person says of a score: tags, difficulty, practice, favourite; what the form
+     * does not have stays as it is.
+     *
+     * @throws {Problem} `score_unknown`, `tag_too_long`, `tags_too_many`
+     */
+    async mark(userId: string, id: string, form: URLSearchParams): Promise<void> {
+      const said = <T>(name: string, read: (value: string) => T) => {
+        const value = form.get(name);
+        return value === null ? {} : { [name]: read(value) };
+      };
+      const change = {
+        ...said("tags", typedTags),
+        ...said("difficulty", difficultyOf),
+        ...said("practice", practiceOf),
+        ...said("favourite", (value) => value === "yes"),
+      };
+      const saved = isId(id)
+        ? await store.scores.change(userId, id, (score) => marked(score, change))
+        : null;
+      if (saved === null) throw new Problem("score_unknown");
+    },
+
+    /** Remembers that a person has opened a score. */
+    opened: (userId: string, id: string): Promise<void> => store.opened.add(userId, id),
   };
 }

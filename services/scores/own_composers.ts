@@ -9,7 +9,7 @@ const MOST = 50;
  * one confirm itself.
  */
 export async function ownComposers(store: Store, userId: string): Promise<string[]> {
-  const { cards } = await store.scores.list(userId, { order: "added", limit: RECENT, words: [] });
+  const { cards } = await store.cards.list(userId, { order: "added", limit: RECENT });
   const counts = new Map<string, number>();
   for (const { composer, doubt } of cards) {
     if (composer === "" || composer === "Traditional" || doubt !== null) continue;

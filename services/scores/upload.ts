@@ -12,6 +12,7 @@ import { FormatError, type FormatErrorCode } from "../formats/error.ts";
 import type { Format } from "../formats/format.ts";
 import type { Formats } from "../formats/formats.ts";
 import { HEAD_BYTES } from "../formats/kinds.ts";
+import type { Bin } from "../library/bin.ts";
 import { logError } from "../log.ts";
 import type { Originals } from "../originals.ts";
 import { limits, Problem, type ProblemCode } from "../problem.ts";
@@ -29,7 +30,7 @@ export interface IncomingFile {
 /** A score that is in the library now. */
 interface Added {
   readonly id: string;
-  /** The person had these very bytes already; `id` is that score. */
+  /** The person had these very bytes already, perhaps in the bin; `id` is that score. */
   readonly duplicate: boolean;
 }
 
@@ -38,6 +39,7 @@ interface Needs {
   readonly jobs: Jobs;
   readonly formats: Formats;
   readonly originals: Originals;
+  readonly bin: Pick<Bin, "restore">;
   readonly world: World;
 }
 
@@ -54,7 +56,7 @@ const problemOf: Record<FormatErrorCode, ProblemCode> = {
 };
 
 /** Takes files in. */
-export function createUploads({ store, jobs, formats, originals, world }: Needs) {
+export function createUploads({ store, jobs, formats, originals, bin, world }: Needs) {
   return {
     /**
      * Stores a file as this person's score and has it read. Nothing is left of a file that is refused.
@@ -70,7 +72,7 @@ export function createUploads({ store, jobs, formats, originals, world }: Needs)
       try {
         const sha256 = hash.digest("hex");
         const known = await store.scores.bySha256(userId, sha256);
-        if (known !== null) {
+        if (known !== null && await bin.restore(userId, known)) {
           await originals.drop(id);
           return { id: known, duplicate: true };
         }
@@ -118,6 +120,7 @@ export function createUploads({ store, jobs, formats, originals, world }: Needs)
       }
       const other = await store.scores.bySha256(userId, score.sha256);
       if (other === null) continue; // The person has changed, not the library.
+      if (!(await bin.restore(userId, other))) continue;
       // The same file came twice at once, and the other one was quicker.
       await originals.drop(id);
       return { id: other, duplicate: true };

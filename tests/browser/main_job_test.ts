@@ -104,8 +104,11 @@ Deno.test("in a browser: sign in, bring a score in, correct it, find it, turn it
     await page.getByRole("link", { name: "Library" }).click();
     await page.getByLabel("Search").fill("freude beeth");
     await page.getByRole("button", { name: "Search" }).click();
-    assert.equal(await page.locator("main li").count(), 1);
-    await page.locator("main li img").first().evaluate((image: HTMLImageElement) => image.decode());
+    await page.getByText("1 score found").first().waitFor();
+    assert.equal(await page.locator("[data-card]").count(), 1);
+    await page.locator("[data-card] img").first().evaluate((image: HTMLImageElement) =>
+      image.decode()
+    );
     await page.getByRole("link", { name: /An die Freude/ }).click();
 
     const [download] = await Promise.all([

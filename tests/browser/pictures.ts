@@ -4,11 +4,13 @@
  *
  * @module
  */
-import type { Browser, Page } from "playwright-core";
+import { Buffer } from "node:buffer";
+import type { Browser, Page, Route } from "playwright-core";
 import { startApp } from "../app.ts";
 import { startTroubled } from "../troubled.ts";
 import { googleEndpoints } from "../fakes/google.ts";
 import { signInWithGoogle, withGoogle } from "../google.ts";
+import { withShelf } from "../shelves.ts";
 import { launchChromium } from "./chromium.ts";
 
 const WIDTHS = [390, 1280];
@@ -17,6 +19,9 @@ const SCHEMES = ["light", "dark"] as const;
 const folder = Deno.args[0] ?? "data/pictures";
 const fixtures = new URL("../fixtures/", import.meta.url);
 await Deno.mkdir(folder, { recursive: true });
+
+/** The first page of a real score. */
+let first: { bytes: Uint8Array; type: string } | null = null;
 
 await using app = await startApp();
 const visitor = app.visitor();
@@ -69,6 +74,8 @@ try {
   for (const name of names) {
     last = await visitor.add(new File([await Deno.readFile(new URL(name, fixtures))], name));
   }
+  const drawn = await visitor.get(`/scores/${last}/pages/1?w=640`);
+  first = { bytes: drawn.bytes, type: drawn.headers.get("content-type")! };
   await everywhere(
     browser,
     "library-nothing",
@@ -82,6 +89,29 @@ try {
     await everywhere(browser, name, (page) => page.goto(`${app.origin}/scores/${id}`), clara);
   }
   await everywhere(browser, "library", (page) => page.goto(`${app.origin}/scores`), clara);
+  const many = await withShelf(app, 300, "many@example.org");
+  const [, shelved] = /session=([^;]+)/.exec(many.visitor.cookie)!;
+  for (const { id } of many.scores.slice(0, 6)) await many.visitor.get(`/scores/${id}`);
+  await many.visitor.post("/scores/bulk", { act: "delete", id: many.scores[9].id });
+  for (
+    const [name, path] of [
+      ["many", "/scores"],
+      ["list", "/scores?layout=list&sort=composer"],
+      ["filters", "/scores?filters=open&instrument=Piano"],
+      ["deleted", "/scores?done=delete&n=1&at=1"],
+      ["bin", "/scores/bin"],
+      ["catalogue", "/scores/catalogue"],
+      ["composers", "/composers"],
+      ["composer", `/composers/${encodeURIComponent("Frédéric Chopin")}`],
+    ]
+  ) {
+    await everywhere(browser, `library-${name}`, (page) => page.goto(app.origin + path), shelved);
+  }
+  await everywhere(browser, "library-choosing", async (page) => {
+    await page.goto(`${app.origin}/scores`);
+    for (const n of [1, 2]) await page.locator(".pick input").nth(n).check({ force: true });
+    await page.getByText("Tags, composer, practice, difficulty").click();
+  }, shelved);
   await everywhere(browser, "score", (page) => page.goto(`${app.origin}/scores/${last}`), clara);
   await everywhere(
     browser,
@@ -164,6 +194,13 @@ async function cookie(email: string): Promise<string> {
   return answer.headers.getSetCookie()[0].split(";")[0].split("=")[1];
 }
 
+/** A score that is made of a row alone shows the first page of one that has a file. */
+async function fromAnother(route: Route): Promise<void> {
+  const answer = await route.fetch();
+  if (answer.ok() || first === null) return await route.fulfill({ response: answer });
+  await route.fulfill({ body: Buffer.from(first.bytes), headers: { "content-type": first.type } });
+}
+
 async function everywhere(
   browser: Browser,
   name: string,
@@ -178,6 +215,7 @@ async function everywhere(
         await context.addCookies([{ name: "session", value: session, url }]);
       }
       const page = await context.newPage();
+      await page.route("**/pages/1?*", fromAnother);
       await open(page);
       await page.waitForLoadState("load"); // A page that waits for news is never idle.
       await page.evaluate(() => document.fonts.ready);

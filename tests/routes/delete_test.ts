@@ -75,6 +75,12 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
       await clara.post("/account/consents", { purpose, answer: "yes" });
     }
     const ids = [await clara.add(score("Romanze")), await clara.add(score("Impromptu"))];
+    const binned = await clara.add(score("Scherzo"));
+    await clara.post("/scores/bulk", { act: "delete", id: binned });
+    await clara.post(`/scores/${ids[0]}/marks`, { tags: "Matinee", favourite: "yes" });
+    await clara.post("/scores/views", { act: "save", name: "For Joseph", question: "tag=Matinee" });
+    await clara.get(`/scores/${ids[0]}`);
+    await clara.get("/scores?q=romanze");
     await clara.get(`/scores/${ids[0]}/pages/1?w=640`);
     await clara.post(`/scores/${ids[0]}/explanation`, {});
     await clara.post("/account/address", { email: "clara@new.example" });
@@ -88,7 +94,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
       app.kv.list<{ email: string }>({ prefix: ["users"] }),
     )).filter(({ value }) => value.email === OLD);
     const theirs = [OLD, "clara@third.example", CLARA.sub, ...ids];
-    theirs.push("Romanze", "Impromptu", String(userId));
+    theirs.push("Romanze", "Impromptu", "Scherzo", binned, "Matinee", "For Joseph", String(userId));
     const before = await everything(app.kv);
     for (const trace of theirs) {
       assert.ok(before.some((row) => row.join().includes(trace)), `${trace} was never there`);

@@ -65,8 +65,10 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [nobody, "/signin/sent"],
       [nobody, "/status"],
       [nobody, "/nowhere"],
-      [clara, "/scores"],
-      [clara, "/scores?q=x"],
+      [clara, "/scores/bin"],
+      [clara, "/scores/catalogue"],
+      [clara, "/scores/keys"],
+      [clara, "/composers"],
       [clara, "/account"],
       [clara, "/account/approve"],
       [clara, `${score}/edit`],
@@ -80,6 +82,8 @@ Deno.test("a page without an island ships no script, one with an island at most 
   await beingWritten(app, score);
   for (
     const [visitor, path] of [
+      [clara, "/scores"],
+      [clara, "/scores?q=x&filters=open"],
       [clara, "/scores/new"],
       [clara, score],
       [clara, `${score}/explanation`],

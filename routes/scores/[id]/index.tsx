@@ -4,6 +4,7 @@ import { ButtonLink } from "../../../components/Button.tsx";
 import { ConsentPanel } from "../../../components/ConsentPanel.tsx";
 import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
+import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
 import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
 import { Read } from "../../../components/Sureness.tsx";
 import { UnshownScore } from "../../../components/UnshownScore.tsx";
@@ -13,6 +14,7 @@ import { IconBook, IconDownload, IconPencil } from "../../../icons/icons.tsx";
 import ReadingWatch from "../../../islands/ReadingWatch.tsx";
 import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
+import { marksView } from "../../../services/library/marks.ts";
 import { facts, heading } from "../../../services/scores/facts.ts";
 import { progress } from "../../../services/scores/progress.ts";
 import { readByGemini } from "../../../services/scores/readings.ts";
@@ -25,6 +27,7 @@ export const handler = define.handlers({
       library.score(user.id, ctx.params.id),
       readings.consent(user.id),
     ]);
+    await library.opened(user.id, score.id);
     const asked = Number(ctx.url.searchParams.get("page"));
     const first = Number.isInteger(asked) && asked >= 1 && asked <= score.pages ? asked : 1;
     return page({
@@ -32,6 +35,7 @@ export const handler = define.handlers({
       first,
       consent,
       facts: facts(score.fields),
+      marks: marksView(score),
       title: heading(score),
       progress: progress(score),
       readByGemini: readByGemini(score),
@@ -109,6 +113,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           aria-label="What is known of this score"
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
+          <ScoreMarks id={score.id} {...data.marks} />
           <div data-live="known">
             {score.chain.length > 0 && (
               <ReadBy score={score} consent={consent} readByGemini={readByGemini} />

@@ -1,0 +1,90 @@
+import type { ComponentChildren } from "preact";
+import { IconChevronRight } from "../../icons/icons.tsx";
+import type { LibraryView } from "../../services/library/view.ts";
+import { field, scores, small, smallDanger } from "./lettering.ts";
+import { Words } from "./Words.tsx";
+
+/** What can be done to the scores that are chosen; it shows once there are some. */
+export function ChooseBar({ view }: { view: LibraryView }) {
+  return (
+    <form
+      id="choose"
+      method="post"
+      action="/scores/bulk"
+      aria-label="The chosen scores"
+      class="choose-bar no-print sticky bottom-0 z-10 mt-8 -mx-4 sm:-mx-8 px-4 sm:px-8 py-3 bg-paper border-t border-edge"
+    >
+      {/* Enter in a field does what the field is for. */}
+      <button type="submit" name="act" value="" class="hidden">Do it</button>
+      <input type="hidden" name="question" value={view.question} />
+      <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p class="font-medium tabular-nums mr-auto">
+          <span data-chosen>Chosen scores</span>
+        </p>
+        {view.total > view.cards.length && (
+          <label class="inline-flex items-center gap-2 min-h-11 cursor-pointer max-sm:order-last max-sm:w-full">
+            <input type="checkbox" name="all" value="yes" class="size-5 accent-accent" />
+            {view.narrow ? `All ${scores(view.total)} found` : `All ${scores(view.total)}`}
+          </label>
+        )}
+        <button type="submit" name="act" value="favourite" class={small}>Favourite</button>
+        <button type="submit" name="act" value="delete" class={smallDanger}>
+          Delete
+        </button>
+      </div>
+      <details id="choose-more" class="group/more">
+        <summary class="list-none inline-flex items-center gap-1 min-h-11 cursor-pointer text-quiet hover:text-accent">
+          <IconChevronRight class="size-4 group-open/more:rotate-90" />
+          Tags, composer, practice, difficulty
+        </summary>
+        <div class="flex flex-wrap gap-x-6 gap-y-2 pt-1 max-sm:max-h-[40dvh] max-sm:overflow-y-auto">
+          <button type="submit" name="act" value="unfavourite" class={small}>
+            No favourite
+          </button>
+          <Setting id="tags" label="Tags">
+            <input
+              id="choose-tags"
+              name="tags"
+              list="own-tags"
+              autocomplete="off"
+              class={field + " w-26 sm:w-32"}
+            />
+            <button type="submit" name="act" value="tag" class={small}>Add</button>
+            <button type="submit" name="act" value="untag" class={small}>Remove</button>
+          </Setting>
+          <Setting id="composer" label="Composer">
+            <input
+              id="choose-composer"
+              name="composer"
+              list="own-composers"
+              autocomplete="off"
+              class={field + " w-40"}
+            />
+            <button type="submit" name="act" value="composer" class={small}>Set</button>
+          </Setting>
+          <Setting id="practice" label="Practice">
+            <Words id="choose-practice" name="practice" words={view.words.practice} />
+            <button type="submit" name="act" value="practice" class={small}>Set</button>
+          </Setting>
+          <Setting id="difficulty" label="Difficulty">
+            <Words id="choose-difficulty" name="difficulty" words={view.words.difficulty} />
+            <button type="submit" name="act" value="difficulty" class={small}>Set</button>
+          </Setting>
+        </div>
+      </details>
+    </form>
+  );
+}
+
+function Setting({ id, label, children }: {
+  id: string;
+  label: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <div class="flex flex-wrap items-center gap-2">
+      <label for={`choose-${id}`} class="text-sm text-quiet max-sm:w-20">{label}</label>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Told } from "../../services/library/told.ts";
+import type { LibraryView } from "../../services/library/view.ts";
+import { ButtonLink } from "../Button.tsx";
+import { ChooseBar } from "./ChooseBar.tsx";
+import { DoneNotice } from "./DoneNotice.tsx";
+import { FilterPanel } from "./FilterPanel.tsx";
+import { ScoreCard } from "./ScoreCard.tsx";
+import { ScoreRow } from "./ScoreRow.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+import { Views } from "./Views.tsx";
+
+/** Everything under the line one types in: an island puts another one in its place as one types. */
+export function Shelf({ view, told }: { view: LibraryView; told: Told | null }) {
+  return (
+    <div
+      id="shelf"
+      data-plain={view.narrow || view.first !== null || view.panel.here ? undefined : true}
+    >
+      {view.beside.map(([name, value]) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} form="search" />
+      ))}
+      <form id="one" method="post" action="/scores">
+        <input type="hidden" name="question" value={view.question} />
+      </form>
+      <Views view={view} />
+      {told !== null && <DoneNotice told={told} question={view.question} />}
+      <Toolbar view={view} />
+      <div class={view.panel.here ? "lg:flex gap-10 items-start" : ""}>
+        {view.panel.here && <FilterPanel view={view} />}
+        <div class="flex-1 min-w-0">
+          {view.cards.length === 0 ? <Nothing view={view} /> : <Scores view={view} />}
+          <Pages view={view} />
+        </div>
+      </div>
+      <ChooseBar view={view} />
+    </div>
+  );
+}
+
+function Scores({ view }: { view: LibraryView }) {
+  if (view.query.layout === "list") {
+    return (
+      <ul class="scores mt-3 border-t border-rule">
+        {view.cards.map((card) => <ScoreRow key={card.id} card={card} />)}
+      </ul>
+    );
+  }
+  return (
+    <ul
+      class={"scores grid grid-cols-2 sm:grid-cols-3 gap-x-5 sm:gap-x-8 gap-y-10 mt-5 " +
+        (view.panel.here ? "xl:grid-cols-4" : "lg:grid-cols-5")}
+    >
+      {view.cards.map((card) => <ScoreCard key={card.id} card={card} />)}
+    </ul>
+  );
+}
+
+function Nothing({ view: { query, chips } }: { view: LibraryView }) {
+  return (
+    <div class="py-16 text-center">
+      <p class="prose-serif mx-auto wrap-anywhere">
+        {query.words === ""
+          ? "No score fits all of these."
+          : chips.length > 1
+          ? `Nothing that fits the filters has “${query.words}” in it.`
+          : `Nothing in your library has “${query.words}” in it.`}
+      </p>
+      <p class="mt-6">
+        <ButtonLink href="/scores">Show all scores</ButtonLink>
+      </p>
+    </div>
+  );
+}
+
+function Pages({ view: { first, more } }: { view: LibraryView }) {
+  if (first === null && more === null) return null;
+  return (
+    <p class="no-print mt-12 flex flex-wrap justify-center gap-3">
+      {first !== null && <ButtonLink href={first}>Back to the first</ButtonLink>}
+      {more !== null && <ButtonLink href={more}>More scores</ButtonLink>}
+    </p>
+  );
+}

@@ -1,0 +1,202 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { onKey, pick } from "./_parts/library/keys.ts";
+import { chosenIds, send, shelf, show } from "./_parts/library/shelf.ts";
+import { refresh } from "./_parts/refresh.ts";
+
+/** A pause in typing. */
+const PAUSE_MS = 150;
+const FIRST_LOOK_MS = 1_000;
+const LONGEST_LOOK_MS = 15_000;
+/** Where it is kept that a person wants no keys. */
+const NO_KEYS = "library-keys-off";
+
+interface Names {
+  composers: string[];
+  tags: string[];
+}
+
+/**
+ * Makes the library answer as one types, by keys, and without leaving the page: it fetches the
+ * pages that its links and forms lead to and takes their shelf.
+ */
+export default function LibraryDesk() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [said, say] = useState("");
+  const [refusal, setRefusal] = useState("");
+  const [names, setNames] = useState<Names>({ composers: [], tags: [] });
+  const [off, setOff] = useState(false);
+
+  async function help(): Promise<void> {
+    const keys = dialog.current!.firstElementChild!;
+    if (keys.childElementCount === 0) {
+      const text = await (await fetch("/scores/keys")).text();
+      const page = new DOMParser().parseFromString(text, "text/html");
+      keys.replaceChildren(...page.getElementById("keys")?.childNodes ?? []);
+    }
+    dialog.current!.showModal();
+  }
+
+  useEffect(() => setOff(localStorage.getItem(NO_KEYS) !== null), []);
+
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => onKey(event, help);
+    if (!off) addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  }, [off]);
+
+  useEffect(() => {
+    const library = document.getElementById("library")!;
+    const field = document.getElementById("q") as HTMLInputElement;
+    let pause: ReturnType<typeof setTimeout>;
+    let look: ReturnType<typeof setTimeout>;
+
+    function search(trace: "push" | "replace"): void {
+      clearTimeout(pause);
+      const words = new FormData(document.getElementById("search") as HTMLFormElement);
+      const asked = [...words].map(([name, value]) => [name, String(value)])
+        .filter(([, value]) => value !== "");
+      const text = new URLSearchParams(asked).toString();
+      show(text === "" ? "/scores" : `/scores?${text}`, trace);
+    }
+
+    function type({ target }: Event): void {
+      if (target !== field) return;
+      clearTimeout(pause);
+      pause = setTimeout(search, PAUSE_MS, "replace");
+    }
+
+    /** What the library says already is offered once somebody is about to type. */
+    async function offer({ target }: FocusEvent): Promise<void> {
+      if (!(target as Element).matches("#choose [list]")) return;
+      library.removeEventListener("focusin", offer);
+      const answer = await fetch("/scores/names").catch(() => null);
+      if (answer?.ok) setNames(await answer.json());
+    }
+
+    function click(event: MouseEvent): void {
+      const { target, ctrlKey, metaKey, shiftKey, altKey, button } = event;
+      if (target instanceof HTMLInputElement && target.closest(".pick")) pick(target, shiftKey);
+      const link = (target as Element).closest("a");
+      if (!link || ctrlKey || metaKey || shiftKey || altKey || button !== 0) return;
+      if (link.id === "keys-link") {
+        event.preventDefault();
+        return void help();
+      }
+      if (link.pathname !== "/scores" || !shelf().contains(link)) return;
+      event.preventDefault();
+      const onwards = link.search.includes("cursor=") || location.search.includes("cursor=");
+      show(link.href).then(() => {
+        syncField();
+        if (onwards) library.scrollIntoView();
+      });
+    }
+
+    function submit(event: SubmitEvent): void {
+      const form = event.target as HTMLFormElement;
+      if (form.method === "dialog") return;
+      event.preventDefault();
+      if (form.id === "search") return search("push");
+      const { submitter } = event;
+      const body = new URLSearchParams(
+        [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)]),
+      );
+      const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action")!;
+      send(address, body);
+    }
+
+    /** The field says what the shelf shows. */
+    function syncField(): void {
+      field.value = new URLSearchParams(location.search).get("q") ?? "";
+    }
+
+    const refused = (event: Event) => setRefusal((event as CustomEvent<string>).detail);
+    const back = () => show(location.href, "none").then(syncField);
+
+    /** What has changed is said, and what is still being read is looked after. */
+    function changed(): void {
+      const count = chosenIds().length;
+      const chosen = document.querySelector("[data-chosen]");
+      if (chosen) chosen.textContent = `${count} chosen`;
+      const done = document.querySelector("#done p")?.textContent ?? "";
+      const found = document.getElementById("found")?.textContent ?? "";
+      setRefusal("");
+      say(count > 0 ? `${count} chosen` : done || found);
+      watch(FIRST_LOOK_MS);
+    }
+
+    function watch(wait: number): void {
+      clearTimeout(look);
+      if (document.querySelector("[data-reading]") === null) return;
+      look = setTimeout(async () => {
+        if (await refresh()) watch(Math.min(wait * 1.3, LONGEST_LOOK_MS));
+      }, wait);
+    }
+
+    library.addEventListener("input", type);
+    library.addEventListener("click", click);
+    library.addEventListener("submit", submit);
+    library.addEventListener("focusin", offer);
+    addEventListener("shelf", changed);
+    addEventListener("refused", refused);
+    addEventListener("popstate", back);
+    watch(FIRST_LOOK_MS);
+    return () => {
+      library.removeEventListener("input", type);
+      library.removeEventListener("click", click);
+      library.removeEventListener("submit", submit);
+      library.removeEventListener("focusin", offer);
+      removeEventListener("shelf", changed);
+      removeEventListener("refused", refused);
+      removeEventListener("popstate", back);
+      clearTimeout(pause);
+      clearTimeout(look);
+    };
+  }, []);
+
+  function switchKeys(): void {
+    if (off) localStorage.removeItem(NO_KEYS);
+    else localStorage.setItem(NO_KEYS, "1");
+    setOff(!off);
+  }
+
+  return (
+    <>
+      <p role="status" class="sr-only">{said}</p>
+      <p
+        role="alert"
+        class={"fixed bottom-4 inset-x-4 mx-auto max-w-md z-20 px-4 py-3 bg-paper border border-danger " +
+          (refusal === "" ? "hidden" : "")}
+      >
+        {refusal}
+      </p>
+      <Offered id="own-composers" names={names.composers} />
+      <Offered id="own-tags" names={names.tags} />
+      <dialog
+        ref={dialog}
+        aria-label="Keys of the library"
+        class="m-auto p-6 sm:p-8 max-w-xl w-[calc(100%-2rem)] bg-paper text-ink border border-edge rounded-sm backdrop:bg-black/40"
+      >
+        <div />
+        <form method="dialog" class="flex flex-wrap gap-3 mt-6">
+          <button
+            type="submit"
+            class="min-h-11 px-5 rounded-sm bg-accent text-on-accent cursor-pointer"
+          >
+            Close
+          </button>
+          <button
+            type="button"
+            onClick={switchKeys}
+            class="min-h-11 px-5 rounded-sm border border-edge cursor-pointer"
+          >
+            {off ? "Switch the keys on" : "Switch the keys off"}
+          </button>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+function Offered({ id, names }: { id: string; names: string[] }) {
+  return <datalist id={id}>{names.map((name) => <option key={name} value={name} />)}</datalist>;
+}

@@ -1,0 +1,32 @@
+import { define } from "../../define.ts";
+import { readForm } from "../../http/form.ts";
+import { signedIn } from "../../http/signed_in_only.ts";
+import { libraryQuery } from "../../services/library/query.ts";
+import { addressAfter } from "../../services/library/told.ts";
+
+/** What Enter in a field means, where no button was pressed. */
+const BY_FIELD: Record<string, string> = { tags: "tag", composer: "composer" };
+
+function actOf(form: URLSearchParams): string {
+  const act = form.get("act") ?? "";
+  if (act !== "") return act;
+  const field = Object.keys(BY_FIELD).find((name) => (form.get(name)?.trim() ?? "") !== "");
+  return field === undefined ? "" : BY_FIELD[field];
+}
+
+export const handler = define.handlers({
+  /** Does one thing (`act`) to the scores `id`, or to `all` that `question` asks for; back to the library. */
+  async POST(ctx) {
+    const { user } = signedIn(ctx.state);
+    const form = await readForm(ctx.req);
+    const question = form.get("question") ?? "";
+    const done = await ctx.state.services.bulk.run(user.id, {
+      act: actOf(form),
+      value: (field) => form.get(field) ?? "",
+      scores: form.get("all") === "yes"
+        ? libraryQuery(new URLSearchParams(question))
+        : form.getAll("id"),
+    });
+    return ctx.redirect(addressAfter(question, done), 303);
+  },
+});

@@ -1,0 +1,113 @@
+/**
+ * Doing one thing to many scores.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Store } from "../../store/store.ts";
+import type { JobHandler, Jobs } from "../jobs.ts";
+import { limits, Problem } from "../problem.ts";
+import { isId, type World } from "../world.ts";
+import { type ActName, actNamed } from "./acts.ts";
+import type { LibraryQuery } from "./query.ts";
+import type { Shelf } from "./shelf.ts";
+
+/** So many are done while the person waits, some two milliseconds each. */
+const AT_ONCE = 200;
+/** Ids in one job: its row has 65,536 bytes. */
+const IDS_A_JOB = 1_000;
+
+/** The kind of the job. */
+export const BULK = "change-scores";
+
+const Payload = z.object({
+  userId: z.string(),
+  act: z.string(),
+  value: z.string(),
+  ids: z.array(z.string()),
+  at: z.number(),
+});
+type Payload = z.infer<typeof Payload>;
+
+/** What is to be done, and to which scores. */
+interface Wish {
+  readonly act: string;
+  readonly value: (field: string) => string;
+  /** The scores by their ids, or all that a query finds. */
+  readonly scores: readonly string[] | LibraryQuery;
+}
+
+/** What came of it. */
+export interface Done {
+  readonly act: ActName;
+  /** How many it was done to, or will be. */
+  readonly count: number;
+  /** How many it could not be done to. */
+  readonly left: number;
+  /** It is being done by a job. */
+  readonly later: boolean;
+  /** Which act it was, among those of this person (milliseconds since 1970). */
+  readonly at: number;
+}
+
+async function apply(store: Store, { userId, act, value, ids, at }: Payload): Promise<number> {
+  const { apply } = actNamed(act)!;
+  let done = 0;
+  for (const id of ids) if (await apply({ store, userId, id, at }, value)) done++;
+  return done;
+}
+
+/** The handler of `change-scores`. */
+export function createBulkJob(store: Store): JobHandler {
+  return {
+    async run(payload) {
+      await apply(store, Payload.parse(payload));
+    },
+  };
+}
+
+/** Does one thing to many scores. */
+export function createBulk({ store, shelf, jobs, world }: {
+  readonly store: Store;
+  readonly shelf: Shelf;
+  readonly jobs: Jobs;
+  readonly world: World;
+}) {
+  async function idsOf(userId: string, scores: Wish["scores"]): Promise<readonly string[]> {
+    const ids = "words" in scores
+      ? (await shelf.all(userId, scores)).map(({ id }) => id)
+      : scores.filter(isId);
+    if (ids.length === 0) throw new Problem("none_chosen");
+    if (ids.length > limits.scoresAtOnce) throw new Problem("bulk_too_many");
+    return ids;
+  }
+
+  return {
+    /**
+     * Does it at once where the scores are few, else by jobs.
+     *
+     * @throws {Problem} `form_invalid` for no such act, `none_chosen`, `bulk_too_many`, and what the act refuses
+     */
+    async run(userId: string, wish: Wish): Promise<Done> {
+      const act = actNamed(wish.act);
+      if (act === null) throw new Problem("form_invalid");
+      const value = act.field === undefined ? "" : wish.value(act.field).trim();
+      act.check?.(value);
+      const ids = await idsOf(userId, wish.scores);
+      const at = world.now();
+      const payload = { userId, act: act.name, value, ids: [...ids], at };
+      const later = ids.length > AT_ONCE;
+      if (!later) {
+        const count = await apply(store, payload);
+        return { act: act.name, count, left: ids.length - count, later, at };
+      }
+      for (let n = 0; n < ids.length; n += IDS_A_JOB) {
+        const operation = store.begin();
+        jobs.add(operation, BULK, { ...payload, ids: ids.slice(n, n + IDS_A_JOB) });
+        await store.commit(operation);
+      }
+      jobs.kick();
+      return { act: act.name, count: ids.length, left: 0, later, at };
+    },
+  };
+}

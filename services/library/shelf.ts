@@ -1,0 +1,116 @@
+/**
+ * Pages of a person's library: as it stands, or what a search and filters leave of it.
+ *
+ * @module
+ */
+import { type Card, card, type CardPage, ORDERS } from "../../store/cards.ts";
+import type { Store } from "../../store/store.ts";
+import type { Entry } from "./entry.ts";
+import type { Filter } from "./filters.ts";
+import type { Indexes } from "./indexes.ts";
+import { type Count, narrow } from "./narrow.ts";
+import { byOpened, inOrder } from "./order.ts";
+import { isNarrow, type LibraryQuery, type Sort } from "./query.ts";
+import { terms } from "./terms.ts";
+
+const PAGE_SCORES = 48;
+/** More than anybody looks through. */
+const MOST_NAMES = 500;
+
+/** One page of the library. */
+export interface ShelfPage extends CardPage {
+  /** How many scores there are of what was asked for. */
+  readonly total: number;
+  /** Nothing has the words as they were typed: these come near. */
+  readonly nearly: boolean;
+  /** By filter, where the filters stand open. */
+  readonly counts: ReadonlyMap<Filter, readonly Count[]>;
+}
+
+/** The library's shelf. */
+export type Shelf = ReturnType<typeof createShelf>;
+
+/** Gives pages of libraries. */
+export function createShelf(store: Store, indexes: Indexes) {
+  /** As the rows stand in the database: the same work however many there are. */
+  async function plain(userId: string, query: LibraryQuery): Promise<ShelfPage> {
+    const { sort, cursor } = query;
+    const order = ORDERS.find((order) => order === sort)!;
+    const options = { order, limit: PAGE_SCORES };
+    const list = async () => {
+      try {
+        return await store.cards.list(userId, { ...options, cursor: cursor ?? undefined });
+      } catch (error) {
+        if (cursor === null) throw error;
+        return await store.cards.list(userId, options); // The cursor was made up.
+      }
+    };
+    const [page, total] = await Promise.all([list(), store.scores.count(userId)]);
+    return { ...page, total, nearly: false, counts: new Map() };
+  }
+
+  /** What words and filters leave, in order. */
+  async function left(userId: string, query: LibraryQuery, counting: boolean) {
+    const { words, chosen, sort } = query;
+    const index = await indexes.of(userId);
+    const isSearch = terms(words).length > 0;
+    const { entries, nearly } = isSearch ? index.find(words) : {
+      entries: index.ordered(sort === "best" || sort === "opened" ? "added" : sort),
+      nearly: false,
+    };
+    const narrowed = narrow(entries, chosen, counting);
+    return { ...narrowed, nearly, entries: await sorted(userId, narrowed.entries, sort, isSearch) };
+  }
+
+  async function sorted(userId: string, entries: readonly Entry[], sort: Sort, isSearch: boolean) {
+    if (sort === "opened") return byOpened(entries, await store.opened.list(userId));
+    return sort === "best" || !isSearch ? entries : inOrder(entries, sort);
+  }
+
+  async function searched(userId: string, query: LibraryQuery): Promise<ShelfPage> {
+    const { entries, counts, nearly } = await left(userId, query, query.panel);
+    const start = startOf(query.cursor);
+    const end = start + PAGE_SCORES;
+    return {
+      cards: entries.slice(start, end).map(({ card }) => card),
+      cursor: end < entries.length ? String(end) : null,
+      total: entries.length,
+      nearly,
+      counts,
+    };
+  }
+
+  return {
+    /** A page of the library. A cursor that is made up gives the first. */
+    page(userId: string, query: LibraryQuery): Promise<ShelfPage> {
+      const isPlain = !isNarrow(query) && !query.panel &&
+        ORDERS.some((order) => order === query.sort);
+      return isPlain ? plain(userId, query) : searched(userId, query);
+    },
+
+    /** Every score that is asked for, in order. */
+    async all(userId: string, query: LibraryQuery): Promise<Card[]> {
+      return (await left(userId, query, false)).entries.map(({ card }) => card);
+    },
+
+    /** The composers and tags that the library has, the most frequent first. */
+    async names(userId: string): Promise<{ composers: string[]; tags: string[] }> {
+      const { counts } = narrow((await indexes.of(userId)).all(), {}, true);
+      const of = (name: string) => {
+        const [, counted] = [...counts].find(([filter]) => filter.name === name)!;
+        return counted.slice(0, MOST_NAMES).map(({ value }) => value);
+      };
+      return { composers: of("composer"), tags: of("tag") };
+    },
+
+    /** The scores that were opened last, the latest first. */
+    async opened(userId: string, most: number): Promise<Card[]> {
+      const ids = (await store.opened.list(userId)).slice(0, most);
+      return (await store.scores.several(userId, ids)).map(card);
+    },
+  };
+}
+
+function startOf(cursor: string | null): number {
+  return cursor !== null && /^\d{1,7}$/.test(cursor) ? Number(cursor) : 0;
+}
