@@ -171,6 +171,11 @@ Deno.test("in a browser: nothing that is changed is broken off by the next thing
     await page.route("**/marks", (route) => route.abort());
     await page.locator(".heart").first().click();
     await page.getByRole("alert").getByText("There is no connection").waitFor();
+    await page.locator(".pick input").first().check();
+    await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("alert").getByText("Type a tag first").waitFor();
+    await found(page, "6 scores found");
     assert.equal(await app.services.library.count(userId), 27);
   });
 });
