@@ -1,6 +1,5 @@
 import { IconGrip, IconMore } from "../../icons/icons.tsx";
 import type { CollectionView } from "../../services/collections/collections.ts";
-import { small } from "../library/lettering.ts";
 import { Thumbnail } from "../library/Thumbnail.tsx";
 
 /** The scores of a list in their order; each can be moved, and taken out. */
@@ -78,5 +77,5 @@ function Row({ place: { n, card, href }, isOpen }: {
 }
 
 function Act({ name, n, children }: { name: string; n: number; children: string }) {
-  return <button type="submit" name={name} value={String(n)} class={small}>{children}</button>;
+  return <button type="submit" name={name} value={String(n)} class="act">{children}</button>;
 }

@@ -4,6 +4,8 @@ import { Notice } from "../Notice.tsx";
 import { TextField } from "../TextField.tsx";
 import type { ShareView, Target } from "../../services/sharing/shares.ts";
 import type { Term } from "../../services/sharing/terms.ts";
+import CopyText from "../../islands/CopyText.tsx";
+import { small } from "../library/lettering.ts";
 import { ShareRow } from "./ShareRow.tsx";
 
 /** What the page of sharing shows. */
@@ -56,7 +58,8 @@ export function SharePage({ target, shares, now, made, typed, error }: SharePage
             value={made.link}
             class="block w-full min-h-11 px-3 mt-3 rounded-sm bg-raised border border-edge tabular-nums"
           />
-          <p class="mt-2">
+          <p class="mt-2 flex flex-wrap items-center gap-x-4">
+            <CopyText from="link" class={small} />
             <a
               href={made.link}
               class="inline-flex items-center min-h-11 text-accent underline"

@@ -220,6 +220,10 @@ Deno.test("in a browser, light and dark: axe finds nothing wrong with lists, pla
     await page.getByLabel("The files may be downloaded").check();
     await page.getByRole("button", { name: "Make a link" }).click();
     const link = await page.locator("#link").inputValue();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByRole("status").getByText("Copied").waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);
     await check("sharing it");
     await page.goto("/account/shared");
     await page.getByRole("button", { name: "End the link for Joseph" }).waitFor();
