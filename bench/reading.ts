@@ -1,7 +1,8 @@
-// deno run -A bench/reading.ts DIR [TRUTH]: how often the local reading is right, and how long it takes,
+// deno run -A bench/reading.ts [--no-ocr] DIR [TRUTH]: how often the local reading is right, and how long it takes,
 // on a folder of PDFs with a truth file (JSON lines of { file, title, title_accept?, composer,
 // composer_surnames?, opus, instruments, group? }). Files of the groups named "scan…" are counted apart.
 import { readFile, type ReadLine } from "../commands/read.ts";
+import { createOcrEngine } from "../services/ocr/engine.ts";
 import { createFormats } from "../services/formats/formats.ts";
 import { fold } from "../store/fold.ts";
 import { findOpus } from "../services/reading/opus.ts";
@@ -87,15 +88,18 @@ function overlap(read: string[] | null, wanted: string[]): boolean {
 const percent = (part: number, whole: number) =>
   whole ? `${(100 * part / whole).toFixed(1)} %` : "-";
 
+function spread(times: number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, slowest ${sorted.at(-1)} ms`;
+}
+
 function report(name: string, results: Result[]): void {
   if (!results.length) return;
-  const times = results.map(({ line }) => line.ms).sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
-  console.log(
-    `${name}: ${results.length} files, median ${at(0.5)} ms, p95 ${at(0.95)} ms, slowest ${
-      times.at(-1)
-    } ms`,
-  );
+  console.log(`${name}: ${results.length} files, ${spread(results.map(({ line }) => line.ms))}`);
+  const first = results.flatMap(({ line }) => line.firstMs ?? []);
+  if (first.length) console.log(`  first fields of a picture: ${spread(first)}`);
   for (const [measure, { asked, right }] of Object.entries(measures)) {
     const relevant = results.filter(({ truth }) => asked(truth));
     const wrong = relevant.filter((result) => !right(result));
@@ -137,22 +141,25 @@ async function exists(path: string): Promise<boolean> {
 }
 
 if (import.meta.main) {
-  const [dir, truthFile = `${Deno.args[0]}/truth.jsonl`] = Deno.args;
+  const withOcr = !Deno.args.includes("--no-ocr");
+  const [dir, truthFile = `${dir}/truth.jsonl`] = Deno.args.filter((arg) => arg !== "--no-ocr");
   if (!dir) {
-    console.error("usage: deno run -A bench/reading.ts DIR [TRUTH]");
+    console.error("usage: deno run -A bench/reading.ts [--no-ocr] DIR [TRUTH]");
     Deno.exit(2);
   }
   const truths = (await Deno.readTextFile(truthFile)).split("\n").filter((line) => line.trim())
     .map((line) => JSON.parse(line) as Truth);
   const formats = createFormats();
+  const ocr = createOcrEngine();
   const results: Result[] = [];
   for (const truth of truths) {
     const file = await exists(`${dir}/${truth.file}`)
       ? `${dir}/${truth.file}`
       : `${dir}/dev/${truth.file}`;
-    results.push({ truth, line: await readFile(formats, file) });
+    results.push({ truth, line: await readFile(formats, withOcr ? ocr : null, file) });
   }
   formats.close();
+  ocr.close();
   const isScan = ({ truth }: Result) => !!truth.group?.startsWith("scan");
   report("engraved", results.filter((result) => !isScan(result)));
   report("scans", results.filter(isScan));

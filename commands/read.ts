@@ -1,11 +1,14 @@
-// deno task read FILE…: what the local reading sees in each file, a JSON line each.
+// deno task read [--no-ocr] FILE…: what the local reading sees in each file, a JSON line each.
+// Pages that are pictures are read by OCR, unless that is left out.
 import { FormatError, type FormatErrorCode } from "../services/formats/error.ts";
 import { createFormats, type Formats } from "../services/formats/formats.ts";
 import { HEAD_BYTES } from "../services/formats/kinds.ts";
-import { fieldNames, type Fields } from "../services/reading/fields.ts";
+import { createOcrEngine, type OcrEngine } from "../services/ocr/engine.ts";
+import { fieldNames, type Fields, mergeFields } from "../services/reading/fields.ts";
+import { readPictures } from "../services/reading/read_pictures.ts";
 import { type Reader, readScore } from "../services/reading/reading.ts";
 
-const usage = "usage: deno task read FILE...";
+const usage = "usage: deno task read [--no-ocr] FILE...";
 
 /** One line of output; `time` is the meter. */
 export interface ReadLine {
@@ -21,16 +24,38 @@ export interface ReadLine {
   pages: number | null;
   confidence: Record<string, number>;
   ms: number;
+  /** Where it was read from its picture: when that said something first. */
+  firstMs?: number;
   error?: string;
 }
 
-/** Reads one file by what is in it and its name; a file that fails says so in `error`. */
-export async function readFile(formats: Formats, file: string): Promise<ReadLine> {
+/**
+ * Reads one file by what is in it and its name; a file that fails says so in `error`.
+ *
+ * @param ocr reads pages that are pictures; null leaves that out
+ */
+export async function readFile(
+  formats: Formats,
+  ocr: OcrEngine | null,
+  file: string,
+): Promise<ReadLine> {
   const start = performance.now();
-  const { fields, chain } = await readScore(await readerOf(formats, file), {
-    doc: { key: file, load: () => Deno.readFile(file) },
-    fileName: file,
-  });
+  const since = () => Math.round(performance.now() - start);
+  const reader = await readerOf(formats, file);
+  const doc = { key: file, load: () => Deno.readFile(file) };
+  let { fields, chain, pictured } = await readScore(reader, { doc, fileName: file });
+  let firstMs: number | undefined;
+  if (pictured && ocr !== null && reader.pictures) {
+    const first = () => {
+      firstMs ??= since();
+      return Promise.resolve();
+    };
+    const pages = fields.pages?.value ?? 1;
+    const reading = await readPictures(ocr, reader.pictures, { doc, pages, found: first });
+    await first();
+    fields = mergeFields(fields, reading.fields ?? {});
+    chain = [...chain, reading.step];
+  }
   const failed = chain.find((entry) => entry.outcome === "failed");
   return {
     file,
@@ -44,7 +69,8 @@ export async function readFile(formats: Formats, file: string): Promise<ReadLine
     year: fields.year?.value ?? null,
     pages: fields.pages?.value ?? null,
     confidence: confidences(fields),
-    ms: Math.round(performance.now() - start),
+    ms: since(),
+    ...(firstMs === undefined ? {} : { firstMs }),
     ...(failed ? { error: failed.code } : {}),
   };
 }
@@ -81,17 +107,20 @@ function confidences(fields: Fields): Record<string, number> {
 }
 
 if (import.meta.main) {
-  const files = Deno.args;
+  const withOcr = !Deno.args.includes("--no-ocr");
+  const files = Deno.args.filter((arg) => arg !== "--no-ocr");
   if (!files.length || files.some((file) => file.startsWith("-"))) {
     console.error(usage);
     Deno.exit(2);
   }
   const formats = createFormats();
+  const ocr = createOcrEngine();
   try {
     for (const file of files) {
-      console.log(JSON.stringify(await readFile(formats, file)));
+      console.log(JSON.stringify(await readFile(formats, withOcr ? ocr : null, file)));
     }
   } finally {
     formats.close();
+    ocr.close();
   }
 }

@@ -13,6 +13,9 @@ export function ReadBy({ score, consent, readByGemini }: {
   const asked = score.chain.some(({ provider, outcome }) =>
     provider === "gemini" && outcome === "failed"
   );
+  const unread = score.chain.some(({ provider, outcome }) =>
+    provider === "ocr" && outcome === "failed"
+  );
   const offered = consent === "allowed" && !readByGemini && score.gemini === undefined &&
     score.status === "ready" && score.chain.length > 0 && score.pages > 0;
   return (
@@ -21,6 +24,7 @@ export function ReadBy({ score, consent, readByGemini }: {
         {readByGemini
           ? `Read on this server and by Gemini: ${FORMS}.`
           : `Read on this server only: ${FORMS}.`}
+        {unread && " The picture of the page could not be read."}
         {offered && asked && " Gemini was asked, and gave no answer that is of use."}
       </p>
       {offered && (

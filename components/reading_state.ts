@@ -14,7 +14,10 @@ const AWAY = "Gemini is not answering, and it will be asked again by itself";
 
 /** What is being done, or still to be done, to read the score; null where nothing is. */
 export function readingState(score: Score, consent: ConsentState): string | null {
-  const { status, gemini, chain } = score;
+  const { status, gemini, picture, chain } = score;
+  if (picture) {
+    return "The page is being read from its picture. Title and composer follow in some seconds.";
+  }
   // They took it back: what waits ends by itself, and nothing is sent.
   if (gemini !== undefined && consent !== "allowed") return null;
   if (gemini?.state === "later") {

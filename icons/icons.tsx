@@ -140,3 +140,13 @@ export const IconPrinter = drawn(
 
 /** A key with a letter on it. */
 export const IconKeys = drawn("M4 6h16v12H4z", "M8 10h.1", "M12 10h.1", "M16 10h.1", "M8.5 14.5h7");
+
+/** Two strokes: take hold here. */
+export const IconGrip = drawn("M5 9.5h14", "M5 14.5h14");
+
+/** Three points: more can be done. */
+export const IconMore = drawn(
+  "M4.2 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+  "M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+  "M17.8 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+);

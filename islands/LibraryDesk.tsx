@@ -13,6 +13,7 @@ const NO_KEYS = "library-keys-off";
 interface Names {
   composers: string[];
   tags: string[];
+  collections: string[];
 }
 
 /**
@@ -22,8 +23,8 @@ interface Names {
 export default function LibraryDesk() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [said, say] = useState("");
-  const [lost, setLost] = useState(false);
-  const [names, setNames] = useState<Names>({ composers: [], tags: [] });
+  const [refusal, setRefusal] = useState("");
+  const [names, setNames] = useState<Names>({ composers: [], tags: [], collections: [] });
   const [off, setOff] = useState(false);
 
   async function help(): Promise<void> {
@@ -109,7 +110,7 @@ export default function LibraryDesk() {
       field.value = new URLSearchParams(location.search).get("q") ?? "";
     }
 
-    const lose = () => setLost(true);
+    const refused = (event: Event) => setRefusal((event as CustomEvent<string>).detail);
     const back = () => show(location.href, "none").then(syncField);
 
     /** What has changed is said, and what is still being read is looked after. */
@@ -119,7 +120,7 @@ export default function LibraryDesk() {
       if (chosen) chosen.textContent = `${count} chosen`;
       const done = document.querySelector("#done p")?.textContent ?? "";
       const found = document.getElementById("found")?.textContent ?? "";
-      setLost(false);
+      setRefusal("");
       say(count > 0 ? `${count} chosen` : done || found);
       watch(FIRST_LOOK_MS);
     }
@@ -137,7 +138,7 @@ export default function LibraryDesk() {
     library.addEventListener("submit", submit);
     library.addEventListener("focusin", offer);
     addEventListener("shelf", changed);
-    addEventListener("lost", lose);
+    addEventListener("refused", refused);
     addEventListener("popstate", back);
     watch(FIRST_LOOK_MS);
     return () => {
@@ -146,7 +147,7 @@ export default function LibraryDesk() {
       library.removeEventListener("submit", submit);
       library.removeEventListener("focusin", offer);
       removeEventListener("shelf", changed);
-      removeEventListener("lost", lose);
+      removeEventListener("refused", refused);
       removeEventListener("popstate", back);
       clearTimeout(pause);
       clearTimeout(look);
@@ -165,12 +166,13 @@ export default function LibraryDesk() {
       <p
         role="alert"
         class={"fixed bottom-4 inset-x-4 mx-auto max-w-md z-20 px-4 py-3 bg-paper border border-danger " +
-          (lost ? "" : "hidden")}
+          (refusal === "" ? "hidden" : "")}
       >
-        {lost && "There is no connection, so nothing was changed. Try again in a moment."}
+        {refusal}
       </p>
       <Offered id="own-composers" names={names.composers} />
       <Offered id="own-tags" names={names.tags} />
+      <Offered id="own-collections" names={names.collections} />
       <dialog
         ref={dialog}
         aria-label="Keys of the library"

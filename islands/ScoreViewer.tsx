@@ -59,6 +59,13 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       body: new URLSearchParams(said),
     });
 
+  /** Past the last page of one piece of a setlist, and before its first, there are others. */
+  function leave(to: number): void {
+    const way = to < 1 ? "prev" : to > pages && to < Infinity ? "next" : null;
+    const link = way && document.querySelector<HTMLAnchorElement>(`[data-playing] [rel=${way}]`);
+    if (link) location.assign(link.dataset.last ?? link.href);
+  }
+
   const acts: Acts = {
     turn(by) {
       const { at, look } = now.current;
@@ -71,9 +78,9 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
 
     go(to) {
       // The last of two pages may stand to the right of the one before it.
-      if (to > pages && now.current.look.two && isWide() && to < Infinity) return;
+      if (to > pages && now.current.look.two && isWide() && to < Infinity) return leave(to);
       const next = Math.min(Math.max(to, 1), pages);
-      if (next === now.current.at) return;
+      if (next === now.current.at) return leave(to);
       now.current.at = next;
       setAt(next);
       hand.current!.zoom(0);
@@ -157,7 +164,9 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
 
   useEffect(() => {
     if (page === place.page && !location.search) return;
-    history.replaceState(history.state, "", `?page=${page}`);
+    const asked = new URLSearchParams(location.search);
+    asked.set("page", String(page));
+    history.replaceState(history.state, "", `?${asked}`);
     const timer = setTimeout(() => tell({ page: String(page) }).catch(() => {}), STAY_MS);
     return () => clearTimeout(timer);
   }, [page]);

@@ -24,6 +24,7 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import type { PdfEngineOptions } from "./pdf/engine.ts";
 import { createFormats } from "./formats/formats.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
@@ -33,8 +34,10 @@ import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
+import { createOcrEngine } from "./ocr/engine.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
+import { createCollections } from "./collections/collections.ts";
 import { BIN_WORK, createBin } from "./library/bin.ts";
 import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
 import { createComposers } from "./library/composers.ts";
@@ -47,11 +50,13 @@ import { createPractice } from "./scores/practice.ts";
 import { createPlaces } from "./scores/places.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
+import { createPictureJob } from "./scores/picture_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import { createSeats } from "./seats.ts";
 import { createS3 } from "./storage/s3.ts";
+import { createShares } from "./sharing/shares.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
@@ -73,15 +78,18 @@ export type Services = ReturnType<typeof createServices>;
  * Builds the services; nothing runs until one is asked. `close` ends what they started, not `kv`.
  *
  * @param patience replaces how long the integrations wait and how often they try: a test has less
+ * @param reading the limits of what reads scores, where they are not the house's
  */
 export function createServices(
   config: Config,
   kv: Deno.Kv,
   world: World,
   patience: Patience = {},
+  reading: PdfEngineOptions = {},
 ) {
   const store = createStore(kv);
-  const formats = createFormats();
+  const formats = createFormats(reading);
+  const ocr = createOcrEngine();
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
@@ -118,10 +126,14 @@ export function createServices(
   });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
-    "read-score": createReadJob(store, formats, originals, images, readings),
+    "read-score": createReadJob(store, formats, originals, images, readings, {
+      add: (...job) => jobs.add(...job),
+      kick: () => jobs.kick(),
+    }),
+    "read-picture": createPictureJob({ store, formats, originals, ocr }),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
-    [BULK]: createBulkJob(store),
+    [BULK]: createBulkJob({ store, world }),
     [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
   }, world);
@@ -186,6 +198,8 @@ export function createServices(
     bulk: createBulk({ store, shelf, jobs, world }),
     views: createViews(store),
     composers: createComposers(indexes),
+    collections: createCollections({ store, indexes, world }),
+    shares: createShares({ store, allowance, world }),
     uploads: createUploads({ store, jobs, formats, originals, bin, world }),
     images,
     practice: createPractice({ store, world }),
@@ -262,6 +276,7 @@ export function createServices(
       await within(graceMs, Promise.allSettled(ended));
       await within(FLUSH_WITHIN_MS, flush());
       formats.close();
+      ocr.close();
     },
   };
 }

@@ -13,6 +13,7 @@ import type { blobs } from "./blobs.ts";
 import { foldAddress } from "./address.ts";
 import { commit } from "./database.ts";
 import type { Job, jobs } from "./jobs.ts";
+import type { Pointer } from "./shares.ts";
 
 /** Kinds of rows whose second part is the id of their person. */
 const OWN = [
@@ -31,6 +32,11 @@ const OWN = [
   "saved_views",
   "places",
   "practice",
+  "collections",
+  "collection_names",
+  "shares",
+  "share_opens",
+  "share_opened",
 ];
 
 const ROWS_PER_WRITE = 500;
@@ -104,6 +110,7 @@ export function erasure(
       await removeJobs(erased, but);
       await removeScores(userId);
       for (const kind of OWN) await remove([kind, userId]);
+      await remove<Pointer>(["shared"], ({ value }) => value.userId === userId);
       await remove<Attempt>(
         ["attempts"],
         ({ value }) =>

@@ -4,8 +4,11 @@
  * @module
  */
 
-/** Who says so: a person, an AI, the printed page, the PDF's Info, the file's name, or the file itself. */
-export type Source = "person" | "gemini" | "page" | "info" | "filename" | "file";
+/**
+ * Who says so: a person, an AI, the printed page, the picture of a page (letters recognised in it),
+ * the PDF's Info, the file's name, or the file itself.
+ */
+export type Source = "person" | "gemini" | "page" | "picture" | "info" | "filename" | "file";
 
 /** What one source says. */
 export interface Said<T = string> {
@@ -34,11 +37,19 @@ export interface Fields {
   readonly tempo: Field | null;
   readonly year: Field | null;
   readonly pages: Field<number> | null;
+  /** The works of a file that holds several, as their pages name them. */
+  readonly works?: readonly WorkAt[];
+}
+
+/** A work and the page it begins on, from 1. */
+export interface WorkAt {
+  readonly title: string;
+  readonly page: number;
 }
 
 /** One link of the chain of providers that read a score: who was asked, and what came of it. */
 export interface ChainStep {
-  readonly provider: "gemini" | "local" | "filename";
+  readonly provider: "gemini" | "local" | "ocr" | "filename";
   /** Which of Gemini's models. */
   readonly model?: string;
   /** `nothing`: it worked, and found neither title nor composer. `skipped`: it was not asked. */

@@ -38,6 +38,8 @@ export interface Score {
    * `code`, and is asked again. Not there once that is over.
    */
   readonly gemini?: { readonly state: "asking" | "later"; readonly code?: string };
+  /** Its pages are pictures, and are still to be read as such. Not there once that is over. */
+  readonly picture?: true;
   readonly fields: Fields;
   readonly chain: readonly ChainStep[];
   /** Ask `marksOf`: scores that nobody said anything of have none. */

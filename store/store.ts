@@ -19,6 +19,7 @@ import { audit } from "./audit.ts";
 import { bin } from "./bin.ts";
 import { blobs } from "./blobs.ts";
 import { cards } from "./cards.ts";
+import { collections } from "./collections.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
@@ -41,6 +42,7 @@ import { practice } from "./practice.ts";
 import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
+import { shares } from "./shares.ts";
 import { summary } from "./summary.ts";
 import { suppressions } from "./suppressions.ts";
 import { turns } from "./turns.ts";
@@ -64,6 +66,7 @@ export function createStore(kv: Deno.Kv) {
     audit: audit(kv),
     bin: bin(kv),
     cards: cards(kv, async (userId, id) => (await parts.scores.get(userId, id))?.value ?? null),
+    collections: collections(kv),
     consents: consents(kv),
     counters: counters(kv),
     erasure: erasure(kv, parts),
@@ -83,6 +86,7 @@ export function createStore(kv: Deno.Kv) {
     practice: practice(kv),
     savedViews: savedViews(kv),
     sessions: sessions(kv),
+    shares: shares(kv),
     summary: summary(kv),
     suppressions: suppressions(kv),
     turns: turns(kv),

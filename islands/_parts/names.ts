@@ -4,7 +4,7 @@ export async function fillNames(): Promise<void> {
   if (!answer?.ok) return;
   const names: Record<string, string[]> = await answer.json();
   for (const [name, all] of Object.entries(names)) {
-    document.getElementById(`own-${name}`)!.replaceChildren(
+    document.getElementById(`own-${name}`)?.replaceChildren(
       ...all.map((value) => Object.assign(document.createElement("option"), { value })),
     );
   }

@@ -30,6 +30,19 @@ export interface Tools {
   read(doc: ScoreDocument, options: { known?: string[] }): Promise<Partial<Fields>>;
   /** One page (0-based) as a picture about `widthPx` wide. */
   render(doc: ScoreDocument, page: number, widthPx: number): Promise<PageImage>;
+  /** Where its pages may be pictures, and have to be read as such. */
+  readonly pictures?: Pictures;
+}
+
+/** What it takes to read pages from their pictures. */
+export interface Pictures {
+  /** Whether the first pages, up to the first with music, are pictures or hold no legible letters. */
+  pictured(doc: ScoreDocument): Promise<boolean>;
+  /**
+   * One page (0-based), its longer side about `longerPx` long, as `toNetpbm` of
+   * `services/ocr/netpbm.ts` packs it.
+   */
+  pixels(doc: ScoreDocument, page: number, longerPx: number): Promise<Uint8Array>;
 }
 
 /** A kind of file, and what is done with it. */

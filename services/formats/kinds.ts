@@ -30,6 +30,20 @@ export const HEAD_BYTES = 4096;
  * A kind that stands here is taken; its tools stand in `formats.ts`.
  */
 export const KINDS = {
+  jpeg: {
+    label: "JPEG",
+    mediaType: "image/jpeg",
+    extensions: [".jpg", ".jpeg"],
+    // ITU-T T.81, B.1.1.3: the start of the image, and of the next marker.
+    recognises: (head) => beginsWith(head, [0xff, 0xd8, 0xff]),
+  },
+  png: {
+    label: "PNG",
+    mediaType: "image/png",
+    extensions: [".png"],
+    // W3C PNG, third edition, 5.2.
+    recognises: (head) => beginsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  },
   mxl: {
     label: "MusicXML",
     mediaType: "application/vnd.recordare.musicxml",
@@ -81,6 +95,10 @@ export function withExtension(fileName: string, kind: KindName): string {
   const wrong = kinds.flatMap(([, { extensions }]) => [...extensions]).find(has);
   if (wrong !== undefined) return withExtension(fileName.slice(0, -wrong.length), kind);
   return fileName + own[0];
+}
+
+function beginsWith(head: Uint8Array, mark: number[]): boolean {
+  return mark.every((byte, at) => head[at] === byte);
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -3,12 +3,12 @@
  *
  * @module
  */
+import { z } from "zod";
 import type { Binned } from "../../store/bin.ts";
 import type { Store } from "../../store/store.ts";
+import type { JobHandler, Jobs } from "../jobs.ts";
 import type { Originals } from "../originals.ts";
 import type { Readings } from "../scores/readings.ts";
-import { z } from "zod";
-import { type JobHandler, type Jobs } from "../jobs.ts";
 import { isId, type World } from "../world.ts";
 
 /** How long a score stays in the bin, in days. */
@@ -68,6 +68,8 @@ export function createBin({ store, originals, jobs, readings, world }: {
     for (const kind of ["explanations", "places", "practice"] as const) {
       await store[kind].remove(userId, id);
     }
+    await store.collections.forget(userId, id);
+    await store.shares.endOf(userId, id);
   }
 
   async function work(userId: string, act: Act, ids: readonly string[]): Promise<number> {

@@ -1,4 +1,6 @@
 import type { Fields } from "../../store/fields.ts";
+import type { Pictures } from "../formats/format.ts";
+import { toNetpbm } from "../ocr/netpbm.ts";
 import { createPacking } from "../formats/packing.ts";
 import { createEngine } from "../threads/engine.ts";
 import { PdfError, type PdfErrorCode } from "./error.ts";
@@ -27,8 +29,9 @@ export interface PdfEngineOptions {
 }
 
 const defaults: Required<PdfEngineOptions> = {
-  deadlineMs: 10_000,
-  memoryLimitBytes: 400 * MiB,
+  // Whoever waits for it waits less than ten seconds, a new worker's start included.
+  deadlineMs: 9_000,
+  memoryLimitBytes: 320 * MiB,
   keepBytes: 64 * MiB,
   recycleBytes: 192 * MiB,
   maxGlyphs: 20_000,
@@ -58,6 +61,8 @@ export interface PdfEngine {
     pageIndex: number,
     widthPx: number,
   ): Promise<PageImage>;
+  /** Its pages as pictures, for those that cannot be read otherwise. */
+  pictures: Pictures;
   /** Ends the worker; calls under way fail as `unavailable`. A later call starts a new one. */
   close(): void;
 }
@@ -103,6 +108,14 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
       } as const;
       const { image } = await engine.perform(doc, job, pack);
       return await image;
+    },
+    pictures: {
+      pictured: (doc) => perform(doc, { kind: "pictured", maxGlyphs: limits.maxGlyphs }),
+      async pixels(doc, page, longerPx) {
+        const job = { kind: "pixels", page, longerPx, maxPixels: limits.maxPixels } as const;
+        const { data, width, height, channels } = await perform(doc, job);
+        return toNetpbm(data, width, height, channels);
+      },
     },
     close: engine.close,
   };

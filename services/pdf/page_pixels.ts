@@ -59,6 +59,19 @@ export function drawPage(
   });
 }
 
+/** The width at which a page's longer side has so many pixels. */
+export function widthOfLonger(
+  pdfium: Pdfium,
+  document: number,
+  index: number,
+  longerPx: number,
+): number {
+  return withPage(pdfium, document, index, (page) => {
+    const width = pdfium.FPDF_GetPageWidthF(page), height = pdfium.FPDF_GetPageHeightF(page);
+    return width > 0 && height > width ? longerPx * width / height : longerPx;
+  });
+}
+
 /** A WebP has at most 16,383 pixels a side. */
 const longestSide = 16_383;
 

@@ -5,15 +5,19 @@ import type { Inspection, PagePixels, PageText } from "./types.ts";
 export type PdfJob =
   | { kind: "inspect"; maxPages: number }
   | { kind: "read"; maxPages: number; maxGlyphs: number; known: string[] }
+  | { kind: "pictured"; maxGlyphs: number }
   | { kind: "text"; pages: number[]; maxGlyphs: number }
-  | { kind: "render"; page: number; widthPx: number; maxPixels: number };
+  | { kind: "render"; page: number; widthPx: number; maxPixels: number }
+  | { kind: "pixels"; page: number; longerPx: number; maxPixels: number };
 
 /** What a job's answer is. */
 export interface PdfAnswers {
   inspect: Inspection;
   read: Fields;
+  pictured: boolean;
   text: PageText[];
   render: PagePixels;
+  pixels: PagePixels;
 }
 
 /** What the worker is set up with. */

@@ -1,12 +1,13 @@
 /// <reference lib="webworker" />
 // The thread PDFium runs in. It answers one message at a time and may be
 // terminated at any moment: nothing here is worth keeping.
+import { isPictured } from "../reading/pictured.ts";
 import { readPages } from "../reading/read_pages.ts";
 import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 import { PdfError } from "./error.ts";
 import { inspectDocument } from "./inspection.ts";
-import { drawPage } from "./page_pixels.ts";
+import { drawPage, widthOfLonger } from "./page_pixels.ts";
 import { readPageText } from "./page_text.ts";
 import { loadPdfium, type Pdfium } from "./pdfium.ts";
 import type { PdfAnswers, PdfJob, PdfSetup } from "./protocol.ts";
@@ -35,8 +36,9 @@ scope.onmessage = async (event: MessageEvent<ToThread<PdfSetup, PdfJob>>) => {
     return;
   }
   const answer = await run(message);
-  const pixels = answer.type === "done" && message.job.kind === "render"
-    ? (answer.value as PdfAnswers["render"]).data.buffer
+  const { kind } = message.job;
+  const pixels = answer.type === "done" && (kind === "render" || kind === "pixels")
+    ? (answer.value as PdfAnswers[typeof kind]).data.buffer
     : undefined;
   scope.postMessage(answer, pixels ? [pixels] : []);
 };
@@ -57,9 +59,18 @@ async function setUp({ memoryLimitBytes, keepBytes }: PdfSetup): Promise<Tools> 
           (page) => readPageText(pdfium, document, page, job.maxGlyphs),
           job.known,
         ),
+      pictured: (job, document) =>
+        isPictured(
+          pdfium.FPDF_GetPageCount(document),
+          (page) => readPageText(pdfium, document, page, job.maxGlyphs),
+        ),
       text: (job, document) =>
         job.pages.map((page) => readPageText(pdfium, document, page, job.maxGlyphs)),
       render: (job, document) => drawPage(pdfium, document, job.page, job.widthPx, job.maxPixels),
+      pixels: (job, document) => {
+        const widthPx = widthOfLonger(pdfium, document, job.page, job.longerPx);
+        return drawPage(pdfium, document, job.page, widthPx, job.maxPixels);
+      },
     },
   };
 }

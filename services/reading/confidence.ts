@@ -18,8 +18,10 @@ export interface Grounds {
   readonly cover?: boolean;
   /** A page of running text. */
   readonly prose?: boolean;
-  /** Letters recognised in a picture. */
+  /** Letters that another program recognised in a picture, and does not say how surely. */
   readonly scan?: boolean;
+  /** How surely they were recognised in a picture, 0 to 1. */
+  readonly letters?: number;
   /** It looks like a person's name. */
   readonly person?: boolean;
   /** It is a tempo mark above the first staff, and may be nothing else. */
@@ -44,18 +46,28 @@ const composer: Line = [[0.3, 0.35], [0.44, 0.45], [0.5, 0.72], [0.57, 0.88], [0
  */
 const rivals = { least: 0.12, most: 0.32, beside: 0.85, below: 0.6 };
 
+/** By how surely its letters were recognised, what is left of a reading. */
+const recognised: Line = [[0.3, 0.3], [0.5, 0.45], [0.7, 0.7], [0.85, 0.88], [0.95, 1]];
+
+/** A reading's sureness in the light of how surely its letters were recognised (0 to 1). */
+export function byLetters(sure: number, letters: number): number {
+  return letters === 1 ? sure : round(sure * at(recognised, letters));
+}
+
 /** How often a title chosen so is right, 0 to 1. */
-export function titleSureness({ lead, cover, prose, scan, person, tempo }: Grounds): number {
+export function titleSureness(
+  { lead, cover, prose, scan, letters = 1, person, tempo }: Grounds,
+): number {
   const sure = at(title, lead) - (cover ? 0.03 : 0) - (prose ? 0.35 : 0) - (person ? 0.2 : 0);
-  return round((tempo ? Math.min(sure, 0.4) : sure) * (scan ? 0.6 : 1));
+  return byLetters(round((tempo ? Math.min(sure, 0.4) : sure) * (scan ? 0.6 : 1)), letters);
 }
 
 /** How often a composer chosen so is right, 0 to 1. */
-export function composerSureness({ score, lead, beside, scan }: Grounds): number {
+export function composerSureness({ score, lead, beside, scan, letters = 1 }: Grounds): number {
   const contested = score < 0.95 && lead > rivals.least && lead < rivals.most;
   const most = !contested ? 1 : beside ? rivals.beside : rivals.below;
   const sure = Math.min(most, at(composer, score));
-  return round(sure * (scan ? 0.6 : 1));
+  return byLetters(round(sure * (scan ? 0.6 : 1)), letters);
 }
 
 function at(line: Line, x: number): number {

@@ -1,12 +1,14 @@
+import { fold } from "../../store/fold.ts";
 import type { PageText } from "../pdf/types.ts";
 import type { Composers } from "./composers.ts";
+import { byLetters } from "./confidence.ts";
 import { readCredits } from "./credits.ts";
 import type { Field, Fields } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff, readHead } from "./head.ts";
 import { readInstruments } from "./instruments.ts";
 import { readKey } from "./key.ts";
 import { hasLifeYears } from "./names.ts";
-import { findOpus, leadingNumber, showOpus } from "./opus.ts";
+import { leadingNumber, opusOf, showOpus } from "./opus.ts";
 import { readTimeSignature } from "./time_signature.ts";
 import { readTitle } from "./title.ts";
 import { isTempo } from "./vocabulary.ts";
@@ -37,7 +39,7 @@ export function readPage(page: PageText, own?: Composers): PageReading {
       : null,
     composer: credits.composer,
     arranger: credits.arranger,
-    opus: readOpus(head, titles.lines, titles.number),
+    opus: readOpus(head, titles.lines, titles.number, credits.composer?.value ?? null),
     instruments: readInstruments(head),
     key: readKey(head),
     timeSignature: readTimeSignature(head),
@@ -55,12 +57,14 @@ function readOpus(
   head: Head,
   title: Set<HeadLine>,
   number: string | null,
+  composer: string | null,
 ): Field | null {
+  const lines = head.lines.filter((line) =>
+    (title.has(line) || !isTempo(line.text) || spelt.test(line.text)) &&
+    opusOf(line.text, composer).length > 0
+  );
   const found = [
-    ...new Set(
-      head.lines.filter((line) => title.has(line) || !isTempo(line.text) || spelt.test(line.text))
-        .flatMap((line) => findOpus(line.text)).map(showOpus),
-    ),
+    ...unlike(lines.flatMap((line) => opusOf(line.text, composer)).map(showOpus)),
   ];
   if (!found.length) return null;
   const bare = found.length === 1 &&
@@ -70,8 +74,16 @@ function readOpus(
       Boolean,
     );
   const value = bare && inside ? `${found[0]}, No. ${inside}` : found.join(", ");
-  return { value, source: "page", confidence: found.length === 1 ? 0.95 : 0.9 };
+  const letters = Math.min(...lines.map((line) => line.sure));
+  const confidence = byLetters(found.length === 1 ? 0.95 : 0.9, letters);
+  return { value, source: "page", confidence };
 }
+
+/** Each once: "D935" and "D 935" are one, and so are "Opus 142 No 1" and "Op. 142, No. 1". */
+const unlike = (numbers: string[]) =>
+  new Map(
+    numbers.toReversed().map((one) => [fold(one).replace(/opus/, "op").replaceAll(" ", ""), one]),
+  ).values().toArray().toReversed();
 
 /** The lowest tempo mark above the first staff, or else the bold word at its beginning. */
 function readTempo(head: Head, title: Set<HeadLine>): Field | null {
@@ -83,7 +95,8 @@ function readTempo(head: Head, title: Set<HeadLine>): Field | null {
   if (!line) return null;
   const value = line.text.replace(/\s*[([]?\s*[♩♪]?\s*=\s*\d+.*$/u, "")
     .replace(/^\d+\s+/, "").trim();
-  return /\p{L}{3}/u.test(value) ? { value, source: "page", confidence: named ? 0.85 : 0.6 } : null;
+  const confidence = byLetters(named ? 0.85 : 0.6, line.sure);
+  return /\p{L}{3}/u.test(value) ? { value, source: "page", confidence } : null;
 }
 
 /** A year that is not of a life: of composition or print. */
@@ -97,7 +110,7 @@ function readYear(head: Head, people: Set<HeadLine>): Field | null {
       return {
         value: match[1],
         source: "page",
-        confidence: people.has(line) ? 0.5 : 0.7,
+        confidence: byLetters(people.has(line) ? 0.5 : 0.7, line.sure),
       };
     }
   }

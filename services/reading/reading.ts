@@ -8,6 +8,8 @@ import { readFileName } from "./filename.ts";
 export interface ScoreReading {
   fields: Fields;
   chain: ChainStep[];
+  /** Its pages are pictures, and are still to be read as such (`readPictures`). */
+  pictured: boolean;
 }
 
 /** What is read: the document, and the name it came with. */
@@ -19,7 +21,10 @@ interface ReadRequest {
 }
 
 /** The score's format, which reads what stands in the file. */
-export type Reader = Pick<Tools, "read">;
+export type Reader = Pick<Tools, "read" | "pictures">;
+
+/** A title or composer less sure than this may be read better from the picture of the page. */
+const SURE = 0.7;
 
 /** One who can read a score. It may reject; the chain takes note and goes on. */
 interface Provider {
@@ -60,6 +65,7 @@ export async function readScore(
   now: () => number = () => performance.now(),
 ): Promise<ScoreReading> {
   let fields = emptyFields();
+  let pictured = false;
   const chain: ChainStep[] = [];
   for (const { name, read, wanted } of providers) {
     if (!wanted(fields)) continue;
@@ -73,6 +79,7 @@ export async function readScore(
       const found = await read(format, request);
       fields = mergeFields(fields, found);
       chain.push(entry(found.title || found.composer ? "ok" : "nothing"));
+      if (name === "local") pictured = await isPictured(format, request, found);
     } catch (error) {
       chain.push({
         ...entry("failed"),
@@ -80,5 +87,15 @@ export async function readScore(
       });
     }
   }
-  return { fields, chain };
+  return { fields, chain, pictured };
+}
+
+/** Whether the pages are pictures; not asked where they said enough. */
+async function isPictured(
+  { pictures }: Reader,
+  { doc }: ReadRequest,
+  { title, composer }: Partial<Fields>,
+): Promise<boolean> {
+  const sure = [title, composer].every((field) => field && field.confidence >= SURE);
+  return !sure && pictures !== undefined && await pictures.pictured(doc);
 }

@@ -58,7 +58,12 @@ export function createAskJob(
   /** The score with Gemini's part over: its steps stand in front, as it is asked first. */
   const settled = (score: Score, chain: readonly ChainStep[], fields: Fields): Score => {
     const { gemini: _, ...rest } = score;
-    return { ...rest, status: "ready", fields, chain: [...chain, ...withoutGemini(score)] };
+    return {
+      ...rest,
+      status: statusWithoutGemini(score),
+      fields,
+      chain: [...chain, ...withoutGemini(score)],
+    };
   };
 
   async function settle(userId: string, id: string, { fields, chain }: ModelReading) {
@@ -75,7 +80,7 @@ export function createAskJob(
       if (score.gemini === undefined) return score;
       return {
         ...score,
-        status: "ready",
+        status: statusWithoutGemini(score),
         gemini: { state: "later", code },
         chain: [...chain, ...withoutGemini(score)],
       };
@@ -154,5 +159,8 @@ const OFF = skipped("disabled");
 const UNWANTED = skipped("consent_required");
 
 const FAILED: ChainStep = { provider: "gemini", outcome: "failed", code: "internal", ms: 0 };
+
+/** It is being read as long as its picture is. */
+const statusWithoutGemini = ({ picture }: Score): Score["status"] => picture ? "reading" : "ready";
 
 const withoutGemini = ({ chain }: Score) => chain.filter(({ provider }) => provider !== "gemini");

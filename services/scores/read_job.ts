@@ -13,7 +13,7 @@ import { Problem } from "../problem.ts";
 import type { ConsentState } from "../consents.ts";
 import type { ChainStep, Fields } from "../../store/fields.ts";
 import type { Job } from "../../store/jobs.ts";
-import type { JobHandler } from "../jobs.ts";
+import type { JobHandler, Jobs } from "../jobs.ts";
 
 const Payload = z.object({ userId: z.string(), id: z.string() });
 
@@ -35,6 +35,7 @@ const DRAWN_AHEAD = [320, 640, 1000];
 /**
  * The handler of `read-score`: reads what stands on the page, keeps it beside what
  * a person may have typed meanwhile, and draws the first page ahead of its being asked for.
+ * Pages that are pictures are read by a job of their own, `read-picture`, as that takes longer.
  * Where the person allows it, the same step has Gemini asked, and the score is being read until then.
  * A score that cannot be read becomes ready all the same: its chain says why, its file's name stands in.
  */
@@ -44,6 +45,7 @@ export function createReadJob(
   originals: Originals,
   images: ReturnType<typeof createPageImages>,
   readings: Readings,
+  pictures: Pick<Jobs, "add" | "kick">,
 ): JobHandler {
   async function run(payload: unknown, _job: Job, last: boolean): Promise<void> {
     const { userId, id } = Payload.parse(payload);
@@ -71,7 +73,9 @@ export function createReadJob(
     const asks = consent === "allowed" && !saysItself(reading.fields);
     const changed = (score: Score): Score => ({
       ...score,
-      ...(asks ? { gemini: { state: "asking" } } : { status: "ready" }),
+      ...(asks ? { gemini: { state: "asking" } } : {}),
+      ...(reading.pictured ? { picture: true } : {}),
+      status: asks || reading.pictured ? "reading" : "ready",
       fields: {
         ...mergeFields(score.fields, reading.fields),
         ...(pages > 0 ? { pages: { value: pages, source: "file", confidence: 1 } } : {}),
@@ -84,10 +88,13 @@ export function createReadJob(
       // Whoever was quicker has read it: nobody is asked twice.
       (score) => score.chain.length === 0 ? changed(score) : score,
       (operation, before, after) => {
-        if (asks && before !== after) readings.add(operation, userId, id);
+        if (before === after) return;
+        if (asks) readings.add(operation, userId, id);
+        if (reading.pictured) pictures.add(operation, "read-picture", { userId, id });
       },
     );
     if (asks) readings.kick();
+    if (reading.pictured) pictures.kick();
   }
 
   /** Nobody could read it: it goes by its file's name, and waits no longer. */
@@ -96,5 +103,5 @@ export function createReadJob(
     await store.scores.change(userId, id, (score) => ({ ...score, status: "ready" }));
   }
 
-  return { run, giveUp };
+  return { run, giveUp, owner: (payload) => Payload.safeParse(payload).data?.userId };
 }

@@ -171,6 +171,11 @@ Deno.test("in a browser: nothing that is changed is broken off by the next thing
     await page.route("**/marks", (route) => route.abort());
     await page.locator(".heart").first().click();
     await page.getByRole("alert").getByText("There is no connection").waitFor();
+    await page.locator(".pick input").first().check();
+    await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("alert").getByText("Type a tag first").waitFor();
+    await found(page, "6 scores found");
     assert.equal(await app.services.library.count(userId), 27);
   });
 });
@@ -182,7 +187,7 @@ Deno.test("in a browser, with the mouse: Shift takes all between, and the chosen
     await box(2).click();
     await box(5).click({ modifiers: ["Shift"] });
     await page.getByText("4 chosen").first().waitFor();
-    await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByText("Collection, tags, composer, practice, difficulty").click();
     await page.getByLabel("Tags").focus();
     await page.locator('#own-composers option[value="Erik Satie"]').waitFor({ state: "attached" });
     await page.locator('#own-tags option[value="recital"]').waitFor({ state: "attached" });
@@ -209,7 +214,7 @@ Deno.test("in a browser, without JavaScript: search, filter, choose, tag, delete
     await page.getByText("Choose several").click();
     await page.locator(".pick input").nth(0).check();
     await page.locator(".pick input").nth(1).check();
-    await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByText("Collection, tags, composer, practice, difficulty").click();
     await page.getByLabel("Tags").fill("matinee");
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByText("2 scores are tagged").waitFor();
@@ -249,7 +254,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
       await open(page);
       await page.locator(".pick input").first().check();
-      await page.getByText("Tags, composer, practice, difficulty").click();
+      await page.getByText("Collection, tags, composer, practice, difficulty").click();
       await check("choosing");
       await page.keyboard.press("?");
       await page.getByRole("dialog").getByText("Undo the deletion").waitFor();

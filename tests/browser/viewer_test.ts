@@ -328,3 +328,28 @@ Deno.test("in a browser: time in sight is offered to be noted, and noted only wh
     assert.equal(await page.getByText(/Practised \d+ minutes\?/).count(), 0);
   });
 });
+
+Deno.test("in a browser: past the last page of a piece in a setlist comes the next piece, from its beginning", async () => {
+  await withScore({}, async ({ page, visitor, score }) => {
+    const second = `/scores/${await visitor.add(pdfFile("b.pdf", { pages: 2 }))}`;
+    const created = { act: "create", name: "Leipzig", kind: "setlist" };
+    const { location: list } = await visitor.post("/collections", created);
+    for (const one of [score, second]) {
+      await visitor.post(`${one}/collections`, { name: "Leipzig" });
+    }
+    await visitor.post(`${second}/place`, { page: "2" });
+    const id = list.split("/")[2];
+    for (const one of [score, second]) await visitor.post(`${one}/collections`, { list: id });
+    await open(page, `${score}?list=${id}&at=1`);
+    await page.keyboard.press("End");
+    await page.waitForURL("**/*page=5");
+    await page.keyboard.press("ArrowRight");
+    await page.waitForURL(`**${second}?*`);
+    await page.locator("[data-ready]").waitFor();
+    assert.deepEqual(await inSight(page), [1]);
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForURL(`**${score}?*`);
+    await page.locator("[data-ready]").waitFor();
+    assert.deepEqual(await inSight(page), [5]);
+  });
+});

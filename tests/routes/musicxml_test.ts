@@ -68,10 +68,10 @@ Deno.test("the upload page offers what is taken, and says so", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();
   const { text } = await clara.get("/scores/new");
-  for (const extension of [".pdf", ".musicxml", ".xml", ".mxl"]) {
+  for (const extension of [".pdf", ".jpg", ".png", ".musicxml", ".xml", ".mxl"]) {
     assert.match(text, new RegExp(`accept="[^"]*\\${extension}[,"]`));
   }
-  assert.match(text, /MusicXML and PDF files of up to 50 MB/);
+  assert.match(text, /JPEG, MusicXML, PDF and PNG files of up to 50 MB/);
 });
 
 Deno.test("a score that cannot be engraved is kept, read and given back, and its pages say so", async () => {

@@ -37,18 +37,19 @@ function row(by: 1 | -1): boolean {
   return go(near ?? below[0]);
 }
 
-let last: HTMLInputElement | null = null;
+/** The score chosen last, by its id: the shelf may have been drawn anew since. */
+let last = "";
 
 /** Chooses a score or no longer; with Shift, all from the last one to it likewise. */
 export function pick(box: HTMLInputElement, range: boolean): void {
   const all = boxes();
-  const [from, to] = [last === null ? -1 : all.indexOf(last), all.indexOf(box)];
+  const [from, to] = [all.findIndex(({ value }) => value === last), all.indexOf(box)];
   if (range && from >= 0) {
     for (const one of all.slice(Math.min(from, to), Math.max(from, to) + 1)) {
       one.checked = box.checked;
     }
   }
-  last = box;
+  last = box.value;
   dispatchEvent(new Event("shelf"));
 }
 

@@ -9,6 +9,8 @@ export const shelf = () => document.getElementById("shelf")!;
 
 /** Ends when something else is asked. */
 let asking = new AbortController();
+/** Asks what was asked last once more. */
+let again = () => show(location.href, "none");
 /** What is being changed: one thing after the other, and none is broken off. */
 let changing: Promise<unknown> = Promise.resolve();
 
@@ -56,6 +58,7 @@ type Trace = "push" | "replace" | "none";
 export async function show(address: string, trace: Trace = "push"): Promise<void> {
   asking.abort();
   const { signal } = asking = new AbortController();
+  again = () => show(address, trace);
   shelf().ariaBusy = "true";
   try {
     const answer = await fetch(address, { signal });
@@ -67,30 +70,38 @@ export async function show(address: string, trace: Trace = "push"): Promise<void
   }
 }
 
-/** Sends a form and shows the page that it leads to; what cannot be sent is an event, `lost`. */
+/**
+ * Sends a form and shows the page that it leads to. Where that fails, the event `refused` says why:
+ * nothing was changed, and the shelf stays as it is.
+ */
 export function send(address: string, body: URLSearchParams): Promise<void> {
   const sent = changing.then(async () => {
     asking.abort();
     const { signal } = asking = new AbortController();
     const answer = await fetch(address, { method: "POST", body });
     const text = await answer.text();
-    // Something was asked meanwhile, perhaps too early to see what has changed.
-    if (signal.aborted) return await show(location.href, "none");
-    take(answer, text, "replace");
-  }).catch(() => void dispatchEvent(new Event("lost")));
+    if (!answer.ok) refuse(text);
+    // What was asked meanwhile was perhaps asked too early to see what has changed.
+    if (signal.aborted) await again();
+    else if (answer.ok) take(answer, text, "replace");
+  }).catch(() => refuse());
   changing = sent;
   return sent;
 }
 
 function take(answer: Response, text: string, trace: Trace): void {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  const next = page.getElementById("shelf");
-  if (next !== null) return put(next, answer.url, trace);
-  const said = page.querySelector("main");
-  if (answer.ok || said === null) return location.assign(answer.url);
-  // An error's page says what is wrong.
-  document.querySelector("main")!.replaceChildren(...said.childNodes);
-  document.title = page.title;
+  const next = parse(text).getElementById("shelf");
+  if (next === null) location.assign(answer.url);
+  else put(next, answer.url, trace);
+}
+
+const parse = (text: string) => new DOMParser().parseFromString(text, "text/html");
+
+/** Passes on the sentence of an error's page. */
+function refuse(text = ""): void {
+  const detail = parse(text).querySelector("main h1 + p")?.textContent ??
+    "There is no connection, so nothing was changed. Try again in a moment.";
+  dispatchEvent(new CustomEvent("refused", { detail }));
 }
 
 function put(next: HTMLElement, address: string, trace: Trace): void {
@@ -105,6 +116,7 @@ function put(next: HTMLElement, address: string, trace: Trace): void {
   if (box !== null && choosing) box.checked = true;
   for (const box of boxes()) box.checked = chosen.includes(box.value);
   focused?.()?.focus();
+  again = () => show(location.href, "none");
   const to = plain(address);
   if (trace === "push" && to !== location.pathname + location.search) {
     history.pushState(null, "", to);

@@ -2,6 +2,8 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../../../components/Button.tsx";
 import { ConsentPanel } from "../../../components/ConsentPanel.tsx";
+import { PlayLine } from "../../../components/collections/PlayLine.tsx";
+import { ScoreLists } from "../../../components/collections/ScoreLists.tsx";
 import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
 import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
@@ -26,24 +28,32 @@ import { readByGemini } from "../../../services/scores/readings.ts";
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const { library, readings, places, practice } = ctx.state.services;
-    const [score, consent] = await Promise.all([
-      library.score(user.id, ctx.params.id),
+    const { library, readings, places, practice, collections } = ctx.state.services;
+    const { searchParams } = ctx.url;
+    const { id } = ctx.params;
+    const [score, consent, lists, playing] = await Promise.all([
+      library.score(user.id, id),
       readings.consent(user.id),
+      collections.of(user.id, id),
+      collections.playing(user.id, searchParams.get("list"), searchParams.get("at"), id),
     ]);
     const [place, practised] = await Promise.all([
       places.get(score),
       practice.view(user.id, score.id),
       library.opened(user.id, score.id),
     ]);
-    const asked = Number(ctx.url.searchParams.get("page"));
+    const asked = Number(searchParams.get("page"));
     const isPage = Number.isInteger(asked) && asked >= 1 && asked <= score.pages;
+    // A piece of a setlist is played from its beginning.
+    const first = isPage ? asked : playing === null ? place.page : 1;
     return page({
       score,
-      place: isPage ? { ...place, page: asked } : place,
+      place: { ...place, page: first },
       practised,
       look: lookOf(ctx.req.headers.get("cookie")),
       consent,
+      lists,
+      playing,
       facts: facts(score.fields),
       marks: marksView(score),
       title: heading(score),
@@ -110,6 +120,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </ButtonLink>
         </div>
       </header>
+      {data.playing !== null && <PlayLine playing={data.playing} />}
       <div class="desk gap-10 items-start">
         {score.pages === 0 ? <UnshownScore id={score.id} /> : (
           <div class="min-w-0">
@@ -132,6 +143,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           <datalist id="own-composers" />
           <datalist id="own-tags" />
           <PracticeLog id={score.id} view={data.practised} />
+          <ScoreLists id={score.id} lists={data.lists} />
           <div data-live="known">
             {score.chain.length > 0 && (
               <ReadBy score={score} consent={consent} readByGemini={readByGemini} />
@@ -139,6 +151,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
             <ScoreFacts
               id={score.id}
               facts={data.facts}
+              works={score.fields.works ?? []}
               fileName={score.fileName}
               bytes={score.bytes}
               pages={score.pages}

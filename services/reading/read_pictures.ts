@@ -1,0 +1,80 @@
+import type { ChainStep } from "../../store/fields.ts";
+import { shown } from "../../store/cards.ts";
+import { FormatError } from "../formats/error.ts";
+import type { Pictures, ScoreDocument } from "../formats/format.ts";
+import { type OcrEngine, READ_LENGTH } from "../ocr/engine.ts";
+import type { PageText } from "../pdf/types.ts";
+import { type Fields, mergeFields } from "./fields.ts";
+import { mostPages } from "./read_pages.ts";
+import { findStaves } from "./staves.ts";
+
+/** What is read. */
+interface PictureRequest {
+  doc: ScoreDocument;
+  /** How many pages the document has. */
+  pages: number;
+  /** Composers of the person's library, who are looked for first. */
+  known?: string[];
+  /** Told what has been found so far, where more is looked for. */
+  found?: (fields: Fields) => Promise<void>;
+}
+
+/** What the pictures say, and the chain's link for it. */
+export interface PictureReading {
+  /** Null where they could not be read. */
+  fields: Fields | null;
+  step: ChainStep;
+}
+
+/**
+ * Reads a document from the pictures of its first pages: of each the head, up to the first with
+ * music; where that names no title or no composer, that page once more. Never rejects.
+ *
+ * @param now milliseconds, for the chain's times
+ */
+export async function readPictures(
+  ocr: OcrEngine,
+  pictures: Pictures,
+  request: PictureRequest,
+  now: () => number = () => performance.now(),
+): Promise<PictureReading> {
+  const start = now();
+  const step = (outcome: ChainStep["outcome"], code?: string): ChainStep => ({
+    provider: "ocr",
+    outcome,
+    ...(code === undefined ? {} : { code }),
+    ms: Math.round(now() - start),
+  });
+  try {
+    const fields = await read(ocr, pictures, request);
+    return { fields, step: step(fields.title || fields.composer ? "ok" : "nothing") };
+  } catch (error) {
+    const code = error instanceof FormatError ? error.code : "internal";
+    return { fields: null, step: step("failed", code) };
+  }
+}
+
+async function read(
+  ocr: OcrEngine,
+  { pixels }: Pictures,
+  { doc, pages, known, found }: PictureRequest,
+): Promise<Fields> {
+  const picture = (page: number): ScoreDocument => ({
+    key: `${doc.key} ${page}`,
+    owner: doc.owner,
+    load: () => pixels(doc, page, READ_LENGTH),
+  });
+  const understood = (texts: PageText[]) =>
+    ocr.understand(texts, { owner: doc.owner, pages, known });
+  const texts: PageText[] = [];
+  for (let page = 0; page < Math.min(pages, mostPages); page++) {
+    texts.push(await ocr.page(picture(page), page, "letters"));
+    if (findStaves(texts[page]).length > 0) break;
+  }
+  const fields = await understood(texts);
+  if ([fields.title, fields.composer].every((field) => shown(field) !== "")) return fields;
+  await found?.(fields);
+  const last = texts.length - 1;
+  const rough = await ocr.page(picture(last), last, "rough");
+  return mergeFields(fields, await understood([...texts.slice(0, last), rough]));
+}
