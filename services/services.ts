@@ -31,6 +31,7 @@ import { createIntegrations, type Integrations, type Patience, setUp } from "./i
 import { createConsents } from "./consents.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
+import { limits } from "./problem.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
@@ -44,6 +45,8 @@ import { createShelf } from "./library/shelf.ts";
 import { createViews } from "./library/views.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
+import { createArrivals } from "./scores/arrivals.ts";
+import { createIntake } from "./scores/intake.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
 import { createPictureJob } from "./scores/picture_job.ts";
@@ -51,6 +54,7 @@ import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import { createSeats } from "./seats.ts";
+import { createSpace } from "./space.ts";
 import { createS3 } from "./storage/s3.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
@@ -64,7 +68,8 @@ const FLUSH_EVERY_MS = 3_000;
 /** How often what is here is looked at for moving on to the store for files. */
 const MOVE_EVERY_MS = 60_000;
 const FLUSH_WITHIN_MS = 400;
-const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
+/** What no upload owns goes an hour after the uploads themselves: one may be ending just then. */
+const UNOWNED_KEPT_MS = limits.unfinishedMs + 60 * 60 * 1000;
 
 /** Everything a route can ask for. */
 export type Services = ReturnType<typeof createServices>;
@@ -133,6 +138,9 @@ export function createServices(
   const indexes = createIndexes(store, world);
   const shelf = createShelf(store, indexes);
   const sessions = createSessions(store, config.sessionKeys, world);
+  const space = createSpace(store, config.quotaBytes);
+  const intake = createIntake({ store, jobs, originals, bin, world });
+  const arrivals = createArrivals({ store, formats, originals, intake, space, sessions, world });
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
   const wrongCodes = createWrongCodes(allowance);
@@ -191,7 +199,9 @@ export function createServices(
     bulk: createBulk({ store, shelf, jobs, world }),
     views: createViews(store),
     composers: createComposers(indexes),
-    uploads: createUploads({ store, jobs, formats, originals, bin, world }),
+    space,
+    uploads: createUploads({ formats, originals, intake, space, world }),
+    arrivals,
     images,
     formats,
     /** Null where it is not set up. */
@@ -236,7 +246,8 @@ export function createServices(
     /** Empties the bins of what is old, and removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
       await bin.sweep();
-      return await originals.sweep(world.now() - UNFINISHED_KEPT_MS);
+      await arrivals.sweep();
+      return await originals.sweep(world.now() - UNOWNED_KEPT_MS);
     },
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */

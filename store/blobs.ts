@@ -3,7 +3,8 @@
  *
  * `blobs/…ID/N` the chunks; `blob_sizes/…ID` how many bytes, written last, so that
  * half a blob is none; `uploads/…ID` says that nothing owns it yet, so that what a
- * dead upload leaves behind can be found and swept.
+ * dead upload leaves behind can be found and swept; `blob_offsets/…ID` how much has come
+ * of one that comes in parts, written with the bytes that it counts.
  *
  * @module
  */
@@ -30,6 +31,22 @@ export function blobs(kv: Deno.Kv) {
   const chunkKey = (id: BlobId, n: number) => ["blobs", ...id, n];
   const sizeKey = (id: BlobId) => ["blob_sizes", ...id];
   const uploadKey = (id: BlobId) => ["uploads", ...id];
+  const offsetKey = (id: BlobId) => ["blob_offsets", ...id];
+
+  /** The offset with its version; null where the blob does not grow, or no longer. */
+  async function growth(id: BlobId): Promise<Deno.KvEntry<number> | null> {
+    const entry = await kv.get<number>(offsetKey(id));
+    return entry.value === null ? null : entry;
+  }
+
+  /** The chunk that `offset` falls into, up to there. */
+  async function begun(id: BlobId, offset: number): Promise<Uint8Array> {
+    const filled = offset % CHUNK_BYTES;
+    if (filled === 0) return new Uint8Array();
+    const { value } = await kv.get<Uint8Array>(chunkKey(id, Math.floor(offset / CHUNK_BYTES)));
+    if (value === null || value.length < filled) throw new Error("Cannot go on: a chunk is lost");
+    return value.subarray(0, filled);
+  }
 
   /** Takes bytes as they come and sets them as chunks, several in one write. */
   function writer(id: BlobId) {
@@ -96,6 +113,89 @@ export function blobs(kv: Deno.Kv) {
       }
     },
 
+    /**
+     * A blob that comes in parts, in `operation`: there is none of it yet.
+     *
+     * @param now milliseconds since 1970: swept a while later, unless `finish` is committed
+     */
+    grow(operation: Deno.AtomicOperation, id: BlobId, now: number): void {
+      operation.set(uploadKey(id), now).set(offsetKey(id), 0);
+    },
+
+    /** How much has come of a blob, all of it where it is whole; null where there is none. */
+    async offset(id: BlobId): Promise<number | null> {
+      const [grows, size] = await kv.getMany<[number, number]>([offsetKey(id), sizeKey(id)]);
+      return grows.value ?? size.value;
+    },
+
+    /**
+     * Adds the bytes of `source` at `offset`, never holding more than a megabyte of them. What has
+     * come stays when `source` throws, and is counted: the offset and the bytes change in one step.
+     *
+     * @param total how many there will be in all: with the last of them the blob is whole
+     * @param also adds to each step what must hold for it
+     * @returns the offset after them; null where it was not at `offset`, or another writer was quicker
+     * @throws whatever `source` or `also` throws
+     */
+    async append(
+      id: BlobId,
+      offset: number,
+      total: number,
+      source: AsyncIterable<Uint8Array>,
+      also: (operation: Deno.AtomicOperation) => Promise<void>,
+    ): Promise<number | null> {
+      let entry = await growth(id);
+      if (entry?.value !== offset) return null;
+      let parts: Uint8Array[] = [await begun(id, offset)];
+      let waiting = parts[0].length;
+      let at = offset;
+
+      /** Writes whole chunks, and the rest as well where it is the `last` time. */
+      async function flush(last: boolean): Promise<boolean> {
+        const bytes = joined(parts, waiting);
+        const length = last ? bytes.length : bytes.length - bytes.length % CHUNK_BYTES;
+        const first = Math.floor(entry!.value / CHUNK_BYTES);
+        const operation = kv.atomic().check(entry!);
+        for (let n = 0; n * CHUNK_BYTES < length; n++) {
+          const end = Math.min(length, (n + 1) * CHUNK_BYTES);
+          operation.set(chunkKey(id, first + n), bytes.slice(n * CHUNK_BYTES, end));
+        }
+        const value = first * CHUNK_BYTES + length;
+        if (value === total) operation.delete(offsetKey(id)).set(sizeKey(id), total);
+        else operation.set(offsetKey(id), value);
+        await also(operation);
+        const versionstamp = await commit(operation);
+        if (versionstamp === null) return false;
+        entry = { key: offsetKey(id), value, versionstamp };
+        parts = [bytes.slice(length)];
+        waiting = parts[0].length;
+        return true;
+      }
+
+      let failure: { error: unknown } | null = null;
+      try {
+        for await (const piece of source) {
+          for (let from = 0; from < piece.length; from += CHUNK_BYTES) {
+            const bytes = piece.subarray(from, from + CHUNK_BYTES);
+            parts.push(bytes);
+            waiting += bytes.length;
+            at += bytes.length;
+            if (waiting >= CHUNKS_PER_WRITE * CHUNK_BYTES && !await flush(false)) return null;
+          }
+        }
+      } catch (error) {
+        failure = { error };
+      }
+      if (at > entry.value && !await flush(true)) return null;
+      if (failure !== null) throw failure.error;
+      return at;
+    },
+
+    /** Nothing more is to be added to it, in `operation`, and the next sweep takes it away. */
+    stunt(operation: Deno.AtomicOperation, id: BlobId): void {
+      operation.delete(offsetKey(id)).set(uploadKey(id), 0);
+    },
+
     /** The blob belongs to something now: `operation` takes it off the list of unfinished ones. */
     finish(operation: Deno.AtomicOperation, id: BlobId): void {
       operation.delete(uploadKey(id));
@@ -147,7 +247,7 @@ export function blobs(kv: Deno.Kv) {
 
     /** The same, but that it is to be swept, where it is, still stands. */
     async empty(id: BlobId): Promise<void> {
-      let operation = kv.atomic().delete(sizeKey(id));
+      let operation = kv.atomic().delete(sizeKey(id)).delete(offsetKey(id));
       let deletes = 0;
       for await (const { key } of kv.list({ prefix: sizeKey(id) })) operation.delete(key);
       const rows = kv.list({ prefix: ["blobs", ...id] }, { batchSize: CHUNKS_PER_READ });
@@ -184,4 +284,14 @@ export function blobs(kv: Deno.Kv) {
     },
   };
   return store;
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -14,6 +14,7 @@
 import { addressChanges } from "./address_changes.ts";
 import { allowances } from "./allowances.ts";
 import { answers } from "./answers.ts";
+import { arrivals } from "./arrivals.ts";
 import { attempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
 import { bin } from "./bin.ts";
@@ -39,6 +40,7 @@ import { originals } from "./originals.ts";
 import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
+import { space } from "./space.ts";
 import { summary } from "./summary.ts";
 import { suppressions } from "./suppressions.ts";
 import { turns } from "./turns.ts";
@@ -58,6 +60,7 @@ export function createStore(kv: Deno.Kv) {
     addressChanges: addressChanges(kv),
     allowances: allowances(kv),
     answers: answers(kv),
+    arrivals: arrivals(kv),
     attempts: attempts(kv),
     audit: audit(kv),
     bin: bin(kv),
@@ -79,6 +82,7 @@ export function createStore(kv: Deno.Kv) {
     originals: originals(kv),
     savedViews: savedViews(kv),
     sessions: sessions(kv),
+    space: space(kv),
     summary: summary(kv),
     suppressions: suppressions(kv),
     turns: turns(kv),
