@@ -4,6 +4,7 @@ import { AccountPart } from "../../components/AccountPart.tsx";
 import { Button } from "../../components/Button.tsx";
 import { ConsentRow } from "../../components/ConsentPanel.tsx";
 import { Day } from "../../components/Day.tsx";
+import { RoomBar } from "../../components/RoomBar.tsx";
 import { GoogleLink } from "../../components/GoogleLink.tsx";
 import { define } from "../../define.ts";
 import { googleLink } from "../../http/google_link.ts";
@@ -14,12 +15,13 @@ export const handler = define.handlers({
   async GET(ctx) {
     const here = signedIn(ctx.state);
     const { user } = here;
-    const { library, consents, sessions, addressChanges } = ctx.state.services;
-    const [scores, states, pending, places] = await Promise.all([
+    const { library, consents, sessions, addressChanges, space } = ctx.state.services;
+    const [scores, states, pending, places, room] = await Promise.all([
       library.count(user.id),
       Promise.all(PURPOSES.map((purpose) => consents.state(user.id, purpose))),
       addressChanges.pending(user),
       sessions.list(here),
+      space.of(user.id),
     ]);
     return page({
       consents: PURPOSES.map((purpose, n) => ({ purpose, state: states[n] }))
@@ -30,6 +32,7 @@ export const handler = define.handlers({
       device: here.session.device,
       elsewhere: places.length - 1,
       scores,
+      room,
       google: await googleLink(ctx.state.services, here, ctx.url.searchParams),
     });
   },
@@ -74,6 +77,11 @@ export default define.page<typeof handler>(function Account({ data }) {
             : `. And in ${elsewhere} other places.`}
         </p>
         <Link href="/account/sessions">See where, and sign out there</Link>
+      </AccountPart>
+      <AccountPart id="room" title="Room for scores">
+        <RoomBar {...data.room} />
+        <p>What is in the bin counts until the bin is emptied.</p>
+        <Link href="/scores/bin">Open the bin</Link>
       </AccountPart>
       {data.consents.length > 0 && (
         <AccountPart id="gemini" title="What Gemini may do">
