@@ -2,7 +2,7 @@ import type { Room } from "../services/space.ts";
 
 /** How full a person's library is: a bar, and the same in words. */
 export function RoomBar({ used, quota }: Room) {
-  const words = `${inWords(used)} of ${inWords(quota)}`;
+  const words = `${inWords(used)} of ${inWords(quota)} used`;
   return (
     <div class="w-full max-w-sm">
       <meter

@@ -43,7 +43,7 @@ export default function UploadScores({ maxBytes, accept, unfinished }: {
       >
         <IconUpload class="mx-auto text-quiet" />
         <p class="font-serif text-xl mt-3" aria-hidden={live ? undefined : "true"}>
-          {live ? "Drop files or folders anywhere on this page" : "Choose files"}
+          {live ? "Drop files anywhere on this page" : "Choose files"}
         </p>
         <div class={live ? "flex flex-wrap justify-center gap-3 mt-5" : ""}>
           <div>

@@ -9,6 +9,7 @@
  * @module
  */
 import { commit } from "./database.ts";
+import { createInTurn } from "./in_turn.ts";
 
 /** A blob's name, from the general to the particular: `["original", scoreId]`. */
 export type BlobId = readonly (string | number)[];
@@ -32,6 +33,13 @@ export function blobs(kv: Deno.Kv) {
   const sizeKey = (id: BlobId) => ["blob_sizes", ...id];
   const uploadKey = (id: BlobId) => ["uploads", ...id];
   const offsetKey = (id: BlobId) => ["blob_offsets", ...id];
+  const inTurn = createInTurn();
+
+  /**
+   * One large write after the other: fifty uploads at once would otherwise all stand before whoever
+   * wants to read a row, and each hold its bytes once more.
+   */
+  const large = <T>(write: () => Promise<T>): Promise<T> => inTurn("large", write);
 
   /** The offset with its version; null where the blob does not grow, or no longer. */
   async function growth(id: BlobId): Promise<Deno.KvEntry<number> | null> {
@@ -56,10 +64,12 @@ export function blobs(kv: Deno.Kv) {
     let written = 0;
 
     async function flush(): Promise<void> {
-      const operation = kv.atomic();
-      for (const part of waiting) operation.set(chunkKey(id, written++), part);
-      waiting = [];
-      await commit(operation);
+      await large(async () => {
+        const operation = kv.atomic();
+        for (const part of waiting) operation.set(chunkKey(id, written++), part);
+        waiting = [];
+        await commit(operation);
+      });
     }
     return {
       async push(bytes: Uint8Array): Promise<void> {
@@ -180,13 +190,15 @@ export function blobs(kv: Deno.Kv) {
             parts.push(bytes);
             waiting += bytes.length;
             at += bytes.length;
-            if (waiting >= CHUNKS_PER_WRITE * CHUNK_BYTES && !await flush(false)) return null;
+            if (waiting >= CHUNKS_PER_WRITE * CHUNK_BYTES && !await large(() => flush(false))) {
+              return null;
+            }
           }
         }
       } catch (error) {
         failure = { error };
       }
-      if (at > entry.value && !await flush(true)) return null;
+      if (at > entry.value && !await large(() => flush(true))) return null;
       if (failure !== null) throw failure.error;
       return at;
     },

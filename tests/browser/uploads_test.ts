@@ -65,7 +65,7 @@ async function withFiles(run: (scene: Scene) => Promise<void>): Promise<void> {
 /** The page that brings files in, its script at work. */
 async function open(page: Page): Promise<void> {
   await page.goto("/scores/new");
-  await page.getByText("Drop files or folders").waitFor();
+  await page.getByText("Drop files anywhere").waitFor();
 }
 
 const choose = (page: Page, path: string) => page.setInputFiles("#file", path);

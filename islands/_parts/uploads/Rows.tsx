@@ -127,7 +127,7 @@ export function Left({ uploads: { left, forget } }: { uploads: Uploads }) {
       </p>
       <ul class="mt-2">
         {left.map(({ id, name, bytes, offset }) => (
-          <li key={id} class="flex flex-wrap items-center justify-between gap-x-4">
+          <li key={id} class="flex items-center justify-between gap-x-4">
             <span class="min-w-0 break-all">
               {name}{" "}
               <span class="text-sm text-quiet tabular-nums">
@@ -139,7 +139,7 @@ export function Left({ uploads: { left, forget } }: { uploads: Uploads }) {
               onClick={() =>
                 forget(id)}
               aria-label={`Forget ${name}`}
-              class={act + " text-sm"}
+              class={act + " shrink-0 text-sm"}
             >
               Forget
             </button>

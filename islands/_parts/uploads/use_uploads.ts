@@ -22,6 +22,8 @@ interface Sending {
   /** Where the upload is, once it has begun. */
   upload?: string;
   abort?: AbortController;
+  /** It was cancelled, and the server has been told. */
+  forgotten?: boolean;
 }
 
 const AT_ONCE = 3;
@@ -84,7 +86,7 @@ export function useUploads({ maxBytes, unfinished }: {
         if (!sending.abort!.signal.aborted) {
           update(key, () => outcome);
           if (outcome.way === undefined) sendings.current.delete(key);
-        } else if (sending.upload) forget(sending.upload);
+        } else if (sending.upload && !sending.forgotten) forget(sending.upload);
         next();
       });
     }
@@ -139,8 +141,10 @@ export function useUploads({ maxBytes, unfinished }: {
       const sending = sendings.current.get(key);
       sendings.current.delete(key);
       setRows((rows) => rows.filter((row) => row.key !== key));
-      if (sending?.abort) sending.abort.abort();
-      else if (sending?.upload) forget(sending.upload);
+      if (sending === undefined) return;
+      sending.abort?.abort();
+      sending.forgotten = sending.upload !== undefined; // Else it may just be beginning.
+      if (sending.upload) forget(sending.upload);
     },
 
     /** Takes away what was begun before. */
