@@ -156,51 +156,52 @@ export function blobs(kv: Deno.Kv) {
     ): Promise<number | null> {
       let entry = await growth(id);
       if (entry?.value !== offset) return null;
-      let parts: Uint8Array[] = [await begun(id, offset)];
-      let waiting = parts[0].length;
-      let at = offset;
+      let waiting: Uint8Array[] = [];
+      let chunk = new Uint8Array(CHUNK_BYTES);
+      const before = await begun(id, offset);
+      chunk.set(before);
+      let filled = before.length;
 
-      /** Writes whole chunks, and the rest as well where it is the `last` time. */
+      /** Writes the chunks that are full, and the one that is not where it is the `last` time. */
       async function flush(last: boolean): Promise<boolean> {
-        const bytes = joined(parts, waiting);
-        const length = last ? bytes.length : bytes.length - bytes.length % CHUNK_BYTES;
         const first = Math.floor(entry!.value / CHUNK_BYTES);
+        const value = (first + waiting.length) * CHUNK_BYTES + (last ? filled : 0);
+        if (value === entry!.value) return true;
+        if (last && filled > 0) waiting.push(chunk.slice(0, filled));
         const operation = kv.atomic().check(entry!);
-        for (let n = 0; n * CHUNK_BYTES < length; n++) {
-          const end = Math.min(length, (n + 1) * CHUNK_BYTES);
-          operation.set(chunkKey(id, first + n), bytes.slice(n * CHUNK_BYTES, end));
-        }
-        const value = first * CHUNK_BYTES + length;
+        for (const [n, part] of waiting.entries()) operation.set(chunkKey(id, first + n), part);
         if (value === total) operation.delete(offsetKey(id)).set(sizeKey(id), total);
         else operation.set(offsetKey(id), value);
         await also(operation);
         const versionstamp = await commit(operation);
         if (versionstamp === null) return false;
         entry = { key: offsetKey(id), value, versionstamp };
-        parts = [bytes.slice(length)];
-        waiting = parts[0].length;
+        waiting = [];
         return true;
       }
 
       let failure: { error: unknown } | null = null;
       try {
-        for await (const piece of source) {
-          for (let from = 0; from < piece.length; from += CHUNK_BYTES) {
-            const bytes = piece.subarray(from, from + CHUNK_BYTES);
-            parts.push(bytes);
-            waiting += bytes.length;
-            at += bytes.length;
-            if (waiting >= CHUNKS_PER_WRITE * CHUNK_BYTES && !await large(() => flush(false))) {
-              return null;
-            }
+        for await (const bytes of source) {
+          for (let at = 0; at < bytes.length;) {
+            const part = bytes.subarray(at, at + CHUNK_BYTES - filled);
+            chunk.set(part, filled);
+            at += part.length;
+            filled += part.length;
+            if (filled < CHUNK_BYTES) continue;
+            waiting.push(chunk);
+            chunk = new Uint8Array(CHUNK_BYTES);
+            filled = 0;
+            if (waiting.length < CHUNKS_PER_WRITE) continue;
+            if (!await large(() => flush(false))) return null;
           }
         }
       } catch (error) {
         failure = { error };
       }
-      if (at > entry.value && !await large(() => flush(true))) return null;
+      if (!await large(() => flush(true))) return null;
       if (failure !== null) throw failure.error;
-      return at;
+      return entry.value;
     },
 
     /** Nothing more is to be added to it, in `operation`, and the next sweep takes it away. */
@@ -296,14 +297,4 @@ export function blobs(kv: Deno.Kv) {
     },
   };
   return store;
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
