@@ -1,11 +1,13 @@
 import type { Fact } from "../services/scores/facts.ts";
+import type { WorkAt } from "../store/fields.ts";
 import { FIELD_NAMES } from "./field_names.ts";
 import { Read, says, sureness } from "./Sureness.tsx";
 
 /** What is known of a score, each value with where it comes from. */
-export function ScoreFacts({ id, facts, fileName, bytes, pages }: {
+export function ScoreFacts({ id, facts, works, fileName, bytes, pages }: {
   id: string;
   facts: Fact[];
+  works: readonly WorkAt[];
   fileName: string;
   bytes: number;
   pages: number;
@@ -29,6 +31,23 @@ export function ScoreFacts({ id, facts, fileName, bytes, pages }: {
           )}
         </div>
       ))}
+      {works.length > 0 && (
+        <div class="py-2.5 border-b border-rule">
+          <dt class="text-sm text-quiet">Works in this file</dt>
+          <dd>
+            <ul>
+              {works.map(({ title, page }) => (
+                <li key={`${page} ${title}`} class="flex gap-3 justify-between">
+                  <a class="text-accent underline wrap-anywhere py-1" href={`?page=${page}`}>
+                    {title}
+                  </a>
+                  <span class="text-quiet tabular-nums whitespace-nowrap py-1">page {page}</span>
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+      )}
       <div class="py-2.5">
         <dt class="text-sm text-quiet">File</dt>
         <dd class="break-all">{fileName}</dd>

@@ -41,6 +41,11 @@ export interface JobHandler {
   readonly giveUp?: (payload: unknown) => Promise<void>;
   /** It may wait long for a third party: one worker is kept free of such, so that mail never stands behind it. */
   readonly patient?: boolean;
+  /**
+   * Whose work it is. One worker at a time works for one owner, so that whoever has much to do, or
+   * work that is slow, leaves the others free.
+   */
+  readonly owner?: (payload: unknown) => string | undefined;
   /** How long a run may take, where that is not five minutes. */
   readonly longestMs?: number;
 }
@@ -79,6 +84,10 @@ export function createJobs(
   }));
   let stopped = false;
   let timer: ReturnType<typeof setInterval> | undefined;
+  /** Whom a worker works for. */
+  const owners = new Set<string>();
+  /** Workers take their jobs one after the other, so that each knows whom the others work for. */
+  let taking: Promise<unknown> = Promise.resolve();
   /** What this instance is at. */
   const running = new Map<Lease, AbortController>();
 
@@ -145,16 +154,37 @@ export function createJobs(
     return Math.ceil(dice * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts));
   }
 
+  function ownerOf({ kind, payload }: Job): string | undefined {
+    return handlers[kind]?.owner?.(payload);
+  }
+
+  /** The next due job of a kind that is not excepted, and of an owner whom nobody works for. */
+  async function take(except: readonly string[]): Promise<JobEntry | null> {
+    const turn = taking.then(async () => {
+      const entry = await store.jobs.take(
+        world.now(),
+        leaseMs,
+        (job) => except.includes(job.kind) || owners.has(ownerOf(job) ?? ""),
+      );
+      const owner = entry && ownerOf(entry.value);
+      if (owner) owners.add(owner);
+      return entry;
+    });
+    taking = turn.catch(() => {});
+    return await turn;
+  }
+
   /** Takes one job after the other until none is due. */
   async function work(worker: (typeof workers)[number]): Promise<void> {
     try {
       while (worker.again && !stopped) {
         worker.again = false;
-        const entry = await store.jobs.take(world.now(), leaseMs, worker.except);
+        const entry = await take(worker.except);
         if (entry === null) continue;
         worker.again = true;
         await withRequestId(entry.value.requestId ?? newId(world), () => run(entry))
           .catch((error) => logError("job_left", error, { job: entry.value.id }));
+        owners.delete(ownerOf(entry.value) ?? "");
       }
     } catch (error) {
       logError("drain_failed", error);

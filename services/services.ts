@@ -24,6 +24,7 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import type { PdfEngineOptions } from "./pdf/engine.ts";
 import { createFormats } from "./formats/formats.ts";
 import { createFlags } from "./integration/flags.ts";
 import { createMeters } from "./integration/meters.ts";
@@ -78,15 +79,17 @@ export type Services = ReturnType<typeof createServices>;
  * Builds the services; nothing runs until one is asked. `close` ends what they started, not `kv`.
  *
  * @param patience replaces how long the integrations wait and how often they try: a test has less
+ * @param reading the limits of what reads scores, where they are not the house's
  */
 export function createServices(
   config: Config,
   kv: Deno.Kv,
   world: World,
   patience: Patience = {},
+  reading: PdfEngineOptions = {},
 ) {
   const store = createStore(kv);
-  const formats = createFormats();
+  const formats = createFormats(reading);
   const ocr = createOcrEngine();
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);

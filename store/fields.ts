@@ -37,6 +37,14 @@ export interface Fields {
   readonly tempo: Field | null;
   readonly year: Field | null;
   readonly pages: Field<number> | null;
+  /** The works of a file that holds several, as their pages name them. */
+  readonly works?: readonly WorkAt[];
+}
+
+/** A work and the page it begins on, from 1. */
+export interface WorkAt {
+  readonly title: string;
+  readonly page: number;
 }
 
 /** One link of the chain of providers that read a score: who was asked, and what came of it. */

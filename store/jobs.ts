@@ -52,18 +52,18 @@ export function jobs(kv: Deno.Kv) {
     /**
      * Takes the next due job for `leaseMs`, or null where none is due.
      *
-     * @param except kinds that are left to others
+     * @param skip says which are left to others
      */
     async take(
       now: number,
       leaseMs: number,
-      except: readonly string[] = [],
+      skip: (job: Job) => boolean = () => false,
     ): Promise<JobEntry | null> {
       const due = kv.list({ prefix: ["jobs_due"], end: ["jobs_due", now + 1] }, { batchSize: 10 });
       for await (const row of due) {
         const entry = await kv.get<Job>(jobKey(row.key[2] as string));
         if (entry.value === null || entry.value.dueAt !== row.key[1]) continue;
-        if (except.includes(entry.value.kind)) continue;
+        if (skip(entry.value)) continue;
         const attempts = entry.value.attempts + 1;
         const taken = await move(entry, { ...entry.value, attempts, dueAt: now + leaseMs });
         if (taken) return taken;

@@ -7,6 +7,7 @@ import { createBuilder } from "../fresh.config.ts";
 import { createApp } from "../main.ts";
 import { parseConfig } from "../services/config.ts";
 import type { Patience } from "../services/integrations.ts";
+import type { PdfEngineOptions } from "../services/pdf/engine.ts";
 import { createServices, type Services } from "../services/services.ts";
 import { realWorld } from "../services/world.ts";
 import { Visitor } from "./visitor.ts";
@@ -40,6 +41,7 @@ function build() {
 export async function startApp(
   env: Record<string, string> = {},
   patience: Patience = {},
+  reading: PdfEngineOptions = {},
 ): Promise<TestApp> {
   const applySnapshot = await build();
   let skew = 0;
@@ -58,7 +60,7 @@ export async function startApp(
     ...env,
   });
   const kv = await Deno.openKv(config.kvPath);
-  const services = createServices(config, kv, world, { ...PATIENCE, ...patience });
+  const services = createServices(config, kv, world, { ...PATIENCE, ...patience }, reading);
   const app = createApp(() => Promise.resolve(services));
   applySnapshot(app);
   resolve(app.handler());

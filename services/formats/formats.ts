@@ -1,6 +1,6 @@
 import type { FormatName } from "../../store/scores.ts";
 import { createMusicXmlEngine } from "../musicxml/engine.ts";
-import { createPdfEngine } from "../pdf/engine.ts";
+import { createPdfEngine, type PdfEngineOptions } from "../pdf/engine.ts";
 import { createPhotoTools } from "../photo/tools.ts";
 import type { Format, Tools } from "./format.ts";
 import { type KindName, kindOf, KINDS } from "./kinds.ts";
@@ -12,13 +12,14 @@ export type Formats = ReturnType<typeof createFormats>;
  * Puts the table of kinds and their tools together. Nothing starts before a tool is used;
  * `close` ends what did.
  *
+ * @param limits of what opens PDFs, where they are not the house's
  * @example
  * const formats = createFormats();
  * const { pages } = await formats.recognise(head)!.inspect(doc, { maxPages: 100 });
  * formats.close();
  */
-export function createFormats() {
-  const pdf = createPdfEngine();
+export function createFormats(limits: PdfEngineOptions = {}) {
+  const pdf = createPdfEngine(limits);
   const musicxml = createMusicXmlEngine();
   const photo = createPhotoTools();
   const tools: Record<KindName, Tools> = {

@@ -21,7 +21,7 @@ export interface OcrEngineOptions {
 }
 
 const defaults: Required<OcrEngineOptions> = {
-  deadlineMs: 20_000,
+  deadlineMs: 30_000,
   memoryLimitBytes: 320 * MiB,
   recycleBytes: 160 * MiB,
   idleMs: 60_000,

@@ -13,6 +13,9 @@ const smallestOfMany = 1 / 380;
 const wholeLetter = 1 / 280;
 /** What is near, as a share of the page's longer side. */
 const near = 1 / 150;
+/** A title page has fewer letters, and a page of running text is none. */
+const crowded = 1_500;
+const headShare = 0.35;
 /** Letters' edges are so many pixels wide. */
 const edge = 2;
 /** More than so many of one size are specks: a page of print has fewer letters. */
@@ -38,7 +41,11 @@ export function lettering(
   const letters = all.filter((one) =>
     one.size >= least && mayBeLetter(one, ink) && !staves.some((staff) => touches(one, staff))
   );
-  for (const { runs } of besideOthers(letters, ink)) {
+  const kept = besideOthers(letters, ink);
+  // More than print has: notes whose staves were not found. Their page is read as far as a head goes.
+  const end = kept.length > crowded ? from + headShare * (to - from) : to;
+  for (const { runs, top } of kept) {
+    if (top >= end) continue;
     for (let at = 0; at < runs.length; at += 3) {
       const left = Math.max(0, runs[at + 1] - edge), right = Math.min(width, runs[at + 2] + edge);
       const last = Math.min(to - 1, runs[at] + edge);

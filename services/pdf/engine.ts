@@ -29,8 +29,9 @@ export interface PdfEngineOptions {
 }
 
 const defaults: Required<PdfEngineOptions> = {
-  deadlineMs: 10_000,
-  memoryLimitBytes: 400 * MiB,
+  // Whoever waits for it waits less than ten seconds, a new worker's start included.
+  deadlineMs: 9_000,
+  memoryLimitBytes: 320 * MiB,
   keepBytes: 64 * MiB,
   recycleBytes: 192 * MiB,
   maxGlyphs: 20_000,

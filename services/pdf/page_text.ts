@@ -24,17 +24,22 @@ export function readPageText(
     const frame = { ...box, turns: mainTurn(glyphs, box.turns) };
     const sideways = frame.turns % 2 === 1;
     const [across, down] = [frame.right - frame.left, frame.top - frame.bottom];
+    const [width, height] = sideways ? [down, across] : [across, down];
     return {
       page: index,
-      width: sideways ? down : across,
-      height: sideways ? across : down,
-      runs: toRuns(glyphs, frame),
+      width,
+      height,
+      runs: toRuns(glyphs.map((glyph) => glyph && isOn(box, glyph) ? glyph : undefined), frame),
       cut,
       marks: toMarks([...glyphs.filter((glyph) => glyph !== undefined), ...signs], frame),
       ...readDrawing(pdfium, page, frame),
     };
   });
 }
+
+/** Printers' marks and what was cut away stand beside the visible part of a page. */
+const isOn = ({ left, right, top, bottom }: Frame, { originX: x, originY: y }: Glyph) =>
+  x > left - 5 && x < right + 5 && y > bottom - 5 && y < top + 5;
 
 /** Boxes of letters and signs, upright. */
 function toMarks(boxes: Box[], frame: Frame): Rule[] {
@@ -117,8 +122,12 @@ function follows(
     last.originX === glyph.originX
   ) return true;
   const gap = left - (run.x + run.width);
-  return gap < 0.25 * glyph.size && gap > -0.6 * glyph.size;
+  // Digits are all as wide as the widest, so that two ones stand far apart.
+  const most = isDigit(last) && isDigit(glyph) ? 0.4 : 0.25;
+  return gap < most * glyph.size && gap > -0.6 * glyph.size;
 }
+
+const isDigit = ({ text }: Glyph) => text >= "0" && text <= "9";
 
 function baselineOf(glyph: Glyph, frame: Frame): number {
   const { originX: x, originY: y } = glyph;

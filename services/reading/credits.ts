@@ -47,10 +47,11 @@ export function readCredits(
   const lines = new Set<HeadLine>();
   const composers: Candidate[] = [];
   const arrangers: Candidate[] = [];
+  const small = head.lines.every(({ text }) => !/\p{Lu}/u.test(text));
   for (const [index, line] of head.lines.entries()) {
     if (title.has(line) || isMark(line.text) || isOpusOnly(line.text)) continue;
     for (const part of partsOf(line.text)) {
-      const { role, rest } = splitRole(part);
+      const { role, rest } = splitRole(small ? capitalised(part) : part);
       if (role === "words" || role === "other") {
         lines.add(line);
         continue;
@@ -80,6 +81,8 @@ export function readCredits(
     ? { value: showName(arrangers[0].name, own), source: "page", confidence: 0.85 }
     : null;
   if (!best || best.score < weakest) {
+    const below = atFoot(head, own);
+    if (below) return { composer: below, arranger, lines };
     return { composer: arrangers[0] ? unnamed(arrangers[0], head, own) : null, arranger, lines };
   }
   if (best.score >= 0.45) lines.add(best.line);
@@ -94,6 +97,26 @@ export function readCredits(
     letters: recognise(best.name, own)?.full ? 1 : best.line.sure,
   });
   return { composer: { value, source: "page", confidence }, arranger, lines };
+}
+
+/** Titles and names all in small letters: "federico mompou" is Federico Mompou. */
+const capitalised = (text: string) =>
+  text.replace(/(?<![\p{L}\p{M}'’])\p{Ll}/gu, (letter) => letter.toUpperCase())
+    .replace(
+      /(?<=\s)(?:Van|Von|De|Da|Di|Du|Der|Del|By|And|Of|Und|Et)(?=\s)/gu,
+      (word) => word.toLowerCase(),
+    );
+
+/** Where the head names nobody: "Music by Jane Roe" under the last staff. */
+function atFoot(head: Head, own?: Composers): Field | null {
+  for (const { text } of head.foot) {
+    for (const part of partsOf(text)) {
+      const { role, rest } = splitRole(part);
+      if (role !== "composer" || nameLikeness(rest) < 0.7) continue;
+      return { value: showName(rest, own), source: "page", confidence: 0.8 };
+    }
+  }
+  return null;
 }
 
 /** Below this a name is not even offered. */

@@ -3,7 +3,7 @@ import { agree } from "./agree.ts";
 
 export type { Field, Fields, Source } from "../../store/fields.ts";
 
-export type FieldName = keyof Fields;
+export type FieldName = Exclude<keyof Fields, "works">;
 
 /** Fields while they are being found. */
 export type Draft = { -readonly [Name in FieldName]?: Fields[Name] };
@@ -55,6 +55,7 @@ const MOST_AGREED = 0.98;
  */
 export function mergeFields(known: Fields, learnt: Partial<Fields>): Fields {
   const merged: Record<string, unknown> = { ...known };
+  if (learnt.works) merged.works = learnt.works;
   for (const name of fieldNames) {
     merged[name] = stronger<unknown>(name, known[name], learnt[name] ?? null);
   }

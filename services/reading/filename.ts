@@ -1,6 +1,6 @@
 import { fold } from "../../store/fold.ts";
 import { knownComposer } from "./composers.ts";
-import type { Draft, Fields } from "./fields.ts";
+import type { Draft } from "./fields.ts";
 import { findKey } from "./key.ts";
 import { tidy } from "./lines.ts";
 import { nameLikeness, showName } from "./names.ts";
@@ -14,7 +14,7 @@ const meaningless =
  * composer and a number, all of low confidence. Never a path: only the last
  * segment counts. Names that say nothing ("scan0001.pdf") give nothing.
  */
-export function readFileName(fileName: string): Partial<Fields> {
+export function readFileName(fileName: string): Draft {
   const words = toWords(fileName);
   if (meaningless.test(words)) return {};
   const parts = words.split(/\s+[-–—]+\s+|\s*[–—]\s*|,\s+/u).map((part) => part.trim()).filter(

@@ -21,6 +21,8 @@ export interface Head {
   height: number;
   /** Text above the first staff, top to bottom, without licence lines and the like. */
   lines: HeadLine[];
+  /** Text under the last staff: sometimes whose it is. */
+  foot: HeadLine[];
   /** Text left of the staves of the first system: the instruments. */
   labels: string[];
   staves: Staff[];
@@ -44,6 +46,8 @@ export interface Head {
 /** A head has ten lines; a title page fifty. */
 const mostLines = 200;
 
+const mostFootLines = 10;
+
 /** Sorts out a page: what is head, what labels the staves, what is music. */
 export function readHead(page: PageText): Head {
   const staves = findStaves(page);
@@ -64,10 +68,16 @@ export function readHead(page: PageText): Head {
     (!page.scan || isProse(line.text))
   ).slice(0, mostLines)
     .map((line) => ({ ...line, place: placeOf(line, margins) }));
+  const last = staves.at(-1);
   return {
     width: page.width,
     height: page.height,
     lines: head,
+    foot: !last
+      ? []
+      : lines.filter((line) =>
+        line.y > Math.max(last.bottom, 0.85 * page.height) && !isNoise(line.text)
+      ).slice(0, mostFootLines).map((line) => ({ ...line, place: placeOf(line, margins) })),
     labels: labelsOf(lines, system),
     staves,
     system,

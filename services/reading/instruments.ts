@@ -1,4 +1,5 @@
 import type { Field } from "./fields.ts";
+import { isOpusOnly } from "./opus.ts";
 import type { Head } from "./head.ts";
 
 /** An instrument as it is shown, and how it is written in heads and beside staves. */
@@ -106,9 +107,12 @@ const within = instruments.map(([name, pattern]) =>
   ] as const
 );
 
+/** No label is longer; patterns that look back would take long over longer ones. */
+const LONGEST = 200;
+
 /** The instrument a staff's label or a part's name means ("Vl.", "Corni in Es."), or null. */
 export function instrumentOf(label: string): string | null {
-  const text = label.replace(/\s+/gu, " ").trim();
+  const text = label.slice(0, LONGEST).replace(/\s+/gu, " ").trim();
   const named = (words: string) => whole.find(([, pattern]) => pattern.test(words))?.[0];
   return named(text) ?? named(text.replace(/[.,:]+$/u, "")) ?? null;
 }
@@ -136,7 +140,8 @@ const forPhrase =
  * the part above it, and at last a guess by the shape of the first system.
  */
 export function readInstruments(head: Head): Field<string[]> | null {
-  const text = head.lines.map((line) => line.text);
+  // "S. 199" is Liszt's, and no soprano.
+  const text = head.lines.map((line) => line.text).filter((line) => !isOpusOnly(line));
   const ensemble = ensembles.find(([, pattern]) => text.some((line) => pattern.test(line)));
   const part = head.lines.slice(0, 4).filter((line) => line.place === "left").map((line) =>
     instrumentOf(line.text)

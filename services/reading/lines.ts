@@ -70,7 +70,11 @@ function toRows(runs: TextRun[]): TextRun[][] {
 /** Splits a row at its wide gaps. */
 function divide(row: TextRun[]): TextRun[][] {
   const parts: TextRun[][] = [];
-  for (const word of row) {
+  for (const [index, word] of row.entries()) {
+    if (isLeader(row, index)) {
+      if (parts.at(-1)?.length) parts.push([]);
+      continue;
+    }
     const part = parts.at(-1);
     const last = part?.at(-1);
     if (
@@ -79,17 +83,30 @@ function divide(row: TextRun[]): TextRun[][] {
         gapAllowed(part, word) * Math.max(last.size, word.size)
     ) {
       part.push(word);
-    } else parts.push([word]);
+    } else if (part?.length === 0) part.push(word);
+    else parts.push([word]);
   }
-  return parts;
+  return parts.filter((part) => part.length > 0);
 }
+
+/** Of three dots or lines in a row that lead from a title to a name. */
+function isLeader(row: TextRun[], index: number): boolean {
+  if (!dots.test(row[index].text)) return false;
+  let [from, to] = [index, index];
+  while (from > 0 && index - from < 3 && dots.test(row[from - 1].text)) from--;
+  while (to + 1 < row.length && to - index < 3 && dots.test(row[to + 1].text)) to++;
+  return row.slice(from, to + 1).reduce((sum, { text }) => sum + text.length, 0) >= 4;
+}
+
+const dots = /^[._·…]+$/u;
 
 const isLetter = (word: TextRun) => /^(?:\p{L}\p{M}*[.,]?|[.,'’&-])$/u.test(word.text);
 
 function gapAllowed(part: TextRun[], next: TextRun): number {
   // "Composer:", and the name in the next column of a form.
   if (/\p{L}{3}:$/u.test(part.at(-1)!.text) && part.length <= 3) return formColumnGap;
-  return part.length >= 3 && isLetter(next) && part.every(isLetter) ? spacedColumnGap : columnGap;
+  const lately = part.slice(-40); // A row of ten thousand letters would be looked through for each.
+  return part.length >= 3 && isLetter(next) && lately.every(isLetter) ? spacedColumnGap : columnGap;
 }
 
 function toLine(words: TextRun[]): Line {

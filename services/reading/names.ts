@@ -11,9 +11,12 @@ export function hasLifeYears(text: string): boolean {
     .test(text);
 }
 
+/** Lines are no longer; what looks back would take long over what is. */
+const LONGEST = 500;
+
 /** A name without the years of a life and what surrounds them. */
 export function stripYears(text: string): string {
-  return text.replace(/\(([^()]*\d{3,4}[^()]*)\)?/gu, " ").replace(years, " ")
+  return text.slice(0, LONGEST).replace(/\(([^()]*\d{3,4}[^()]*)\)?/gu, " ").replace(years, " ")
     .replace(/\s+/gu, " ")
     .replace(/^[\s,;:.\-–—*†]+|[\s,;:\-–—*†(]+$/gu, "").trim();
 }
@@ -23,11 +26,16 @@ const smallWords =
 const notInNames =
   /^(?:major|minor|dur|moll|sonat[aei]|sonatin[ae]|suite|symphon(?:y|ie)|sinfoni[ae]|quartett?|quatuor|quartetto|quintett?|trio|duo|duett?|concert[oi]?|konzert|prelude|pr[eé]lude|praeludium|pr[äa]ludium|preludio|fug(?:ue|a|e)|toccata|fantas(?:ia|y|ie)|allegro|andante|adagio|menuett?|minuet|minuetto|waltz|walzer|valse|march|marsch|marche|marcia|aria|air|arie|song|songs|lied|lieder|chanson|canci[oó]n|canzon[ea]|romance|romanze|nocturne|notturno|impromptu|mazurka|polka|polonaise|ballade|etude|[eé]tudes?|caprice|capriccio|rondo|divertimento|serenad[ea]|s[eé]r[eé]nade|overture|ouvert[uü]re|mass|messe|missa|requiem|motett?|chorale?|choral|hymn|psalm|carol|lullaby|berceuse|wiegenlied|dance|tanz|danse|danza|t[äa]nze|pieces|pi[eè]ces|collection|album|edition|band|series|serie|hausmusik|sammlung|recueil|cahier|tome|livre|version|st[üu]cke|volume|book|heft|act|scene|no|nr|op|opus|piano|klavier|violin[eo]?|violoncello|viola|cello|fl[öo]te|flute|guitar|gitarre|organ|orgel|soprano|alto|tenor|bass|chorus|choir|chor|score|partitur|part|from|for|f[üu]r|pour|per|para|with|mit|in|im|to|tempo|mvt|movement|page|tune|version|edition|copyright|edited|arranged|verlag|press|соната|вальс|песня|романс|прелюдия|этюд|марш|для)$/iu;
 
+/** "*1804 Prag †1877 Wien": where and when, not who. */
+const life =
+  /^\(?(?:[*†]|b(?:orn|\.)|geb(?:oren|\.)|n[ée]e? (?:en|à))\s?(?:(?:in|à|en|a)\s\p{Lu}|\d)/iu;
+
 /**
  * How much a line looks like a person's name, 0 to 1, by its words alone:
  * two to five capitalised words, no digits, none of the words of titles.
  */
 export function nameLikeness(text: string): number {
+  if (life.test(text)) return 0;
   const bare = stripYears(text).replace(/[.,;:]+$/u, "");
   const words = bare.split(/\s+/u).filter(Boolean);
   if (

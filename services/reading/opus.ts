@@ -1,62 +1,64 @@
-/** Catalogues by the letters they are cited with, each with the shape of its numbers. */
-const catalogues: [string, string][] = [
-  ["BWV", String.raw`(?:Anh\.?\s*)?\d{1,4}[a-z]?`],
-  ["BuxWV", String.raw`\d{1,3}[a-z]?`],
-  ["HWV", String.raw`\d{1,3}[a-z]?`],
-  ["TWV", String.raw`\d{1,2}:\w{1,5}`],
-  ["SWV", String.raw`\d{1,3}[a-z]?`],
-  ["RWV", String.raw`[A-Z]?\d{1,3}`],
-  ["K(?:V|öchel)?", String.raw`(?:Anh\.?\s*)?\d{1,3}[a-z]?`],
-  ["Hob", String.raw`[IVXL]{1,7}[a-z]?\s?[:.\/]\s?[A-Za-z]{0,2}\d{0,3}[a-z]?`],
-  ["RV", String.raw`\d{1,3}[a-z]?`],
-  ["Wq", String.raw`\d{1,3}(?:[\/.]\d{1,2})?`],
-  ["WoO", String.raw`(?:posth\.?\s*)?\d{1,3}`],
-  ["Sz", String.raw`\d{1,3}`],
-  ["BB", String.raw`\d{1,3}[a-z]?`],
-  ["BV", String.raw`\d{1,3}[a-z]?`],
-  ["FWV", String.raw`\d{1,3}`],
-  ["MWV", String.raw`[A-Z]\s?\d{1,3}`],
-  ["LWV", String.raw`\d{1,3}(?:\/\d{1,3})?`],
-  ["ZWV", String.raw`\d{1,3}`],
-  ["TrV", String.raw`\d{1,3}[a-z]?`],
-  ["JS", String.raw`\d{1,3}[a-z]?`],
-  ["EG", String.raw`\d{1,3}`],
-  ["CT", String.raw`\d{1,3}`],
-];
+import { type Catalogue, catalogues, cataloguesOf } from "./catalogues.ts";
 
-/** One-letter catalogues need their point or a number that nothing else explains. */
+/** What might be a catalogue's number, of whose works ever. */
 const letters = String
-  .raw`[DSLBGHRZPFE]\.\s?(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4}[a-z]?(?:[\/,]\s?(?:no\.?\s?)?\d{1,2})?|[D]\s?\d{2,3}[a-z]?`;
+  .raw`[DSLBGHRZPFEK]\.\s?(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4}[a-z]?(?:(?:[\/,]|,?\s(?:[Nn](?:o|r)\.?|№))\s?\d{1,2}(?!\d))?|[DK]\s?\d{2,3}[a-z]?`;
 
 const number = String.raw`(?:n(?:o|r|um)?s?\.?\s?[°º]?|№|#)\s?`;
 /** As it is written in Latin, French ("Œuvre 7"), Italian ("Opera 5", of old), German ("Werk 12") and Russian. */
-const word = "(?:op(?:us|\\.)?|œuvre|oeuvre|opera|werk|соч(?:\\.|инение)?|ор\\.)";
-const opus = String.raw`${word}\s?:?\s?(?:posth(?:\.|umous|umum)?\s?)?(?:${number})?\d{1,3}[a-z]?` +
+const word = "(?:opp?(?:us|\\.)?|œuv(?:re|\\.)|oeuvre|opera|werk|соч(?:\\.|инение)?|ор\\.)";
+const opus =
+  String.raw`${word}\s?:?\s?(?:post(?:h|umous|humous|humum)?\.?\s?)?(?:${number})?\d{1,3}[a-z]?` +
   String
     .raw`(?:(?:\s?[,;]\s?|\s|\s?[\/\-–]\s?)(?:${number}\d{1,3}[a-z]?|(?<=[\/\-–,]\s?)\d{1,2}[a-z]?\b))?` +
   String.raw`|op(?:us|\.)\s?posth(?:\.|umous|umum)?`;
 
-const patterns: RegExp[] = [
-  new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${opus})(?![\p{L}\p{N}])`, "iu"),
-  ...catalogues.map(([name, shape]) =>
-    new RegExp(
-      String.raw`(?<![\p{L}\p{N}])${name}\.?\s?(?:${shape})(?![\p{L}\p{N}])`,
-      name === "K(?:V|öchel)?" ? "u" : "iu",
-    )
-  ),
+const citation = ([letters, shape]: Catalogue) =>
   new RegExp(
-    String.raw`(?<![\p{L}\p{N}.])(?:${letters})(?![\p{L}\p{N}.])`,
-    "u",
-  ),
+    String.raw`(?<![\p{L}\p{N}.])(?:${letters})[.:]?\s?(?:${shape})(?![\p{L}\p{N}])`,
+    // Small letters are too often words where the letters are few.
+    /^\W*\w{3}|WV/u.test(letters) ? "iu" : "u",
+  );
+
+/** "Op. XVI, No. 2". */
+const inRoman =
+  /(?<![\p{L}\p{N}])(?:[Oo](?:p\.?|pus)|OP(?:\.|US)?|[Œœ]uvre)\s?[IVXL]{1,6}(?:,?\s(?:[Nn][or]?\.?|№)\s?\d{1,2})?(?![\p{L}\p{N}.])/u;
+
+const certain: readonly RegExp[] = [
+  inRoman,
+  new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${opus})(?![\p{L}\p{N}])`, "iu"),
+  ...catalogues.map(citation),
 ];
 
+const perhaps = new RegExp(String.raw`(?<![\p{L}\p{N}.])(?:${letters})(?![\p{L}\p{N}.])`, "u");
+
 /**
- * Finds opus and catalogue numbers in a line, in the order they stand there.
+ * Finds opus and catalogue numbers in a line, in the order they stand there; what might be one,
+ * too, whose letter means different things with different composers.
  *
  * @example
  * findOpus("Sonata II, Hob. XVI:28"); // ["Hob. XVI:28"]
  */
-export function findOpus(text: string): string[] {
+export const findOpus = (text: string): string[] => find(text, [...certain, perhaps]);
+
+const composers = new Map<string | null, readonly RegExp[]>();
+const MOST_COMPOSERS = 200;
+
+/**
+ * The opus and catalogue numbers of a composer's work; null where nobody is named.
+ *
+ * @example
+ * opusOf("Au bord d'une source, S. 160", "Franz Liszt"); // ["S. 160"]
+ * opusOf("Lieder, S. 160", "Robert Schumann"); // []: a page
+ */
+export function opusOf(text: string, composer: string | null): string[] {
+  if (composers.size > MOST_COMPOSERS) composers.clear();
+  const own = composers.get(composer) ?? cataloguesOf(composer).map(citation);
+  composers.set(composer, own);
+  return find(text, [...certain, ...own]);
+}
+
+function find(text: string, patterns: readonly RegExp[]): string[] {
   const found: { at: number; text: string }[] = [];
   for (const pattern of patterns) {
     const match = pattern.exec(text);
@@ -73,7 +75,7 @@ export function findOpus(text: string): string[] {
 /** A number as it is shown: "соч. 37", "Œuvre 37" and "Opus: 37" are Op. 37. */
 export const showOpus = (text: string): string =>
   text.replace(
-    /^(?:œuvre|oeuvre|opera|werk|соч(?:инение|\.)?|ор\.|op(?:us|\.)?\s?:)\s?:?\s?/iu,
+    /^(?:œuv(?:re|\.)|oeuvre|opera|werk|соч(?:инение|\.)?|ор\.|op(?:us|\.)?\s?:)\s?:?\s?/iu,
     "Op. ",
   );
 

@@ -1,3 +1,4 @@
+import { fold } from "../../store/fold.ts";
 import type { PageText } from "../pdf/types.ts";
 import type { Composers } from "./composers.ts";
 import { byLetters } from "./confidence.ts";
@@ -7,7 +8,7 @@ import { type Head, type HeadLine, isAtStaff, readHead } from "./head.ts";
 import { readInstruments } from "./instruments.ts";
 import { readKey } from "./key.ts";
 import { hasLifeYears } from "./names.ts";
-import { findOpus, leadingNumber, showOpus } from "./opus.ts";
+import { leadingNumber, opusOf, showOpus } from "./opus.ts";
 import { readTimeSignature } from "./time_signature.ts";
 import { readTitle } from "./title.ts";
 import { isTempo } from "./vocabulary.ts";
@@ -38,7 +39,7 @@ export function readPage(page: PageText, own?: Composers): PageReading {
       : null,
     composer: credits.composer,
     arranger: credits.arranger,
-    opus: readOpus(head, titles.lines, titles.number),
+    opus: readOpus(head, titles.lines, titles.number, credits.composer?.value ?? null),
     instruments: readInstruments(head),
     key: readKey(head),
     timeSignature: readTimeSignature(head),
@@ -56,12 +57,15 @@ function readOpus(
   head: Head,
   title: Set<HeadLine>,
   number: string | null,
+  composer: string | null,
 ): Field | null {
   const lines = head.lines.filter((line) =>
     (title.has(line) || !isTempo(line.text) || spelt.test(line.text)) &&
-    findOpus(line.text).length > 0
+    opusOf(line.text, composer).length > 0
   );
-  const found = [...new Set(lines.flatMap((line) => findOpus(line.text)).map(showOpus))];
+  const found = [
+    ...unlike(lines.flatMap((line) => opusOf(line.text, composer)).map(showOpus)),
+  ];
   if (!found.length) return null;
   const bare = found.length === 1 &&
     /^op(?:us|\.)?\s?\d+[a-z]?$/iu.test(found[0]);
@@ -74,6 +78,12 @@ function readOpus(
   const confidence = byLetters(found.length === 1 ? 0.95 : 0.9, letters);
   return { value, source: "page", confidence };
 }
+
+/** Each once: "D935" and "D 935" are one, and so are "Opus 142 No 1" and "Op. 142, No. 1". */
+const unlike = (numbers: string[]) =>
+  new Map(
+    numbers.toReversed().map((one) => [fold(one).replace(/opus/, "op").replaceAll(" ", ""), one]),
+  ).values().toArray().toReversed();
 
 /** The lowest tempo mark above the first staff, or else the bold word at its beginning. */
 function readTempo(head: Head, title: Set<HeadLine>): Field | null {

@@ -11,15 +11,16 @@ novalis|tieck|arnim|brentano|clemens brentano|mosen|reinick|kugler|halm|bodenste
 verlaine|baudelaire|hugo|victor hugo|lamartine|musset|gautier|theophile gautier|sully prudhomme|
 leconte de lisle|rimbaud|mallarme|ronsard|villon|charles d orleans|desbordes valmore|maeterlinck|
 bouilhet|bussine|samain|coppee|banville|silvestre|armand silvestre|apollinaire|eluard|
-shakespeare|william shakespeare|milton|herrick|blake|william blake|burns|robert burns|byron|lord byron|
-shelley|keats|tennyson|browning|rossetti|christina rossetti|dickinson|whitman|longfellow|yeats|
+shakespeare|william shakespeare|milton|john milton|herrick|blake|william blake|burns|robert burns|byron|lord byron|
+shelley|keats|tennyson|browning|robert browning|rossetti|christina rossetti|dickinson|whitman|longfellow|yeats|
 housman|hardy|thomas hardy|de la mare|masefield|stevenson|wordsworth|coleridge|poe|emerson|
 isaac watts|charles wesley|john newton|moore|thomas moore|walter scott|
 petrarca|petrarch|tasso|ariosto|guarini|metastasio|dante|leopardi|d annunzio|carducci|
-lorca|garcia lorca|becquer|lope de vega|machado|jimenez|neruda|
+lorca|garcia lorca|becquer|lope de vega|machado|antonio machado|jimenez|juan ramon jimenez|
+neruda|pablo neruda|jan neruda|
 pushkin|puschkin|lermontov|tolstoy|tyutchev|fet|balmont|blok|akhmatova|
 пушкин|пушкина|лермонтов|лермонтова|толстои|толстого|тютчев|тютчева|фет|фета|бальмонт|блок|блока|
-mickiewicz|halek|vrchlicky|erben|neruda|bjornson|ibsen|vinje|andersen|runeberg|
+mickiewicz|halek|vrchlicky|erben|bjornson|ibsen|vinje|andersen|runeberg|
 ovid|horaz|horace|virgil|sappho|hafiz|hafis|psalm|bibel|bible`.split("|").map((name) =>
     name.trim()
   ),
@@ -35,4 +36,7 @@ export function isPoet(text: string): boolean {
 }
 
 /** Surnames that composers have, too: only with the poet's given name. */
-const notTheirs = new Set(["storm", "keller", "george", "moore", "hardy", "scott", "coleridge"]);
+const notTheirs = new Set(
+  "storm keller george moore hardy scott coleridge neruda jimenez machado browning blake burns milton falke halm arnim"
+    .split(" "),
+);

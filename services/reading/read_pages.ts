@@ -5,6 +5,7 @@ import { emptyFields, type Field, type Fields, mergeFields } from "./fields.ts";
 import { weighInfo } from "./info.ts";
 import { type PageReading, readPage } from "./page_reading.ts";
 import { pagesOn } from "./sheet.ts";
+import { listWorks } from "./works.ts";
 
 /** A cover, a preface and a blank page or two may come before the music. */
 export const mostPages = 5;
@@ -26,18 +27,24 @@ export function readPages(
 ): Fields {
   const own = namesakes(known);
   const readings: PageReading[] = [];
+  let music = pages;
   for (let page = 0; page < Math.min(pages, mostPages); page++) {
     readings.push(...readSheet(textOf(page), own));
-    if (readings.some(({ cover }) => !cover)) break;
+    if (readings.some(({ cover }) => !cover)) {
+      music = page;
+      break;
+    }
   }
   const said = readings.filter(({ blank }) => !blank);
   let fields = emptyFields();
   for (const reading of said) fields = mergeFields(fields, reading.fields);
   fields = { ...fields, title: titleOf(said) ?? fields.title };
+  const works = listWorks(pages, music, textOf);
   return {
     ...fields,
     ...weighInfo(fields, info),
     pages: { value: pages, source: "file", confidence: 1 },
+    ...(works.length > 0 ? { works } : {}),
   };
 }
 

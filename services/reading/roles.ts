@@ -27,12 +27,13 @@ const words: [Role, string][] = [
     "music|musik|musique|musica|m[uú]sica|hudba|muzyka|musiikki|muziek|музыка|муз|" +
     "composed|composers?|composition|comp|compos[eé]e?|compositeur|compositrice|compositore|compositor|compositora|" +
     "komponiert|komponist(?:in)?|komposition|skladatel(?:ka)?|kompozytor|композитор|mus|" +
-    "melod(?:y|ie|ia)|m[eé]lodie|tune|weise|vertont",
+    "melod(?:y|ie|ia)|m[eé]lodie|tune|weise|vertont|muz|zene|z[eé]ne[jé]e|s[aä]vel(?:t[aä]nyt)?|b[eé]atait|m[uú]zika|μουσικ[ηή]|" +
+    "作曲者?|曲|음악|작곡|מוזיקה|לחן",
   ],
   [
     "words",
     "words|lyrics?|lyricist|text[eo]?|texty?|testo|poems?|poet|poetry|po[eé]sie|po[eè]me|poes[ií]a|versos?|paroles?|libretto|livret|verses?|" +
-    "worte|gedichte?|dichtung|dichter|liedtext|letra|sl[ao]va|s[lł]owa|sanat|tekst|ord|слова|сл|текст|стихи|стих",
+    "worte|gedichte?|dichtung|dichter|liedtext|letra|sl[ao]va|s[lł]owa|sanat|tekst|ord|s[lł]|vers|sz[oö]veg(?:e)?|στ[ιί]χοι|ποίηση|作[詞词]|填?[詞词]|作歌|작사|מילים|слова|сл|текст|стихи|стих",
   ],
   [
     "arranger",
@@ -41,7 +42,7 @@ const words: [Role, string][] = [
     "bearb(?:eitet|eitung|eiter)?|adapt(?:ed|ation)?|adattamento|" +
     "harm(?:oni[sz]ed|oni[sz]ation)?|orch(?:estrated|estration)?|instrumentiert|" +
     "einrichtung|eingerichtet|(?:ton)?satz|gesetzt|riduzione|r[eé]duction|piano reduction|klavierauszug|" +
-    "[uú]prava|upravil|opracowa(?:nie|[lł])|opr|обработка|обр|переложение|перелож|аранжировка|аранж",
+    "[uú]prava|upravil|opracowa(?:nie|[lł])|opr|обработка|обр|переложение|перелож|аранжировка|аранж|[編编]曲|편곡|עיבוד",
   ],
 ];
 
@@ -53,7 +54,7 @@ const prefixes = words.map(([role, list]) =>
     role,
     new RegExp(
       `^\\(?(?:${list})(?!\\p{L})(\\.?)` +
-        `(?: (?:for|f[üu]r|pour|per|para) [\\p{L}\\d, ]{2,40}?(?= (?:${by}) ))?(?: (${by})(?!\\p{L}))?\\s?([:.–-]?)\\s*`,
+        `(?: (?:for|f[üu]r|pour|per|para) [\\p{L}\\d, ]{2,40}?(?= (?:${by}) ))?(?: (${by})(?!\\p{L}))?\\s?([:：.–-]?)\\s*`,
       "iu",
     ),
   ] as const
@@ -62,6 +63,12 @@ const prefixes = words.map(([role, list]) =>
 const suffixes = words.map(([role, list]) =>
   [role, new RegExp(`[,(–-]\\s?\\(?(?:${list})\\.?\\)?$`, "iu")] as const
 );
+
+/** "홍난파 작곡": the role after the name, in scripts without capitals. */
+const caselessSuffixes = words.map(([role, list]) =>
+  [role, new RegExp(`\\s(?:${list})$`, "u")] as const
+);
+const isCaseless = (text: string) => /^[^\p{Ll}\p{Lu}]+$/u.test(text);
 
 const bare = /^(?:by|von|par|av|door)\s+(?=\p{Lu})/iu;
 /** Hymnals: "M: Lowell Mason", "T: Isaac Watts". */
@@ -96,6 +103,11 @@ export function splitRole(text: string): { role: Role | null; rest: string } {
     const match = pattern.exec(line);
     if (!match) continue;
     const rest = line.slice(match[0].length).trim();
+    // Scripts without capitals write the role apart from the name, or with a colon.
+    if (isCaseless(line)) {
+      if (rest !== "" && (match[3] || /\s$/u.test(match[0]))) return { role, rest };
+      continue;
+    }
     // "Music for a While" has no sign that it says whose, and no name after it; "Mélodie" is a title.
     if (!match[1] && !match[2] && !match[3] && nameLikeness(rest) < 0.7) continue;
     // "Ed. Roe" is a given name cut short as often as an editor.
@@ -107,6 +119,11 @@ export function splitRole(text: string): { role: Role | null; rest: string } {
   const said = bare.exec(line);
   if (said && nameLikeness(line.slice(said[0].length)) > 0.3) {
     return { role: "composer", rest: line.slice(said[0].length).trim() };
+  }
+  if (isCaseless(line)) {
+    for (const [role, pattern] of caselessSuffixes) {
+      if (pattern.test(line)) return { role, rest: line.replace(pattern, "").trim() };
+    }
   }
   for (const [role, pattern] of suffixes) {
     const match = pattern.exec(line);

@@ -50,7 +50,7 @@ export function readTitle(head: Head, own?: Composers): Titles {
   const lines = continued(best.line, candidates, own);
   const { number, title } = splitNumber([...lines].map((line) => line.text).join(" "));
   const rival = ranked.find((one) => !lines.has(one.line));
-  const parts = splitComposer(title, own);
+  const parts = splitComposer(title, people.length > 0, own);
   return {
     title: {
       value: parts.title,
@@ -105,8 +105,16 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.3, (line, head) => !head.cover && line.y > 0.75 * head.height],
   [0.4, (line) => line.faint],
   [0.5, (line) => splitRole(line.text).role === "other"],
+  [0.5, (line, head) => nameLikeness(line.text) > 0.4 && isBesideAnother(line, head)],
   [-1, (line) => label.test(line.text)],
 ];
+
+/** "The Water Mill . . . . . Jane Roe": in one line and size the title goes before the name. */
+const isBesideAnother = (line: HeadLine, head: Head) =>
+  head.lines.some((other) =>
+    other.x < line.x && Math.abs(other.baseline - line.baseline) < 0.1 * line.size &&
+    Math.abs(other.size - line.size) < 0.04 * line.size && /\p{L}{3}/u.test(other.text)
+  );
 
 /** What stands beside a title and says where it is from, or how it is to be played. */
 const beside =
@@ -172,15 +180,19 @@ function splitNumber(text: string): { number: string | null; title: string } {
     : { number: null, title: bare(text) };
 }
 
-/** "Spring Song – Jane Roe", "J. S. Bach: Air": a person on one side, words on the other. */
+/**
+ * "Spring Song – Jane Roe", "J. S. Bach: Air": a person on one side, words on the other.
+ * Where the composer stands at the right, "Variations on a Theme by Haydn" is all title.
+ */
 function splitComposer(
   text: string,
+  named: boolean,
   own?: Composers,
 ): { title: string; composer: string | null } {
   const match = /^(.{3,80}?)(?:\s+[–—-]\s+|:\s+|\s+by\s+|\s*\|\s*|,\s+(?=\p{Lu}\.))(.{3,80})$/u
     .exec(text);
   const turned = match && /^.{3,80}(?=\s+(?:[–—-]|by)\s+)/u.exec(text);
-  if (!match) return { title: text, composer: null };
+  if (!match || named && /\sby\s/u.test(text)) return { title: text, composer: null };
   const last = turned && turned[0].length > match[1].length
     ? [turned[0], text.slice(turned[0].length).replace(/^\s+(?:[–—-]|by)\s+/u, "")]
     : [match[1], match[2]];

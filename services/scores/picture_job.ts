@@ -82,7 +82,11 @@ export function createPictureJob({ store, formats, originals, ocr }: Needs): Job
     await settle(Payload.parse(payload), FAILED, null);
   }
 
-  return { run, giveUp, patient: true };
+  const owner = (payload: unknown) => {
+    const userId = Payload.safeParse(payload).data?.userId;
+    return userId && `${userId} picture`; // What else is theirs need not stand behind it.
+  };
+  return { run, giveUp, patient: true, owner };
 }
 
 const FAILED: ChainStep = { provider: "ocr", outcome: "failed", code: "internal", ms: 0 };

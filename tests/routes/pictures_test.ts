@@ -43,7 +43,7 @@ Deno.test("a scan is shown at once; its fields follow, and an engraved score doe
   }
   assert(seen.includes("reading true ready"), "the engraved score is ready before the scan");
   // On two busy processors nothing is quick; an event loop that stood still would take seconds.
-  assert(median(longest) < 300, "the app answers meanwhile");
+  assert(median(longest) < 1_000, "the app answers meanwhile");
 
   const { fields, chain } = JSON.parse((await clara.get(`${sent.location}/metadata`)).text);
   assert.equal(fields.title.value, "Sarabande");

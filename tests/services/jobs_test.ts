@@ -195,6 +195,31 @@ Deno.test("work that waits for a third party holds up no other work", async () =
   kv.close();
 });
 
+// Five files that took long to read kept all workers, and everybody else's waited behind them.
+Deno.test("one person's slow work holds up no other person's", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const store = createStore(kv);
+  const done: string[] = [];
+  const { promise: slow, resolve } = Promise.withResolvers<void>();
+  const run = (who: unknown) =>
+    (who === "anna" ? slow : Promise.resolve()).then(() => void done.push(String(who)));
+  const jobs = createJobs(store, { read: { run, owner: String } }, realWorld);
+  const add = async (who: string) => {
+    const operation = store.begin();
+    jobs.add(operation, "read", who);
+    await store.commit(operation);
+    jobs.kick();
+  };
+  for (let n = 0; n < 5; n++) await add("anna");
+  await add("berta");
+  while (done.length === 0) await new Promise((later) => setTimeout(later, 1));
+  assert.deepEqual(done, ["berta"]);
+  resolve();
+  await jobs.drained();
+  assert.equal(done.length, 6);
+  kv.close();
+});
+
 /** Jobs whose handlers are given, one of each kind added, and a clock to move. */
 async function withKinds(
   handlers: Parameters<typeof createJobs>[1],

@@ -121,6 +121,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
             <ScoreFacts
               id={score.id}
               facts={data.facts}
+              works={score.fields.works ?? []}
               fileName={score.fileName}
               bytes={score.bytes}
               pages={score.pages}

@@ -20,7 +20,9 @@ const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCo
 function read(bytes: Uint8Array, known: string[] = []): Record<string, unknown> {
   const fields = headingFields(readMusicXml(bytes).heading, known);
   return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, field]) => field ? [[name, field.value]] : []),
+    Object.entries(fields).flatMap(([name, field]) =>
+      field && "value" in field ? [[name, field.value]] : []
+    ),
   );
 }
 

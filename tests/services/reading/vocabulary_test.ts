@@ -9,10 +9,11 @@ import {
   showName,
   stripYears,
 } from "../../../services/reading/names.ts";
-import { findOpus, isOpusOnly } from "../../../services/reading/opus.ts";
+import { findOpus, isOpusOnly, opusOf } from "../../../services/reading/opus.ts";
 import { isPoet } from "../../../services/reading/poets.ts";
 import { partsOf, splitRole } from "../../../services/reading/roles.ts";
 import { isMark, isNoise, isTempo } from "../../../services/reading/vocabulary.ts";
+import { noOpus } from "../../fixtures/layouts/numbers.ts";
 
 /** Checks a function against a table of argument and answer. */
 function table<A, B>(name: string, of: (argument: A) => B, rows: [A, B][]): void {
@@ -40,6 +41,48 @@ table("opus and catalogue numbers are found as they are printed", findOpus, [
   ["Act 2, Scene 3", []],
   ["top 40", []],
 ]);
+
+table(
+  "a catalogue's letter means the catalogue of its composer",
+  ([text, composer]: [string, string | null]) => opusOf(text, composer).join(", "),
+  [
+    [["Nuages gris, S. 199", "Franz Liszt"], "S. 199"],
+    [["Lieder, S. 12", "Robert Schumann"], ""],
+    [["L. 75", "Claude Debussy"], "L. 75"],
+    [["L. 75", null], ""],
+    [["Impromptu, D. 899 No. 3", "Franz Schubert"], "D. 899 No. 3"],
+    [["D 24", "Hanna Vogt"], ""],
+    [["Sonate, K. 331", null], "K. 331"],
+    [["K. 141", "Domenico Scarlatti"], "K. 141"],
+    [["R. 48", "Giuseppe Verdi"], ""],
+    [["B 178", "Antonín Dvořák"], "B 178"],
+    [["G. 403", "Luigi Boccherini"], "G. 403"],
+    [["Z. T678", "Henry Purcell"], "Z. T678"],
+    [["FS 76", "Carl Nielsen"], "FS 76"],
+    [["EG 164", "Edvard Grieg"], "EG 164"],
+    [["EG 164", "Philipp Nicolai"], ""],
+    [["Sz. 56, BB 68", "Béla Bartók"], "Sz. 56"],
+    [["JW VIII/17", "Leoš Janáček"], "JW VIII/17"],
+    [["H. 536", "Marc-Antoine Charpentier"], "H. 536"],
+    [["H. XVI:52", "Joseph Haydn"], "H. XVI:52"],
+    [["Hoboken XVI No. 52", null], "Hoboken XVI No. 52"],
+    [["BWV Anh. II 114", null], "BWV Anh. II 114"],
+    [["MWV SD 6", null], "MWV SD 6"],
+    [["GWV 301", null], "GWV 301"],
+    [["K.V. 331", null], "K.V. 331"],
+    [["Op. XVI", null], "Op. XVI"],
+    [["Op. post. 72", null], "Op. post. 72"],
+    [["œuv. 7 n° 2", null], "œuv. 7 n° 2"],
+  ],
+);
+
+Deno.test("numbers that are no opus are none, whoever wrote it", () => {
+  for (const line of noOpus) {
+    for (const composer of [null, "Robert Schumann", "Hanna Vogt", "Joseph Haydn"]) {
+      assert.deepEqual(opusOf(line, composer), [], `${line}, ${composer}`);
+    }
+  }
+});
 
 table("a line of numbers alone is no title", isOpusOnly, [
   ["Op. 54, No. 3", true],

@@ -1,0 +1,62 @@
+import { fold } from "../../store/fold.ts";
+import type { WorkAt } from "../../store/fields.ts";
+import type { PageText } from "../pdf/types.ts";
+import { readHead } from "./head.ts";
+import { pagesOn } from "./sheet.ts";
+import { readTitle } from "./title.ts";
+import { isTempo } from "./vocabulary.ts";
+
+/** Of a longer file a list would come late: none is better than half of one. */
+const MOST_PAGES = 40;
+const MOST_WORKS = 100;
+/** A title less sure than this may be any line. */
+const SURE = 0.85;
+/** Movements have their names in smaller letters than works. */
+const AS_LARGE = 0.9;
+const LONGEST = 120;
+
+/** A title above the first staff of a page. */
+interface Beginning {
+  title: string;
+  size: number;
+  page: number;
+}
+
+/**
+ * The works that begin on pages of their own, where there are several: each with a title as
+ * large as the first one's. Those that begin further down a page are not among them.
+ *
+ * @param from the first page with music, 0-based
+ */
+export function listWorks(
+  pages: number,
+  from: number,
+  textOf: (page: number) => PageText,
+): WorkAt[] {
+  if (pages > MOST_PAGES || from >= pages - 1) return [];
+  const works: Beginning[] = [];
+  for (let page = from; page < pages && works.length < MOST_WORKS; page++) {
+    for (const one of beginnings(textOf(page), page)) {
+      const [first] = works;
+      const known = works.some(({ title }) => fold(title) === fold(one.title));
+      if (!known && (!first || one.size >= AS_LARGE * first.size)) works.push(one);
+    }
+    // Without a title on the first page nothing says how large those of the others are.
+    if (works.length === 0) return [];
+  }
+  return works.length < 2
+    ? []
+    : works.map(({ title, page }) => ({ title: title.slice(0, LONGEST), page: page + 1 }));
+}
+
+function beginnings(sheet: PageText, page: number): Beginning[] {
+  return pagesOn(sheet).flatMap((half) => {
+    const head = readHead(half);
+    if (head.cover) return [];
+    const { title, lines } = readTitle(head);
+    const [line] = lines;
+    const begins = title && title.confidence >= SURE && line.place === "centre" &&
+      !isTempo(title.value);
+    return begins ? [{ title: title.value, size: line.size, page }] : [];
+  });
+}
