@@ -148,5 +148,7 @@ Deno.test("in a browser: of a folder what can be a score comes in, and a file dr
     await page.getByText("1 of 1 added").waitFor();
     await page.getByRole("link", { name: "three.pdf" }).waitFor();
     assert.deepEqual(await axeViolations(page), []);
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByText("1 of 1 added").waitFor({ state: "detached" });
   });
 });

@@ -130,7 +130,7 @@ export function Left({ uploads: { left, forget } }: { uploads: Uploads }) {
           <li key={id} class="flex items-center justify-between gap-x-4">
             <span class="min-w-0 break-all">
               {name}{" "}
-              <span class="text-sm text-quiet tabular-nums">
+              <span class="text-sm text-quiet tabular-nums whitespace-nowrap">
                 {megabytes(offset)} of {megabytes(bytes)}
               </span>
             </span>
