@@ -42,6 +42,13 @@ const ALWAYS = {
     "payment=(), usb=()",
 };
 
+/** Of what a link shows that somebody was sent: it is found by nobody else, and tells nobody else. */
+const BY_LINK = {
+  "cache-control": "private, no-store",
+  "referrer-policy": "no-referrer",
+  "x-robots-tag": "noindex, nofollow",
+};
+
 /** Of an app that people reach by https: from then on they reach it by nothing else. */
 const BY_HTTPS = { "strict-transport-security": "max-age=63072000; includeSubDomains" };
 
@@ -60,7 +67,10 @@ export function withHeaders(response: Response, origin: string | undefined): Res
 /** Middleware: nothing leaves without; and who has to wait is told how long (RFC 9110 section 10.2.3). */
 export const headers: MiddlewareFn<State> = async (ctx) => {
   const response = withHeaders(await ctx.next(), ctx.state.services?.config.origin);
-  const { retryAt, services } = ctx.state;
+  const { retryAt, services, byLink } = ctx.state;
+  if (byLink) {
+    for (const [name, value] of Object.entries(BY_LINK)) response.headers.set(name, value);
+  }
   if (retryAt !== undefined) {
     const seconds = Math.max(0, Math.ceil((retryAt - services.world.now()) / 1000));
     response.headers.set("retry-after", String(seconds));

@@ -118,3 +118,13 @@ export const IconList = drawn(
 
 /** A cross: away with it. */
 export const IconCross = drawn("M6.5 6.5l11 11", "M17.5 6.5l-11 11");
+
+/** Two strokes: take hold here. */
+export const IconGrip = drawn("M5 9.5h14", "M5 14.5h14");
+
+/** Three points: more can be done. */
+export const IconMore = drawn(
+  "M4.2 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+  "M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+  "M17.8 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
+);

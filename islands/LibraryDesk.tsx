@@ -13,6 +13,7 @@ const NO_KEYS = "library-keys-off";
 interface Names {
   composers: string[];
   tags: string[];
+  collections: string[];
 }
 
 /**
@@ -23,7 +24,7 @@ export default function LibraryDesk() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [said, say] = useState("");
   const [refusal, setRefusal] = useState("");
-  const [names, setNames] = useState<Names>({ composers: [], tags: [] });
+  const [names, setNames] = useState<Names>({ composers: [], tags: [], collections: [] });
   const [off, setOff] = useState(false);
 
   async function help(): Promise<void> {
@@ -171,6 +172,7 @@ export default function LibraryDesk() {
       </p>
       <Offered id="own-composers" names={names.composers} />
       <Offered id="own-tags" names={names.tags} />
+      <Offered id="own-collections" names={names.collections} />
       <dialog
         ref={dialog}
         aria-label="Keys of the library"

@@ -32,6 +32,12 @@ function asksForAnother(error: unknown): boolean {
     /^(link|attempt|code)_/.test(error.cause.code);
 }
 
+/** Whoever was sent a link need not have an account. */
+function isShare(error: unknown): boolean {
+  return error instanceof HttpError && error.cause instanceof Problem &&
+    /^share_/.test(error.cause.code);
+}
+
 /** Every page that is not what was asked for: what happened, what was kept, what to do. */
 export default define.page(function ErrorPage({ error, state }) {
   const status = error instanceof HttpError ? error.status : 500;
@@ -49,7 +55,7 @@ export default define.page(function ErrorPage({ error, state }) {
         {said ?? SENTENCES[status] ?? SENTENCES[status < 500 ? 400 : 500]}
       </p>
       <p class="mt-8">
-        {status === 401 || status === 410 || asksForAnother(error)
+        {!isShare(error) && (status === 401 || status === 410 || asksForAnother(error))
           ? <ButtonLink href="/signin" kind="primary">Sign in</ButtonLink>
           : (
             <ButtonLink href={signedIn ? "/scores" : "/"}>

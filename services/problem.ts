@@ -23,8 +23,17 @@ export const limits = {
   views: 30,
   viewCharacters: 40,
   scoresAtOnce: 10_000,
+  collections: 100,
+  collectionScores: 500,
+  collectionCharacters: 60,
+  shares: 100,
+  shareNameCharacters: 80,
 } as const;
 export type Limits = typeof limits;
+
+/** One sentence for both: who has such a link need not know what became of it. */
+const NO_SHARE =
+  "This link leads to nothing any more, or it never did. Whoever sent it to you can send a new one.";
 
 const problems = {
   address_missing: [422, "Type your e-mail address."],
@@ -169,6 +178,27 @@ const problems = {
   view_nameless: [422, "Give the view a name."],
   view_too_long: [422, `The name of a view has at most ${limits.viewCharacters} characters.`],
   views_too_many: [409, `These are ${limits.views} views already. Remove one first.`],
+  collection_unknown: [404, "There is no such collection or setlist of yours."],
+  collection_nameless: [422, "Give it a name."],
+  collection_too_long: [
+    422,
+    `The name has at most ${limits.collectionCharacters} characters.`,
+  ],
+  collection_taken: [409, "Another collection or setlist of yours has this name. Choose another."],
+  collections_too_many: [
+    409,
+    `These are ${limits.collections} collections and setlists already. Delete one first.`,
+  ],
+  collection_full: [
+    409,
+    `It has room for ${limits.collectionScores} scores, so this was not added. Begin another one.`,
+  ],
+  share_unknown: [404, NO_SHARE],
+  share_over: [410, NO_SHARE],
+  share_too_often: [429, "This was asked for very often from where you are."],
+  share_whom: [422, "Say whom the link is for, so that you know it again later."],
+  share_whom_long: [422, `The name has at most ${limits.shareNameCharacters} characters.`],
+  shares_too_many: [409, `These are ${limits.shares} links already. End one first.`],
   page_unknown: [404, "The score has no such page."],
   page_broken: [
     422,

@@ -38,6 +38,7 @@ import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
+import { createCollections } from "./collections/collections.ts";
 import { BIN_WORK, createBin } from "./library/bin.ts";
 import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
 import { createComposers } from "./library/composers.ts";
@@ -57,6 +58,7 @@ import { createUploads } from "./scores/upload.ts";
 import { createSeats } from "./seats.ts";
 import { createSpace } from "./space.ts";
 import { createS3 } from "./storage/s3.ts";
+import { createShares } from "./sharing/shares.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
@@ -134,7 +136,7 @@ export function createServices(
     "read-picture": createPictureJob({ store, formats, originals, ocr }),
     "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
     "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
-    [BULK]: createBulkJob(store),
+    [BULK]: createBulkJob({ store, world }),
     [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
   }, world);
@@ -202,6 +204,8 @@ export function createServices(
     bulk: createBulk({ store, shelf, jobs, world }),
     views: createViews(store),
     composers: createComposers(indexes),
+    collections: createCollections({ store, indexes, world }),
+    shares: createShares({ store, allowance, world }),
     space,
     uploads: createUploads({ formats, originals, intake, space, world }),
     arrivals,

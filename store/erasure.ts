@@ -14,6 +14,7 @@ import type { blobs } from "./blobs.ts";
 import { foldAddress } from "./address.ts";
 import { commit } from "./database.ts";
 import type { Job, jobs } from "./jobs.ts";
+import type { Pointer } from "./shares.ts";
 
 /** Kinds of rows whose second part is the id of their person. */
 const OWN = [
@@ -32,6 +33,11 @@ const OWN = [
   "library_changes",
   "opened",
   "saved_views",
+  "collections",
+  "collection_names",
+  "shares",
+  "share_opens",
+  "share_opened",
 ];
 
 const ROWS_PER_WRITE = 500;
@@ -113,6 +119,7 @@ export function erasure(
       await removeScores(userId);
       await removeArrivals(userId);
       for (const kind of OWN) await remove([kind, userId]);
+      await remove<Pointer>(["shared"], ({ value }) => value.userId === userId);
       await remove<Attempt>(
         ["attempts"],
         ({ value }) =>

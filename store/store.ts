@@ -20,6 +20,7 @@ import { audit } from "./audit.ts";
 import { bin } from "./bin.ts";
 import { blobs } from "./blobs.ts";
 import { cards } from "./cards.ts";
+import { collections } from "./collections.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
@@ -40,6 +41,7 @@ import { originals } from "./originals.ts";
 import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
+import { shares } from "./shares.ts";
 import { space } from "./space.ts";
 import { summary } from "./summary.ts";
 import { suppressions } from "./suppressions.ts";
@@ -65,6 +67,7 @@ export function createStore(kv: Deno.Kv) {
     audit: audit(kv),
     bin: bin(kv),
     cards: cards(kv, async (userId, id) => (await parts.scores.get(userId, id))?.value ?? null),
+    collections: collections(kv),
     consents: consents(kv),
     counters: counters(kv),
     erasure: erasure(kv, parts),
@@ -82,6 +85,7 @@ export function createStore(kv: Deno.Kv) {
     originals: originals(kv),
     savedViews: savedViews(kv),
     sessions: sessions(kv),
+    shares: shares(kv),
     space: space(kv),
     summary: summary(kv),
     suppressions: suppressions(kv),

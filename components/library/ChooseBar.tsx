@@ -35,12 +35,24 @@ export function ChooseBar({ view }: { view: LibraryView }) {
       <details id="choose-more" class="group/more">
         <summary class="list-none inline-flex items-center gap-1 min-h-11 cursor-pointer text-quiet hover:text-accent">
           <IconChevronRight class="size-4 group-open/more:rotate-90" />
-          Tags, composer, practice, difficulty
+          Collection, tags, composer, practice, difficulty
         </summary>
         <div class="flex flex-wrap gap-x-6 gap-y-2 pt-1 max-sm:max-h-[40dvh] max-sm:overflow-y-auto">
           <button type="submit" name="act" value="unfavourite" class={small}>
             No favourite
           </button>
+          <Setting id="collection" label="Collection">
+            <input
+              id="choose-collection"
+              name="collection"
+              list="own-collections"
+              maxlength={60}
+              autocomplete="off"
+              class={field + " w-24 sm:w-40"}
+            />
+            <button type="submit" name="act" value="collect" class={small}>Put in</button>
+            <button type="submit" name="act" value="uncollect" class={small}>Take out</button>
+          </Setting>
           <Setting id="tags" label="Tags">
             <input
               id="choose-tags"

@@ -11,8 +11,16 @@ const WORDS: Record<Told["act"], string> = {
   practice: "marked",
   difficulty: "marked",
   composer: "given the composer",
+  collect: "in the collection now",
+  uncollect: "taken out of the collection",
   delete: "put in the bin, for 30 days",
   restore: "back in the library",
+};
+
+/** What is said of those that a list did not take, or did not have. */
+const COLLECTING: Partial<Record<Told["act"], (left: number) => string>> = {
+  collect: (left) => ` ${scores(left)} had no room in it: it holds 500.`,
+  uncollect: (left) => ` ${scores(left)} ${left === 1 ? "was" : "were"} not in it.`,
 };
 
 const verb = (count: number) => count === 1 ? "is" : "are";
@@ -29,9 +37,10 @@ export function DoneNotice({ told, question }: { told: Told; question: string })
               ? `${scores(count)} ${verb(count)} being changed; the library shows it bit by bit.`
               : `${scores(count)} ${verb(count)} ${WORDS[act]}.`}
             {left > 0 &&
-              ` ${scores(left)} ${left === 1 ? "stays" : "stay"} as ${
-                left === 1 ? "it is: it has" : "they are: they have"
-              } 20 tags, or ${verb(left)} gone.`}
+              (COLLECTING[act]?.(left) ??
+                ` ${scores(left)} ${left === 1 ? "stays" : "stay"} as ${
+                  left === 1 ? "it is: it has" : "they are: they have"
+                } 20 tags, or ${verb(left)} gone.`)}
           </p>
           {act === "delete" && !later && count > 0 && (
             <form method="post" action="/scores/bin">
@@ -39,6 +48,9 @@ export function DoneNotice({ told, question }: { told: Told; question: string })
               <input type="hidden" name="question" value={question} />
               <button type="submit" name="act" value="restore" class={small} data-undo>Undo</button>
             </form>
+          )}
+          {act === "collect" && (
+            <a href="/collections" class="text-accent underline">See the collections</a>
           )}
           {act === "delete" && <a href="/scores/bin" class="text-accent underline">See the bin</a>}
         </div>

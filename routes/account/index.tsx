@@ -15,12 +15,13 @@ export const handler = define.handlers({
   async GET(ctx) {
     const here = signedIn(ctx.state);
     const { user } = here;
-    const { library, consents, sessions, addressChanges, space } = ctx.state.services;
-    const [scores, states, pending, places, room] = await Promise.all([
+    const { library, consents, sessions, addressChanges, shares, space } = ctx.state.services;
+    const [scores, states, pending, places, links, room] = await Promise.all([
       library.count(user.id),
       Promise.all(PURPOSES.map((purpose) => consents.state(user.id, purpose))),
       addressChanges.pending(user),
       sessions.list(here),
+      shares.list(user.id),
       space.of(user.id),
     ]);
     return page({
@@ -32,6 +33,7 @@ export const handler = define.handlers({
       device: here.session.device,
       elsewhere: places.length - 1,
       scores,
+      links: links.length,
       room,
       google: await googleLink(ctx.state.services, here, ctx.url.searchParams),
     });
@@ -77,6 +79,16 @@ export default define.page<typeof handler>(function Account({ data }) {
             : `. And in ${elsewhere} other places.`}
         </p>
         <Link href="/account/sessions">See where, and sign out there</Link>
+      </AccountPart>
+      <AccountPart id="shared" title="Shared by link">
+        <p>
+          {data.links === 0
+            ? "Nothing. On the page of a score or a collection you can make a link to it."
+            : data.links === 1
+            ? "One link shows something of yours to whoever has it."
+            : `${data.links} links show something of yours to whoever has them.`}
+        </p>
+        {data.links > 0 && <Link href="/account/shared">See them, and end them</Link>}
       </AccountPart>
       <AccountPart id="room" title="Room for scores">
         <RoomBar {...data.room} />

@@ -5,7 +5,11 @@ import { libraryQuery } from "../../services/library/query.ts";
 import { addressAfter } from "../../services/library/told.ts";
 
 /** What Enter in a field means, where no button was pressed. */
-const BY_FIELD: Record<string, string> = { tags: "tag", composer: "composer" };
+const BY_FIELD: Record<string, string> = {
+  tags: "tag",
+  composer: "composer",
+  collection: "collect",
+};
 
 function actOf(form: URLSearchParams): string {
   const act = form.get("act") ?? "";

@@ -58,6 +58,7 @@ export default define.page<typeof handler>(function Library({ data }) {
           <h1 class="work text-4xl mr-auto">Library</h1>
           {count > 0 && (
             <nav aria-label="More of the library" class="no-print flex flex-wrap -mx-2">
+              <a href="/collections" class={choice(false)}>Collections</a>
               <a href="/composers" class={choice(false)}>Composers</a>
               <a
                 href={view.question === ""

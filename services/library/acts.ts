@@ -6,32 +6,50 @@
 import { marksOf } from "../../store/marks.ts";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
+import { added, without } from "../collections/items.ts";
+import { collectionName, newCollection } from "../collections/make.ts";
 import { limits, Problem } from "../problem.ts";
 import { edited } from "../scores/edit.ts";
+import type { World } from "../world.ts";
 import { difficultyOf, marked, practiceOf, typedTags, withoutTags, withTags } from "./marks.ts";
 
 /** One score that something is done to. */
-interface Subject {
-  readonly store: Store;
-  readonly userId: string;
+interface Subject extends Omit<Subjects, "ids"> {
   readonly id: string;
+}
+
+/** Several that something is done to. */
+interface Subjects {
+  readonly store: Store;
+  readonly world: World;
+  readonly userId: string;
+  readonly ids: readonly string[];
   /** When the person asked for it (milliseconds since 1970). */
   readonly at: number;
 }
 
-/** Something done to a score: it may run twice, so it must not mind. */
+/** Something done to scores: it may run twice, so it must not mind. */
 interface Act {
   /** The form's field with what it is done with. */
   readonly field?: string;
   /** @throws {Problem} where it cannot be done with that */
   readonly check?: (value: string) => void;
-  /** Says whether it could be done to this score. */
-  readonly apply: (subject: Subject, value: string) => Promise<boolean>;
+  /** Does it, and says to how many it could be done. */
+  readonly apply: (subjects: Subjects, value: string) => Promise<number>;
+}
+
+/** An act that is done to one after the other; `one` says whether it could be done. */
+function each(one: (subject: Subject, value: string) => Promise<boolean>): Act["apply"] {
+  return async ({ ids, ...subject }, value) => {
+    let done = 0;
+    for (const id of ids) if (await one({ ...subject, id }, value)) done++;
+    return done;
+  };
 }
 
 /** An act that changes what is kept of a score; null: this one cannot be changed so. */
 function changing(change: (score: Score, value: string) => Score | null): Act["apply"] {
-  return async ({ store, userId, id }, value) => {
+  return each(async ({ store, userId, id }, value) => {
     let possible = true;
     const score = await store.scores.change(userId, id, (score) => {
       const next = change(score, value);
@@ -39,7 +57,39 @@ function changing(change: (score: Score, value: string) => Score | null): Act["a
       return next ?? score;
     });
     return score !== null && possible;
-  };
+  });
+}
+
+/** Puts scores in the list of that name, in their order; where there is none, it is made. */
+async function collect(
+  { store, world, userId, ids, at }: Subjects,
+  typed: string,
+): Promise<number> {
+  const name = collectionName(typed);
+  const there = (await store.scores.several(userId, ids)).map(({ id }) => id);
+  const list = await store.collections.byName(userId, name) ??
+    await newCollection({ store, world }, userId, name, "collection")
+      .catch(async (error) => {
+        // Another tab was quicker.
+        const made = await store.collections.byName(userId, name);
+        if (made === null) throw error;
+        return made;
+      });
+  const after = await store.collections.changeItems(userId, list, (row) => added(row, there, at));
+  if (after === null) return 0; // Deleted just now.
+  const inIt = new Set(after.items.map(({ id }) => id));
+  return there.filter((id) => inIt.has(id)).length;
+}
+
+async function uncollect({ store, userId, ids }: Subjects, typed: string): Promise<number> {
+  const list = await store.collections.byName(userId, collectionName(typed));
+  const gone = new Set(ids);
+  let before = 0;
+  const after = list && await store.collections.changeItems(userId, list, (row) => {
+    before = new Set(row.items.map(({ id }) => id).filter((id) => gone.has(id))).size;
+    return without(row, ({ id }) => gone.has(id));
+  });
+  return after ? before : 0;
 }
 
 function someTags(value: string): void {
@@ -82,11 +132,13 @@ const ACTS = {
       fields: edited(score.fields, { composer: value }),
     })),
   },
+  collect: { field: "collection", check: collectionName, apply: collect },
+  uncollect: { field: "collection", check: collectionName, apply: uncollect },
   delete: {
-    apply: async ({ store, userId, id, at }) => {
+    apply: each(async ({ store, userId, id, at }) => {
       await store.bin.put(userId, id, at);
       return true;
-    },
+    }),
   },
 } satisfies Record<string, Act>;
 

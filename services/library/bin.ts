@@ -64,7 +64,10 @@ export function createBin({ store, originals, jobs, readings, world }: {
     const removed = await store.bin.remove(userId, id, (operation) => {
       for (const kind of ["original", "image"]) store.blobs.disown(operation, [kind, id]);
     });
-    if (removed) await store.explanations.remove(userId, id);
+    if (!removed) return;
+    await store.explanations.remove(userId, id);
+    await store.collections.forget(userId, id);
+    await store.shares.endOf(userId, id);
   }
 
   async function work(userId: string, act: Act, ids: readonly string[]): Promise<number> {

@@ -29,6 +29,12 @@ const Payload = z.object({
 });
 type Payload = z.infer<typeof Payload>;
 
+/** What an act needs. */
+interface Needs {
+  readonly store: Store;
+  readonly world: World;
+}
+
 /** What is to be done, and to which scores. */
 interface Wish {
   readonly act: string;
@@ -50,18 +56,15 @@ export interface Done {
   readonly at: number;
 }
 
-async function apply(store: Store, { userId, act, value, ids, at }: Payload): Promise<number> {
-  const { apply } = actNamed(act)!;
-  let done = 0;
-  for (const id of ids) if (await apply({ store, userId, id, at }, value)) done++;
-  return done;
+async function apply(needs: Needs, { userId, act, value, ids, at }: Payload): Promise<number> {
+  return await actNamed(act)!.apply({ ...needs, userId, ids, at }, value);
 }
 
 /** The handler of `change-scores`. */
-export function createBulkJob(store: Store): JobHandler {
+export function createBulkJob({ store, world }: Needs): JobHandler {
   return {
     async run(payload) {
-      await apply(store, Payload.parse(payload));
+      await apply({ store, world }, Payload.parse(payload));
     },
   };
 }
@@ -98,7 +101,7 @@ export function createBulk({ store, shelf, jobs, world }: {
       const payload = { userId, act: act.name, value, ids: [...ids], at };
       const later = ids.length > AT_ONCE;
       if (!later) {
-        const count = await apply(store, payload);
+        const count = await apply({ store, world }, payload);
         return { act: act.name, count, left: ids.length - count, later, at };
       }
       for (let n = 0; n < ids.length; n += IDS_A_JOB) {

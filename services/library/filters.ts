@@ -5,6 +5,7 @@
  */
 import { DIFFICULTIES, PRACTICE } from "../../store/marks.ts";
 import type { Entry } from "./entry.ts";
+import type { Memberships } from "./memberships.ts";
 import { PERIODS } from "./period.ts";
 
 /** One way to narrow the library. */
@@ -16,7 +17,7 @@ export interface Filter {
   /** Several values at once: a score must have one of them, or all of them. */
   readonly several: "one" | "all";
   /** The values of a score; none where nothing is known. */
-  readonly of: (entry: Entry) => readonly string[];
+  readonly of: (entry: Entry, lists: Memberships) => readonly string[];
   /** The values there can be, in order, each with what people call it; else any, the most frequent first. */
   readonly values?: Readonly<Record<string, string>>;
 }
@@ -55,6 +56,12 @@ export const FILTERS: readonly Filter[] = [
     several: "one",
     of: ({ card }) => some(card.difficulty),
     values: named(DIFFICULTIES),
+  },
+  {
+    name: "collection",
+    label: "Collection",
+    several: "all",
+    of: ({ card }, lists) => lists.get(card.id) ?? [],
   },
   { name: "tag", label: "Tag", several: "all", of: ({ card }) => card.tags },
   { name: "composer", label: "Composer", several: "one", of: ({ card }) => some(card.composer) },

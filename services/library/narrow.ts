@@ -6,6 +6,7 @@
 import { likeness } from "../../store/fold.ts";
 import type { Entry } from "./entry.ts";
 import { type Chosen, type Filter, FILTERS } from "./filters.ts";
+import type { Memberships } from "./memberships.ts";
 
 /** A value of a filter and how many scores it would leave. */
 export interface Count {
@@ -39,8 +40,8 @@ function same(value: string): string {
   return text;
 }
 
-function passes(entry: Entry, { filter, values }: Asked): boolean {
-  const own = filter.of(entry);
+function passes(entry: Entry, lists: Memberships, { filter, values }: Asked): boolean {
+  const own = filter.of(entry, lists);
   const has = (value: string) => own.some((one) => same(one) === value);
   return filter.several === "one" ? values.some(has) : values.every(has);
 }
@@ -48,8 +49,15 @@ function passes(entry: Entry, { filter, values }: Asked): boolean {
 /**
  * The entries that all filters let pass. A filter of which a score must have one value is counted
  * as if nothing were chosen of it, for another value would come beside the first.
+ *
+ * @param lists the collections that scores are in
  */
-export function narrow(entries: readonly Entry[], chosen: Chosen, counting: boolean): Narrowed {
+export function narrow(
+  entries: readonly Entry[],
+  chosen: Chosen,
+  counting: boolean,
+  lists: Memberships,
+): Narrowed {
   const asked = FILTERS.filter(({ name }) => chosen[name] !== undefined)
     .map((filter) => ({ filter, values: chosen[filter.name].map(same) }));
   const counters = new Map<Filter, Map<string, { value: string; count: number }>>(
@@ -58,7 +66,7 @@ export function narrow(entries: readonly Entry[], chosen: Chosen, counting: bool
 
   function count(entry: Entry, filter: Filter): void {
     const counter = counters.get(filter)!;
-    for (const value of filter.of(entry)) {
+    for (const value of filter.of(entry, lists)) {
       const key = same(value);
       const seen = counter.get(key);
       if (seen === undefined) counter.set(key, { value, count: 1 });
@@ -69,10 +77,10 @@ export function narrow(entries: readonly Entry[], chosen: Chosen, counting: bool
   const left: Entry[] = [];
   for (const entry of entries) {
     if (!counting) {
-      if (asked.every((one) => passes(entry, one))) left.push(entry);
+      if (asked.every((one) => passes(entry, lists, one))) left.push(entry);
       continue;
     }
-    const against = asked.filter((one) => !passes(entry, one));
+    const against = asked.filter((one) => !passes(entry, lists, one));
     if (against.length === 0) left.push(entry);
     if (against.length === 0) { for (const filter of FILTERS) count(entry, filter); }
     else if (against.length === 1 && against[0].filter.several === "one") {

@@ -8,6 +8,7 @@ import type { Store } from "../../store/store.ts";
 import type { Entry } from "./entry.ts";
 import type { Filter } from "./filters.ts";
 import type { Indexes } from "./indexes.ts";
+import { type Memberships, membershipsOf } from "./memberships.ts";
 import { type Count, narrow } from "./narrow.ts";
 import { byOpened, inOrder } from "./order.ts";
 import { isNarrow, type LibraryQuery, type Sort } from "./query.ts";
@@ -16,6 +17,7 @@ import { terms } from "./terms.ts";
 const PAGE_SCORES = 48;
 /** More than anybody looks through. */
 const MOST_NAMES = 500;
+const NO_LISTS: Memberships = new Map();
 
 /** One page of the library. */
 export interface ShelfPage extends CardPage {
@@ -58,7 +60,10 @@ export function createShelf(store: Store, indexes: Indexes) {
       entries: index.ordered(sort === "best" || sort === "opened" ? "added" : sort),
       nearly: false,
     };
-    const narrowed = narrow(entries, chosen, counting);
+    const lists = counting || chosen.collection !== undefined
+      ? membershipsOf(await store.collections.list(userId))
+      : NO_LISTS;
+    const narrowed = narrow(entries, chosen, counting, lists);
     return { ...narrowed, nearly, entries: await sorted(userId, narrowed.entries, sort, isSearch) };
   }
 
@@ -93,14 +98,17 @@ export function createShelf(store: Store, indexes: Indexes) {
       return (await left(userId, query, false)).entries.map(({ card }) => card);
     },
 
-    /** The composers and tags that the library has, the most frequent first. */
-    async names(userId: string): Promise<{ composers: string[]; tags: string[] }> {
-      const { counts } = narrow((await indexes.of(userId)).all(), {}, true);
+    /** The composers and tags that the library has, the most frequent first, and its collections. */
+    async names(
+      userId: string,
+    ): Promise<{ composers: string[]; tags: string[]; collections: string[] }> {
+      const { counts } = narrow((await indexes.of(userId)).all(), {}, true, NO_LISTS);
+      const collections = (await store.collections.list(userId)).map(({ name }) => name);
       const of = (name: string) => {
         const [, counted] = [...counts].find(([filter]) => filter.name === name)!;
         return counted.slice(0, MOST_NAMES).map(({ value }) => value);
       };
-      return { composers: of("composer"), tags: of("tag") };
+      return { composers: of("composer"), tags: of("tag"), collections };
     },
 
     /** The scores that were opened last, the latest first. */

@@ -76,6 +76,12 @@ export function createPageImages(
   }
 
   return {
+    /** Whether the page is kept at that width, so that it costs little. */
+    isDrawn: (score: Score, page: number, width: number): Promise<boolean> =>
+      Number.isInteger(page)
+        ? store.blobs.has(["image", score.id, page, width])
+        : Promise.resolve(false),
+
     /**
      * Page `page` (from 1) of a score, `width` pixels wide (one of `PAGE_WIDTHS`).
      *

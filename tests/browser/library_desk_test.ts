@@ -187,7 +187,7 @@ Deno.test("in a browser, with the mouse: Shift takes all between, and the chosen
     await box(2).click();
     await box(5).click({ modifiers: ["Shift"] });
     await page.getByText("4 chosen").first().waitFor();
-    await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByText("Collection, tags, composer, practice, difficulty").click();
     await page.getByLabel("Tags").focus();
     await page.locator('#own-composers option[value="Erik Satie"]').waitFor({ state: "attached" });
     await page.locator('#own-tags option[value="recital"]').waitFor({ state: "attached" });
@@ -214,7 +214,7 @@ Deno.test("in a browser, without JavaScript: search, filter, choose, tag, delete
     await page.getByText("Choose several").click();
     await page.locator(".pick input").nth(0).check();
     await page.locator(".pick input").nth(1).check();
-    await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByText("Collection, tags, composer, practice, difficulty").click();
     await page.getByLabel("Tags").fill("matinee");
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByText("2 scores are tagged").waitFor();
@@ -254,7 +254,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
       await open(page);
       await page.locator(".pick input").first().check();
-      await page.getByText("Tags, composer, practice, difficulty").click();
+      await page.getByText("Collection, tags, composer, practice, difficulty").click();
       await check("choosing");
       await page.keyboard.press("?");
       await page.getByRole("dialog").getByText("Undo the deletion").waitFor();

@@ -110,8 +110,39 @@ try {
   await everywhere(browser, "library-choosing", async (page) => {
     await page.goto(`${app.origin}/scores`);
     for (const n of [1, 2]) await page.locator(".pick input").nth(n).check({ force: true });
-    await page.getByText("Tags, composer, practice, difficulty").click();
+    await page.getByText("Collection, tags, composer, practice, difficulty").click();
   }, shelved);
+  const { location: setlist } = await visitor.post("/collections", {
+    name: "Sunday matinee",
+    kind: "setlist",
+  });
+  await everywhere(browser, "setlist-empty", (page) => page.goto(app.origin + setlist), clara);
+  await visitor.fetch("/scores/bulk", {
+    method: "POST",
+    headers: { origin: app.origin },
+    body: new URLSearchParams([
+      ["act", "collect"],
+      ["collection", "Sunday matinee"],
+      ["question", ""],
+      ["id", last],
+    ]),
+  });
+  await visitor.post("/collections", { name: "Students" });
+  const shared = await visitor.post(`${setlist}/share`, { whom: "The trio", term: "month" });
+  const [, byLink] = /value="([^"]*\/shared\/[\w-]{43})"/.exec(shared.text)!;
+  for (
+    const [name, path, session] of [
+      ["collections", "/collections", clara],
+      ["setlist", setlist, clara],
+      ["setlist-playing", `/scores/${last}?list=${setlist.split("/")[2]}&at=1`, clara],
+      ["setlist-share", `${setlist}/share`, clara],
+      ["account-shared", "/account/shared", clara],
+      ["shared-list", new URL(byLink).pathname, undefined],
+      ["shared-score", `${new URL(byLink).pathname}/1`, undefined],
+    ] as const
+  ) {
+    await everywhere(browser, name, (page) => page.goto(app.origin + path), session);
+  }
   await everywhere(browser, "score", (page) => page.goto(`${app.origin}/scores/${last}`), clara);
   await everywhere(
     browser,

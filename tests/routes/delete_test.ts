@@ -83,6 +83,13 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     await clara.post("/scores/bulk", { act: "delete", id: binned });
     await clara.post(`/scores/${ids[0]}/marks`, { tags: "Matinee", favourite: "yes" });
     await clara.post("/scores/views", { act: "save", name: "For Joseph", question: "tag=Matinee" });
+    await clara.post(`/scores/${ids[0]}/collections`, { name: "Düsseldorf" });
+    const setlist = { act: "create", name: "Leipzig", kind: "setlist" };
+    const { location: gone } = await clara.post("/collections", setlist);
+    await clara.post(gone, { act: "delete" });
+    const shared = await clara.post(`/scores/${ids[0]}/share`, { whom: "Joseph J.", term: "week" });
+    const [, link] = /value="[^"]*(\/shared\/[\w-]{43})"/.exec(shared.text)!;
+    await app.visitor().get(link);
     await clara.get(`/scores/${ids[0]}`);
     await clara.get("/scores?q=romanze");
     await clara.get(`/scores/${ids[0]}/pages/1?w=640`);
@@ -99,6 +106,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     )).filter(({ value }) => value.email === OLD);
     const theirs = [OLD, "clara@third.example", CLARA.sub, ...ids];
     theirs.push("Romanze", "Impromptu", "Scherzo", binned, "Matinee", "For Joseph", String(userId));
+    theirs.push("Düsseldorf", "Leipzig", gone.split("/")[2], "Joseph J.");
     const before = await everything(app.kv);
     for (const trace of theirs) {
       assert.ok(before.some((row) => row.join().includes(trace)), `${trace} was never there`);
@@ -120,6 +128,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
         assert.match(key, /^\[ "audit(_of)?",/, key);
       }
     }
+    assert.equal((await app.visitor().get(link)).status, 404);
     assert.deepEqual(others(left).map(([key]) => key), others(before).map(([key]) => key));
     assert.equal((await eve.get(`/scores/${kept}`)).status, 200);
     const receipts = resend.sent.filter(({ subject }) => /has been deleted/.test(subject));

@@ -52,6 +52,10 @@ Deno.test("a page without an island ships no script, one with an island at most 
   const clara = await app.visitor().signIn();
   const nobody = app.visitor();
   const score = `/scores/${await clara.add(pdfFile("a.pdf", { pages: 3 }))}`;
+  const { location: list } = await clara.post("/collections", { name: "Sunday" });
+  await clara.post(`${score}/collections`, { list: list.split("/")[2] });
+  const shared = await clara.post(`${list}/share`, { whom: "Joseph" });
+  const [, link] = /value="[^"]*(\/shared\/[\w-]{43})"/.exec(shared.text)!;
   const weigh = async (visitor: Visitor, path: string) => {
     const { text } = await visitor.get(path);
     const bytes = [...(await scripts(visitor, text)).values()]
@@ -69,6 +73,12 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, "/scores/catalogue"],
       [clara, "/scores/keys"],
       [clara, "/composers"],
+      [clara, "/collections"],
+      [clara, `${list}/share`],
+      [clara, `${score}/share`],
+      [clara, "/account/shared"],
+      [nobody, link],
+      [nobody, `${link}/1`],
       [clara, "/account"],
       [clara, "/account/approve"],
       [clara, `${score}/edit`],
@@ -86,6 +96,7 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, "/scores?q=x&filters=open"],
       [clara, "/scores/new"],
       [clara, score],
+      [clara, list],
       [clara, `${score}/explanation`],
       [asking, "/signin/sent"],
     ] as const

@@ -2,6 +2,8 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../../../components/Button.tsx";
 import { ConsentPanel } from "../../../components/ConsentPanel.tsx";
+import { PlayLine } from "../../../components/collections/PlayLine.tsx";
+import { ScoreLists } from "../../../components/collections/ScoreLists.tsx";
 import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
 import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
@@ -22,18 +24,24 @@ import { readByGemini } from "../../../services/scores/readings.ts";
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const { library, readings } = ctx.state.services;
-    const [score, consent] = await Promise.all([
-      library.score(user.id, ctx.params.id),
+    const { library, readings, collections } = ctx.state.services;
+    const { searchParams } = ctx.url;
+    const { id } = ctx.params;
+    const [score, consent, lists, playing] = await Promise.all([
+      library.score(user.id, id),
       readings.consent(user.id),
+      collections.of(user.id, id),
+      collections.playing(user.id, searchParams.get("list"), searchParams.get("at"), id),
     ]);
     await library.opened(user.id, score.id);
-    const asked = Number(ctx.url.searchParams.get("page"));
+    const asked = Number(searchParams.get("page"));
     const first = Number.isInteger(asked) && asked >= 1 && asked <= score.pages ? asked : 1;
     return page({
       score,
       first,
       consent,
+      lists,
+      playing,
       facts: facts(score.fields),
       marks: marksView(score),
       title: heading(score),
@@ -100,6 +108,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </ButtonLink>
         </div>
       </header>
+      {data.playing !== null && <PlayLine playing={data.playing} />}
       <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_16rem] gap-10 items-start">
         {score.pages === 0 ? <UnshownScore id={score.id} /> : (
           <ScoreViewer
@@ -114,6 +123,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
           <ScoreMarks id={score.id} {...data.marks} />
+          <ScoreLists id={score.id} lists={data.lists} />
           <div data-live="known">
             {score.chain.length > 0 && (
               <ReadBy score={score} consent={consent} readByGemini={readByGemini} />

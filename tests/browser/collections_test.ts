@@ -1,0 +1,238 @@
+/** A setlist put in order in a real browser: with the mouse, by keys, without JavaScript. */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
+import { startApp } from "../app.ts";
+import { withShelf } from "../shelves.ts";
+import type { Visitor } from "../visitor.ts";
+import { axeViolations } from "./axe.ts";
+import { launchChromium } from "./chromium.ts";
+
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+  "base64",
+);
+
+interface Options {
+  javaScriptEnabled?: boolean;
+  bypassCSP?: boolean;
+  width?: number;
+}
+
+/** Somebody at a browser with a setlist of six scores; nothing may go wrong on a page. */
+async function withSetlist(
+  { width = 1280, ...options }: Options,
+  run: (page: Page, address: string, visitor: Visitor) => Promise<void>,
+): Promise<void> {
+  await using app = await startApp();
+  const { visitor, session, scores } = await withShelf(app, 8);
+  const { location } = await visitor.post("/collections", { name: "Sunday", kind: "setlist" });
+  const ids = scores.slice(0, 6).map(({ id }) => ["id", id]);
+  await visitor.fetch("/scores/bulk", {
+    method: "POST",
+    body: new URLSearchParams([["act", "collect"], ["collection", "Sunday"], ...ids]),
+    headers: { origin: app.origin },
+  });
+  const browser = await launchChromium();
+  const wrong: string[] = [];
+  try {
+    const viewport = { width, height: 900 };
+    const context = await browser.newContext({ baseURL: app.origin, viewport, ...options });
+    await context.addCookies([{ name: "session", value: session, url: app.origin }]);
+    await context.route("**/pages/*", (route) => route.fulfill({ body: DOT }));
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => wrong.push(String(error)));
+    await run(page, location, visitor);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The numbers of the items as they stand in a page. */
+const standing = (text: string) => [...text.matchAll(/data-n="(\d+)"/g)].map(([, n]) => n).join("");
+const shown = async (page: Page) => standing(await page.content());
+const kept = async (visitor: Visitor, address: string) =>
+  standing((await visitor.get(address)).text);
+
+async function until(wanted: string, look: () => Promise<string>): Promise<void> {
+  let last = "";
+  for (let tries = 0; tries < 100; tries++) {
+    last = await look();
+    if (last === wanted) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.equal(last, wanted);
+}
+
+const handle = (page: Page, n: number) => page.locator(`[data-n="${n}"] [data-handle]`);
+
+/** The list, its script at work. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await handle(page, 1).waitFor();
+}
+
+Deno.test("in a browser: a score is dragged to its place, and Escape lets it fall back", async () => {
+  await withSetlist({}, async (page, address, visitor) => {
+    await open(page, address);
+    const middle = async (n: number) => {
+      const { x, y, width, height } = (await handle(page, n).boundingBox())!;
+      return [x + width / 2, y + height / 2] as const;
+    };
+    const drag = async (from: number, to: number) => {
+      await page.mouse.move(...await middle(from));
+      await page.mouse.down();
+      const [x, y] = await middle(to);
+      await page.mouse.move(x, y - 20, { steps: 6 });
+    };
+    await drag(5, 2);
+    await until("152346", () => shown(page));
+    await page.mouse.up();
+    await until("152346", () => kept(visitor, address));
+    await page.getByRole("status").getByText(/, 2 of 6$/).waitFor();
+    await drag(6, 1);
+    await until("615234", () => shown(page));
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+    await until("152346", () => shown(page));
+    assert.equal(await kept(visitor, address), "152346");
+  });
+});
+
+Deno.test("in a browser: a score is moved by keys, a screen reader is told, and what another tab did shows", async () => {
+  await withSetlist({}, async (page, address, visitor) => {
+    await open(page, address);
+    await handle(page, 2).focus();
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"]) {
+      await page.keyboard.press(key);
+    }
+    await until("134256", () => kept(visitor, address));
+    await page.getByRole("status").getByText("Cello Suite No. 1, 4 of 6").waitFor();
+    await visitor.post(address, { take: "3" });
+    await page.keyboard.press("Home");
+    await until("21456", () => shown(page));
+    assert.equal(await kept(visitor, address), "21456");
+    assert.equal(
+      await page.evaluate(() =>
+        document.activeElement?.closest<HTMLElement>("[data-n]")?.dataset.n
+      ),
+      "2",
+      "the focus stays with it",
+    );
+    const first = await page.locator("#order-list a").first().getAttribute("href");
+    assert.match(first!, /at=1&page=1$/);
+    await page.keyboard.press("End");
+    await until("14562", () => kept(visitor, address));
+    await page.locator("#more-4 summary").click();
+    await page.locator("#more-4").getByRole("button", { name: "To the top" }).click();
+    await until("41562", () => shown(page));
+    assert.equal(await page.locator("#more-4").getAttribute("open"), "");
+    await page.route("**/collections/*", (route) => route.abort());
+    await handle(page, 4).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("alert").getByText("could not be saved").waitFor();
+    await until("41562", () => shown(page));
+  });
+});
+
+Deno.test("in a browser, without JavaScript: begin, fill, put in order, take out, rename, delete, undo", async () => {
+  await withSetlist({ javaScriptEnabled: false, width: 390 }, async (page, address, visitor) => {
+    await page.goto("/collections");
+    await page.getByLabel("Name").fill("Duets");
+    await page.getByRole("button", { name: "Begin" }).click();
+    await page.getByRole("heading", { name: "Duets" }).waitFor();
+    await page.goto("/scores");
+    await page.getByText("Choose several").click();
+    await page.locator(".pick input").nth(0).check();
+    await page.locator(".pick input").nth(3).check();
+    await page.getByText("Collection, tags, composer, practice, difficulty").click();
+    await page.locator("#choose-collection").fill("Duets");
+    await page.locator("#choose-collection").press("Enter");
+    await page.getByText("2 scores are in the collection now").waitFor();
+    await page.goto(address);
+    assert.equal(await handle(page, 1).isVisible(), false);
+    await page.locator("#more-6 summary").click();
+    await page.getByRole("button", { name: "To the top" }).click();
+    await until("612345", () => kept(visitor, address));
+    await page.locator("#more-6").getByRole("button", { name: "Down" }).click();
+    await until("162345", () => kept(visitor, address));
+    await page.locator("#more-6").getByRole("button", { name: "Take out" }).click();
+    await until("12345", () => kept(visitor, address));
+    await page.getByText("Rename or delete").click();
+    await page.getByLabel("Name").fill("Monday");
+    await page.getByRole("button", { name: "Rename" }).click();
+    await page.getByRole("heading", { name: "Monday" }).waitFor();
+    await page.getByRole("link", { name: "Play from the start" }).click();
+    await page.getByText("1 of 5: next").waitFor();
+    await page.getByRole("link", { name: "Next", exact: true }).click();
+    await page.getByText("2 of 5: next").waitFor();
+    await page.goto(address);
+    await page.getByText("Rename or delete").click();
+    await page.getByRole("button", { name: "Delete this list" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("heading", { name: "Monday" }).waitFor();
+  });
+});
+
+Deno.test("in a browser, signed out and without JavaScript: a shared list is opened, a score seen, and no page outside is told the link", async () => {
+  await withSetlist({ javaScriptEnabled: false, width: 390 }, async (page, address) => {
+    await page.goto(`${address}/share`);
+    await page.getByLabel("Whom it is for").fill("Joseph");
+    await page.getByRole("button", { name: "Make a link" }).click();
+    const link = await page.locator("#link").inputValue();
+    await page.context().clearCookies();
+    await page.goto(link);
+    await page.getByRole("link", { name: /Cello Suite/ }).click();
+    await page.getByRole("heading", { name: "Cello Suite No. 1" }).waitFor();
+    await page.getByRole("link", { name: /^Next: Sonata/ }).click();
+    await page.getByRole("heading", { name: /Sonata No. 8/ }).waitFor();
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname === "/signin");
+    await page.getByRole("link", { name: "Sign in" }).click();
+    assert.equal((await (await asked).allHeaders()).referer, undefined);
+  });
+});
+
+Deno.test("in a browser, light and dark: axe finds nothing wrong with lists, playing and sharing them", async () => {
+  await withSetlist({ bypassCSP: true }, async (page, address, visitor) => {
+    const check = async (name: string) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        // A colour on its way to the other theme is neither.
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        assert.deepEqual(await axeViolations(page), [], `${name}, ${colorScheme}`);
+      }
+    };
+    const { location } = await visitor.post("/collections", { name: "Gone" });
+    const gone = await visitor.post(location, { act: "delete" });
+    await page.goto(gone.location);
+    await page.getByText("Deleted in the last").click();
+    await check("all of them");
+    await open(page, address);
+    await page.locator("#more-2 summary").click();
+    await page.getByText("Rename or delete").click();
+    await check("one of them");
+    await page.getByRole("link", { name: "Play from the start" }).click();
+    await page.locator("[data-playing]").waitFor();
+    await check("playing it");
+    await page.goto(`${address}/share`);
+    await page.getByLabel("Whom it is for").fill("Joseph");
+    await page.getByLabel("For a month").check();
+    await page.getByLabel("The files may be downloaded").check();
+    await page.getByRole("button", { name: "Make a link" }).click();
+    const link = await page.locator("#link").inputValue();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByRole("status").getByText("Copied").waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);
+    await check("sharing it");
+    await page.goto("/account/shared");
+    await page.getByRole("button", { name: "End the link for Joseph" }).waitFor();
+    await check("what is shared");
+    await page.context().clearCookies();
+    for (const path of [link, `${link}/1`, `${link}/99`]) {
+      await page.goto(path);
+      await check(path.replace(link, "by the link "));
+    }
+  });
+});
