@@ -3,7 +3,10 @@ import UploadScores from "../islands/UploadScores.tsx";
 import type { Limits } from "../services/problem.ts";
 import type { ConsentState } from "../services/consents.ts";
 import { ConsentPanel } from "./ConsentPanel.tsx";
+import type { Unfinished } from "../services/scores/arrivals.ts";
+import type { Room } from "../services/space.ts";
 import { Notice } from "./Notice.tsx";
+import { RoomBar } from "./RoomBar.tsx";
 
 /** A file that was not taken in, and why. */
 export interface Refused {
@@ -11,17 +14,25 @@ export interface Refused {
   message: string;
 }
 
-/** The page that brings scores in: a plain form, which the island makes quicker. */
-export function AddScores({ limits, taken, accept, consent, refused = [], added = [] }: {
+/** What the page shows. */
+export interface AddScoresProps {
   limits: Limits;
   /** The kinds of files that are taken, as a sentence names them, and for a file chooser. */
   taken: string;
   accept: string;
   /** How the person stands to their scores being read by Gemini. */
   consent: ConsentState;
+  room: Room;
+  /** What they have begun to send and not finished. */
+  unfinished: readonly Unfinished[];
   refused?: Refused[];
   added?: { url: string }[];
-}) {
+}
+
+/** The page that brings scores in: a plain form, which the island makes quicker. */
+export function AddScores(
+  { limits, taken, accept, consent, room, unfinished, refused = [], added = [] }: AddScoresProps,
+) {
   return (
     <div class="max-w-2xl pt-8 sm:pt-10">
       <Head>
@@ -63,7 +74,10 @@ export function AddScores({ limits, taken, accept, consent, refused = [], added 
           </ul>
         </Notice>
       )}
-      <UploadScores maxBytes={limits.fileBytes} accept={accept} />
+      <UploadScores maxBytes={limits.fileBytes} accept={accept} unfinished={unfinished} />
+      <div class="mt-8">
+        <RoomBar {...room} />
+      </div>
       {consent === "unasked" && <ConsentPanel purpose="ai-reading" returnTo="/scores" />}
     </div>
   );

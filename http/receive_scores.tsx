@@ -1,11 +1,11 @@
 import type { Context } from "fresh";
 import { AddScores, type Refused } from "../components/AddScores.tsx";
 import type { State } from "../define.ts";
-import { ACCEPT, TAKEN } from "../services/formats/kinds.ts";
-import { limits, Problem, type ProblemCode } from "../services/problem.ts";
+import { Problem, type ProblemCode } from "../services/problem.ts";
 import { logError } from "../services/log.ts";
 import { cleanFileName } from "../services/scores/file_name.ts";
 import { wantsJson } from "./accept.ts";
+import { addScores } from "./add_scores.ts";
 import { multipartFiles } from "./multipart.ts";
 import { signedIn } from "./signed_in_only.ts";
 
@@ -60,16 +60,9 @@ export async function receiveScores(ctx: Context<State>): Promise<Response> {
   if (scores.length > 0) status = 201;
   if (wantsJson(ctx.req)) return Response.json(received, { status });
   if (errors.length > 0) {
-    const consent = await ctx.state.services.readings.consent(user.id);
+    const props = await addScores(ctx.state);
     return await ctx.render(
-      <AddScores
-        limits={limits}
-        taken={TAKEN}
-        accept={ACCEPT}
-        consent={consent}
-        refused={errors}
-        added={scores}
-      />,
+      <AddScores {...props} refused={errors} added={scores} />,
       { status: status === 201 ? 200 : status },
     );
   }

@@ -53,6 +53,8 @@ export interface Config {
     readonly keyId: string;
     readonly secret: string;
   } | null;
+  /** How many bytes the files of each person may take. */
+  readonly quotaBytes: number;
   /** Where the vendors say in public how they are. */
   readonly statusPages: { readonly resend: string; readonly google: string };
   /** Operators, as `parseAddress` gives them. */
@@ -79,6 +81,7 @@ const STATUS_PAGES = {
   resend: "https://resend-status.com/api/v2/summary.json",
   google: "https://status.cloud.google.com/incidents.json",
 };
+const QUOTA_MB = 2_048;
 const FILE_KV_PATH = "data/attacca.db";
 
 const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((n) => n >= 1 && n <= 65535);
@@ -165,6 +168,7 @@ const wants = {
   S3_REGION: "its region, such as eu-central-1",
   S3_ACCESS_KEY_ID: "the id of a key that may read, write and delete in the bucket",
   S3_SECRET_ACCESS_KEY: "the secret that belongs to S3_ACCESS_KEY_ID",
+  QUOTA_MB: "how many megabytes each person's files may take, such as 2048",
   RESEND_STATUS_URL: "the address of a Statuspage summary (/api/v2/summary.json)",
   GOOGLE_STATUS_URL: "the address of Google Cloud's incidents.json",
   ADMIN_EMAILS: "mail addresses of operators, parted by commas",
@@ -196,6 +200,7 @@ const Environment = z.object({
   S3_REGION: z.string().regex(/^[a-z0-9-]{1,40}$/).optional(),
   S3_ACCESS_KEY_ID: z.string().regex(/^[!-~]{3,500}$/).optional(),
   S3_SECRET_ACCESS_KEY: z.string().regex(/^[!-~]{3,500}$/).optional(),
+  QUOTA_MB: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number).optional(),
   RESEND_STATUS_URL: WebAddress.optional(),
   GOOGLE_STATUS_URL: WebAddress.optional(),
   ADMIN_EMAILS: Addresses.optional(),
@@ -273,6 +278,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       }
       : null,
     storage: storageOf(vars),
+    quotaBytes: (vars.QUOTA_MB ?? QUOTA_MB) * 1024 ** 2,
     statusPages: {
       resend: vars.RESEND_STATUS_URL ?? STATUS_PAGES.resend,
       google: vars.GOOGLE_STATUS_URL ?? STATUS_PAGES.google,

@@ -129,6 +129,35 @@ export function createOriginals(store: Store, storage: Storage | null, world: Wo
     write: (id: string, content: AsyncIterable<Uint8Array>): Promise<void> =>
       blobs.write(blobId(id), content, world.now()),
 
+    /** A file that comes in parts, in `operation`; nothing owns it before `keep` is committed. */
+    begin(operation: Deno.AtomicOperation, id: string): void {
+      blobs.grow(operation, blobId(id), world.now());
+    },
+
+    /** How much has come of a file; null where there is none. */
+    offset: (id: string): Promise<number | null> => blobs.offset(blobId(id)),
+
+    /**
+     * Takes in more of a file; what has come stays when `content` throws.
+     *
+     * @param total how many bytes there will be in all
+     * @param also adds to each step what must hold for it
+     * @returns how much is there now; null where it was not at `offset`, or another was quicker
+     * @throws whatever `content` or `also` throws
+     */
+    append: (
+      id: string,
+      offset: number,
+      total: number,
+      content: AsyncIterable<Uint8Array>,
+      also: (operation: Deno.AtomicOperation) => Promise<void>,
+    ): Promise<number | null> => blobs.append(blobId(id), offset, total, content, also),
+
+    /** Takes in no more of a file, in `operation`; `drop` is to follow. */
+    stop(operation: Deno.AtomicOperation, id: string): void {
+      blobs.stunt(operation, blobId(id));
+    },
+
     /** The file is a score's, in `operation`. */
     keep(operation: Deno.AtomicOperation, id: string, original: Omit<Original, "there">): void {
       blobs.finish(operation, blobId(id));

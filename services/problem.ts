@@ -9,6 +9,9 @@ import { TAKEN } from "./formats/kinds.ts";
 /** The limits that the sentences name and the services keep. */
 export const limits = {
   fileBytes: 50 * 1024 * 1024,
+  /** How long what has come of a file is kept, and of how many files of a person. */
+  unfinishedMs: 24 * 60 * 60 * 1000,
+  unfinished: 200,
   filePages: 100,
   filesAtOnce: 100,
   /** Where a request that goes on and on is cut. */
@@ -236,6 +239,21 @@ const problems = {
     422,
     "The file needs more memory to open than a score should, so it was not added.",
   ],
+  quota_full: [
+    507,
+    "There is no room left for this file. To make room, delete scores that you need no longer, and empty the bin.",
+  ],
+  uploads_too_many: [
+    429,
+    `${limits.unfinished} files are on their way already. Finish some of them, or cancel them, first.`,
+  ],
+  upload_unknown: [
+    404,
+    "Nothing is here of this file any more: it was cancelled, or not finished within a day. Send it again.",
+  ],
+  upload_elsewhere: [409, "More of this file, or less, is here than was said. Ask how much it is."],
+  upload_invalid: [400, "This is not sent as the tus protocol, version 1.0.0, says."],
+  upload_version: [412, "Uploads in parts are taken by the tus protocol, version 1.0.0."],
   upload_broken: [400, "The upload broke off before the file was whole. Try again."],
   engine_unavailable: [
     503,

@@ -32,6 +32,7 @@ import { createIntegrations, type Integrations, type Patience, setUp } from "./i
 import { createConsents } from "./consents.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { logError } from "./log.ts";
+import { limits } from "./problem.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
@@ -48,6 +49,8 @@ import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
 import { createPractice } from "./scores/practice.ts";
 import { createPlaces } from "./scores/places.ts";
+import { createArrivals } from "./scores/arrivals.ts";
+import { createIntake } from "./scores/intake.ts";
 import { createPageImages } from "./scores/page_images.ts";
 import { createAskJob } from "./scores/ask_job.ts";
 import { createPictureJob } from "./scores/picture_job.ts";
@@ -55,6 +58,7 @@ import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
 import { createSeats } from "./seats.ts";
+import { createSpace } from "./space.ts";
 import { createS3 } from "./storage/s3.ts";
 import { createShares } from "./sharing/shares.ts";
 import { createStatus } from "./status.ts";
@@ -69,7 +73,8 @@ const FLUSH_EVERY_MS = 3_000;
 /** How often what is here is looked at for moving on to the store for files. */
 const MOVE_EVERY_MS = 60_000;
 const FLUSH_WITHIN_MS = 400;
-const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
+/** What no upload owns goes an hour after the uploads themselves: one may be ending just then. */
+const UNOWNED_KEPT_MS = limits.unfinishedMs + 60 * 60 * 1000;
 
 /** Everything a route can ask for. */
 export type Services = ReturnType<typeof createServices>;
@@ -140,6 +145,9 @@ export function createServices(
   const indexes = createIndexes(store, world);
   const shelf = createShelf(store, indexes);
   const sessions = createSessions(store, config.sessionKeys, world);
+  const space = createSpace(store, config.quotaBytes);
+  const intake = createIntake({ store, jobs, originals, bin, world });
+  const arrivals = createArrivals({ store, formats, originals, intake, space, sessions, world });
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
   const wrongCodes = createWrongCodes(allowance);
@@ -200,7 +208,9 @@ export function createServices(
     composers: createComposers(indexes),
     collections: createCollections({ store, indexes, world }),
     shares: createShares({ store, allowance, world }),
-    uploads: createUploads({ store, jobs, formats, originals, bin, world }),
+    space,
+    uploads: createUploads({ formats, originals, intake, space, world }),
+    arrivals,
     images,
     practice: createPractice({ store, world }),
     places: createPlaces({ store, images }),
@@ -247,7 +257,8 @@ export function createServices(
     /** Empties the bins of what is old, and removes what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
       await bin.sweep();
-      return await originals.sweep(world.now() - UNFINISHED_KEPT_MS);
+      await arrivals.sweep();
+      return await originals.sweep(world.now() - UNOWNED_KEPT_MS);
     },
 
     /** Ends when the app is asked to stop: what waits for news waits no longer. */

@@ -6,6 +6,7 @@
  * @module
  */
 import { commit } from "./database.ts";
+import { createInTurn } from "./in_turn.ts";
 
 /** Whose times, of what, and how long each of them counts (milliseconds). */
 export interface Counted {
@@ -23,17 +24,7 @@ const LOST_WAIT_MS = 20;
 /** Rows of times. */
 export function allowances(kv: Deno.Kv) {
   const key = ({ who, what, spanMs }: Counted) => ["allowances", who, what, spanMs];
-  /** The end of the row for each key: within a process one goes after the other, and none is too late. */
-  const rows = new Map<string, Promise<unknown>>();
-
-  async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const turn = (rows.get(name) ?? Promise.resolve()).then(work);
-    const end = turn.catch(() => {}).then(() => {
-      if (rows.get(name) === end) rows.delete(name);
-    });
-    rows.set(name, end);
-    return await turn;
-  }
+  const inTurn = createInTurn();
 
   const counting = (times: readonly number[] | null, { spanMs }: Counted, now: number) =>
     (times ?? []).filter((time) => time > now - spanMs && time <= now + MOST_AHEAD_MS)

@@ -9,6 +9,7 @@
 import { card, deleteCards, setCards } from "./cards.ts";
 import { commit } from "./database.ts";
 import { noteChange } from "./library_changes.ts";
+import { countSpace, spaceOf } from "./space.ts";
 import { countScore, entryFrom, hashKey, type Score, type ScoreEntry, scoreKey } from "./scores.ts";
 
 /** A score in the bin. */
@@ -87,10 +88,12 @@ export function bin(kv: Deno.Kv) {
       while (true) {
         const entry = await read(userId, id);
         if (entry?.value.deletedAt === undefined) return false;
+        await spaceOf(kv, userId);
         const operation = kv.atomic().check(entry)
           .delete(entry.key)
           .delete(hashKey(userId, entry.value.sha256))
           .delete(binKey(userId, id));
+        countSpace(operation, userId, -entry.value.bytes);
         also(operation);
         if (await commit(operation)) return true;
       }

@@ -3,11 +3,13 @@
  *
  * `blobs/…ID/N` the chunks; `blob_sizes/…ID` how many bytes, written last, so that
  * half a blob is none; `uploads/…ID` says that nothing owns it yet, so that what a
- * dead upload leaves behind can be found and swept.
+ * dead upload leaves behind can be found and swept; `blob_offsets/…ID` how much has come
+ * of one that comes in parts, written with the bytes that it counts.
  *
  * @module
  */
 import { commit } from "./database.ts";
+import { createInTurn } from "./in_turn.ts";
 
 /** A blob's name, from the general to the particular: `["original", scoreId]`. */
 export type BlobId = readonly (string | number)[];
@@ -30,6 +32,29 @@ export function blobs(kv: Deno.Kv) {
   const chunkKey = (id: BlobId, n: number) => ["blobs", ...id, n];
   const sizeKey = (id: BlobId) => ["blob_sizes", ...id];
   const uploadKey = (id: BlobId) => ["uploads", ...id];
+  const offsetKey = (id: BlobId) => ["blob_offsets", ...id];
+  const inTurn = createInTurn();
+
+  /**
+   * One large write after the other: fifty uploads at once would otherwise all stand before whoever
+   * wants to read a row, and each hold its bytes once more.
+   */
+  const large = <T>(write: () => Promise<T>): Promise<T> => inTurn("large", write);
+
+  /** The offset with its version; null where the blob does not grow, or no longer. */
+  async function growth(id: BlobId): Promise<Deno.KvEntry<number> | null> {
+    const entry = await kv.get<number>(offsetKey(id));
+    return entry.value === null ? null : entry;
+  }
+
+  /** The chunk that `offset` falls into, up to there. */
+  async function begun(id: BlobId, offset: number): Promise<Uint8Array> {
+    const filled = offset % CHUNK_BYTES;
+    if (filled === 0) return new Uint8Array();
+    const { value } = await kv.get<Uint8Array>(chunkKey(id, Math.floor(offset / CHUNK_BYTES)));
+    if (value === null || value.length < filled) throw new Error("Cannot go on: a chunk is lost");
+    return value.subarray(0, filled);
+  }
 
   /** Takes bytes as they come and sets them as chunks, several in one write. */
   function writer(id: BlobId) {
@@ -39,10 +64,12 @@ export function blobs(kv: Deno.Kv) {
     let written = 0;
 
     async function flush(): Promise<void> {
-      const operation = kv.atomic();
-      for (const part of waiting) operation.set(chunkKey(id, written++), part);
-      waiting = [];
-      await commit(operation);
+      await large(async () => {
+        const operation = kv.atomic();
+        for (const part of waiting) operation.set(chunkKey(id, written++), part);
+        waiting = [];
+        await commit(operation);
+      });
     }
     return {
       async push(bytes: Uint8Array): Promise<void> {
@@ -96,6 +123,92 @@ export function blobs(kv: Deno.Kv) {
       }
     },
 
+    /**
+     * A blob that comes in parts, in `operation`: there is none of it yet.
+     *
+     * @param now milliseconds since 1970: swept a while later, unless `finish` is committed
+     */
+    grow(operation: Deno.AtomicOperation, id: BlobId, now: number): void {
+      operation.set(uploadKey(id), now).set(offsetKey(id), 0);
+    },
+
+    /** How much has come of a blob, all of it where it is whole; null where there is none. */
+    async offset(id: BlobId): Promise<number | null> {
+      const [grows, size] = await kv.getMany<[number, number]>([offsetKey(id), sizeKey(id)]);
+      return grows.value ?? size.value;
+    },
+
+    /**
+     * Adds the bytes of `source` at `offset`, never holding more than a megabyte of them. What has
+     * come stays when `source` throws, and is counted: the offset and the bytes change in one step.
+     *
+     * @param total how many there will be in all: with the last of them the blob is whole
+     * @param also adds to each step what must hold for it
+     * @returns the offset after them; null where it was not at `offset`, or another writer was quicker
+     * @throws whatever `source` or `also` throws
+     */
+    async append(
+      id: BlobId,
+      offset: number,
+      total: number,
+      source: AsyncIterable<Uint8Array>,
+      also: (operation: Deno.AtomicOperation) => Promise<void>,
+    ): Promise<number | null> {
+      let entry = await growth(id);
+      if (entry?.value !== offset) return null;
+      let waiting: Uint8Array[] = [];
+      let chunk = new Uint8Array(CHUNK_BYTES);
+      const before = await begun(id, offset);
+      chunk.set(before);
+      let filled = before.length;
+
+      /** Writes the chunks that are full, and the one that is not where it is the `last` time. */
+      async function flush(last: boolean): Promise<boolean> {
+        const first = Math.floor(entry!.value / CHUNK_BYTES);
+        const value = (first + waiting.length) * CHUNK_BYTES + (last ? filled : 0);
+        if (value === entry!.value) return true;
+        if (last && filled > 0) waiting.push(chunk.slice(0, filled));
+        const operation = kv.atomic().check(entry!);
+        for (const [n, part] of waiting.entries()) operation.set(chunkKey(id, first + n), part);
+        if (value === total) operation.delete(offsetKey(id)).set(sizeKey(id), total);
+        else operation.set(offsetKey(id), value);
+        await also(operation);
+        const versionstamp = await commit(operation);
+        if (versionstamp === null) return false;
+        entry = { key: offsetKey(id), value, versionstamp };
+        waiting = [];
+        return true;
+      }
+
+      let failure: { error: unknown } | null = null;
+      try {
+        for await (const bytes of source) {
+          for (let at = 0; at < bytes.length;) {
+            const part = bytes.subarray(at, at + CHUNK_BYTES - filled);
+            chunk.set(part, filled);
+            at += part.length;
+            filled += part.length;
+            if (filled < CHUNK_BYTES) continue;
+            waiting.push(chunk);
+            chunk = new Uint8Array(CHUNK_BYTES);
+            filled = 0;
+            if (waiting.length < CHUNKS_PER_WRITE) continue;
+            if (!await large(() => flush(false))) return null;
+          }
+        }
+      } catch (error) {
+        failure = { error };
+      }
+      if (!await large(() => flush(true))) return null;
+      if (failure !== null) throw failure.error;
+      return entry.value;
+    },
+
+    /** Nothing more is to be added to it, in `operation`, and the next sweep takes it away. */
+    stunt(operation: Deno.AtomicOperation, id: BlobId): void {
+      operation.delete(offsetKey(id)).set(uploadKey(id), 0);
+    },
+
     /** The blob belongs to something now: `operation` takes it off the list of unfinished ones. */
     finish(operation: Deno.AtomicOperation, id: BlobId): void {
       operation.delete(uploadKey(id));
@@ -147,7 +260,7 @@ export function blobs(kv: Deno.Kv) {
 
     /** The same, but that it is to be swept, where it is, still stands. */
     async empty(id: BlobId): Promise<void> {
-      let operation = kv.atomic().delete(sizeKey(id));
+      let operation = kv.atomic().delete(sizeKey(id)).delete(offsetKey(id));
       let deletes = 0;
       for await (const { key } of kv.list({ prefix: sizeKey(id) })) operation.delete(key);
       const rows = kv.list({ prefix: ["blobs", ...id] }, { batchSize: CHUNKS_PER_READ });

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import type { Arrival } from "./arrivals.ts";
 import type { Attempt } from "./attempts.ts";
 import type { blobs } from "./blobs.ts";
 import { foldAddress } from "./address.ts";
@@ -21,6 +22,8 @@ const OWN = [
   "allowances",
   "consents",
   "explanations",
+  "space",
+  "arrivals_ended",
   "address_changes",
   "scores_by",
   "scores_by_sha256",
@@ -103,12 +106,20 @@ export function erasure(
     }
   }
 
+  /** Files on their way: the next sweep takes away what has come of them. */
+  async function removeArrivals(userId: string): Promise<void> {
+    await remove<Arrival>(["arrivals", userId], () => true, (operation, { value }) => {
+      store.blobs.stunt(operation, ["original", value.id]);
+    });
+  }
+
   return {
     /** @param but the kind of job that does this */
     async erase(erased: Erased, but: string): Promise<void> {
       const { userId, email, deletedAt } = erased;
       await removeJobs(erased, but);
       await removeScores(userId);
+      await removeArrivals(userId);
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Pointer>(["shared"], ({ value }) => value.userId === userId);
       await remove<Attempt>(

@@ -14,6 +14,7 @@
 import { addressChanges } from "./address_changes.ts";
 import { allowances } from "./allowances.ts";
 import { answers } from "./answers.ts";
+import { arrivals } from "./arrivals.ts";
 import { attempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
 import { bin } from "./bin.ts";
@@ -43,6 +44,7 @@ import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
 import { shares } from "./shares.ts";
+import { space } from "./space.ts";
 import { summary } from "./summary.ts";
 import { suppressions } from "./suppressions.ts";
 import { turns } from "./turns.ts";
@@ -62,6 +64,7 @@ export function createStore(kv: Deno.Kv) {
     addressChanges: addressChanges(kv),
     allowances: allowances(kv),
     answers: answers(kv),
+    arrivals: arrivals(kv),
     attempts: attempts(kv),
     audit: audit(kv),
     bin: bin(kv),
@@ -87,6 +90,7 @@ export function createStore(kv: Deno.Kv) {
     savedViews: savedViews(kv),
     sessions: sessions(kv),
     shares: shares(kv),
+    space: space(kv),
     summary: summary(kv),
     suppressions: suppressions(kv),
     turns: turns(kv),

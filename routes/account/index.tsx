@@ -4,6 +4,7 @@ import { AccountPart } from "../../components/AccountPart.tsx";
 import { Button } from "../../components/Button.tsx";
 import { ConsentRow } from "../../components/ConsentPanel.tsx";
 import { Day } from "../../components/Day.tsx";
+import { RoomBar } from "../../components/RoomBar.tsx";
 import { GoogleLink } from "../../components/GoogleLink.tsx";
 import { define } from "../../define.ts";
 import { googleLink } from "../../http/google_link.ts";
@@ -14,13 +15,14 @@ export const handler = define.handlers({
   async GET(ctx) {
     const here = signedIn(ctx.state);
     const { user } = here;
-    const { library, consents, sessions, addressChanges, shares } = ctx.state.services;
-    const [scores, states, pending, places, links] = await Promise.all([
+    const { library, consents, sessions, addressChanges, shares, space } = ctx.state.services;
+    const [scores, states, pending, places, links, room] = await Promise.all([
       library.count(user.id),
       Promise.all(PURPOSES.map((purpose) => consents.state(user.id, purpose))),
       addressChanges.pending(user),
       sessions.list(here),
       shares.list(user.id),
+      space.of(user.id),
     ]);
     return page({
       consents: PURPOSES.map((purpose, n) => ({ purpose, state: states[n] }))
@@ -32,6 +34,7 @@ export const handler = define.handlers({
       elsewhere: places.length - 1,
       scores,
       links: links.length,
+      room,
       google: await googleLink(ctx.state.services, here, ctx.url.searchParams),
     });
   },
@@ -86,6 +89,11 @@ export default define.page<typeof handler>(function Account({ data }) {
             : `${data.links} links show something of yours to whoever has them.`}
         </p>
         {data.links > 0 && <Link href="/account/shared">See them, and end them</Link>}
+      </AccountPart>
+      <AccountPart id="room" title="Room for scores">
+        <RoomBar {...data.room} />
+        <p>What is in the bin counts until the bin is emptied.</p>
+        <Link href="/scores/bin">Open the bin</Link>
       </AccountPart>
       {data.consents.length > 0 && (
         <AccountPart id="gemini" title="What Gemini may do">

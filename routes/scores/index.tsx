@@ -8,8 +8,10 @@ import { SearchBar } from "../../components/library/SearchBar.tsx";
 import { Shelf } from "../../components/library/Shelf.tsx";
 import { define } from "../../define.ts";
 import { receiveScores } from "../../http/receive_scores.tsx";
-import { TAKEN } from "../../services/formats/kinds.ts";
+import { ACCEPT, TAKEN } from "../../services/formats/kinds.ts";
+import { limits } from "../../services/problem.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
+import DropScores from "../../islands/DropScores.tsx";
 import LibraryDesk from "../../islands/LibraryDesk.tsx";
 import { libraryQuery } from "../../services/library/query.ts";
 import { toldBy } from "../../services/library/told.ts";
@@ -79,6 +81,7 @@ export default define.page<typeof handler>(function Library({ data }) {
             <LibraryDesk />
           </>
         )}
+        <DropScores maxBytes={limits.fileBytes} accept={ACCEPT} />
       </div>
     </>
   );

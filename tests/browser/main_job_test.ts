@@ -144,14 +144,17 @@ Deno.test("a file dropped anywhere on the page is brought in; one that is no sco
   });
 });
 
-Deno.test("an upload that breaks off can be tried again", async () => {
+Deno.test("an upload that finds no connection goes on by itself, and one that was refused can be tried again", async () => {
   await withPage(async (page) => {
     await signIn(page, "clara@example.org");
     await page.goto("/scores/new");
     await page.getByText("Drop files anywhere").waitFor();
-    await page.route("**/scores", (route) => route.abort(), { times: 1 });
+    const json = { code: "quota_full", message: "There is no room left." };
+    await page.route("**/uploads", (route) => route.fulfill({ status: 507, json }), { times: 1 });
+    await page.route("**/uploads", (route) => route.abort(), { times: 1 });
     await page.setInputFiles("input[type=file]", MENUET);
-    await page.getByText("The connection broke off").waitFor();
+    await page.getByText("No connection. It goes on").waitFor();
+    await page.getByText("There is no room left.").waitFor();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("1 of 1 added").waitFor();
     await page.context().clearCookies();

@@ -74,6 +74,10 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     for (const purpose of ["ai-reading", "ai-explaining"]) {
       await clara.post("/account/consents", { purpose, answer: "yes" });
     }
+    await clara.fetch("/uploads", {
+      method: "POST",
+      headers: { "tus-resumable": "1.0.0", "upload-length": "9", origin: app.origin },
+    });
     const ids = [await clara.add(score("Romanze")), await clara.add(score("Impromptu"))];
     const binned = await clara.add(score("Scherzo"));
     await clara.post("/scores/bulk", { act: "delete", id: binned });

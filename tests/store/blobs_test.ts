@@ -72,3 +72,56 @@ Deno.test("a source that fails leaves nothing", async () => {
     assert.deepEqual(await Array.fromAsync(kv.list({ prefix: [] })), []);
   });
 });
+
+const free = () => Promise.resolve();
+
+async function growing(store: ReturnType<typeof blobs>, kv: Deno.Kv): Promise<void> {
+  const operation = kv.atomic();
+  store.grow(operation, ["x"], 0);
+  await operation.commit();
+}
+
+Deno.test("a blob that comes in parts of any length is the same as one that came whole", async () => {
+  await withBlobs(async (store, kv) => {
+    const whole = bytes(1_700_000);
+    for (const part of [61_440, 99_991, 737_280, 1_000_001]) {
+      await growing(store, kv);
+      for (let at = 0; at < whole.length; at += part) {
+        assert.equal(await store.offset(["x"]), at);
+        assert.equal(await store.read(["x"]), null, "half of it is none");
+        const more = pieces(whole.subarray(at, at + part), 50_000);
+        const now = await store.append(["x"], at, whole.length, more, free);
+        assert.equal(now, Math.min(at + part, whole.length));
+      }
+      assert.deepEqual(await store.read(["x"]), whole, `in parts of ${part}`);
+      await store.remove(["x"]);
+    }
+  });
+});
+
+Deno.test("where a part breaks off, what has come is kept and counted", async () => {
+  await withBlobs(async (store, kv) => {
+    const whole = bytes(1_000_000);
+    await growing(store, kv);
+    async function* broken() {
+      yield* pieces(whole.subarray(0, 800_123), 10_000);
+      throw new Error("broke off");
+    }
+    await assert.rejects(store.append(["x"], 0, whole.length, broken(), free), /broke off/);
+    assert.equal(await store.offset(["x"]), 800_123);
+    await store.append(["x"], 800_123, whole.length, pieces(whole.subarray(800_123), 7_777), free);
+    assert.deepEqual(await store.read(["x"]), whole);
+  });
+});
+
+Deno.test("of several who add at one place one is let, and none elsewhere", async () => {
+  await withBlobs(async (store, kv) => {
+    const whole = bytes(900_000);
+    await growing(store, kv);
+    const add = () => store.append(["x"], 0, whole.length, pieces(whole, 90_000), free);
+    const ends = await Promise.all([add(), add(), add(), add()]);
+    assert.deepEqual(ends.filter((end) => end !== null), [900_000]);
+    assert.equal(await store.append(["x"], 5, whole.length, pieces(whole, 90_000), free), null);
+    assert.deepEqual(await store.read(["x"]), whole);
+  });
+});

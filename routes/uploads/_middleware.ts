@@ -1,0 +1,3 @@
+import { tus } from "../../http/tus.ts";
+
+export default tus;
