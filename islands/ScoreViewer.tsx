@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
   IconChevronLeft,
   IconChevronRight,
@@ -162,7 +162,8 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     for (const one of sheet.current!.querySelectorAll("img")) one.decode().catch(() => {});
   }, [first, look.two, box, stand]);
 
-  useEffect(() => {
+  // At once, so that a page that is loaded anew is the one that was in sight.
+  useLayoutEffect(() => {
     if (page === place.page && !location.search) return;
     const asked = new URLSearchParams(location.search);
     asked.set("page", String(page));

@@ -56,9 +56,7 @@ export default function UploadScores({ maxBytes, accept, unfinished }: {
               required
               accept={accept}
               onChange={(event) => choose(event, false)}
-              class={live
-                ? "sr-only peer"
-                : "mt-5 max-w-full text-base file:min-h-11 file:px-5 file:mr-4 file:rounded-sm file:border file:border-solid file:border-edge file:bg-paper file:text-ink file:font-medium file:cursor-pointer"}
+              class={live ? "sr-only peer" : "plain-file"}
             />
             {live && <label for="file" class={label}>Choose files</label>}
           </div>

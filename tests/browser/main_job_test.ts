@@ -175,8 +175,9 @@ Deno.test("without JavaScript all of it works", async () => {
     await page.getByRole("button", { name: "Add to the library" }).click();
     await page.waitForURL(/\/scores\/[0-9a-z]{26}$/);
     await page.getByRole("heading", { name: "Ode to Joy" }).waitFor();
-    await page.getByRole("link", { name: "Next page" }).click();
-    await page.getByText("Page 2 of 3").waitFor();
+    await page.getByRole("link", { name: "2", exact: true }).click();
+    await page.waitForURL(/#page-2$/);
+    await page.getByRole("img", { name: "Page 2 of 3 of Ode to Joy" }).waitFor();
     await page.getByRole("link", { name: "Edit" }).click();
     await page.getByLabel("Title", { exact: true }).fill("");
     await page.getByRole("button", { name: "Save" }).click();
