@@ -4,8 +4,11 @@ import type { Grey } from "./grey.ts";
 import { toNetpbm } from "./netpbm.ts";
 import type { Recognised } from "./words.ts";
 
-/** The languages that most titles are in; one that is not among them reads as its nearest. */
-const languages = ["eng", "deu", "fra", "ita"];
+/**
+ * The languages that most titles are in; one that is not among them reads as its nearest. German
+ * first: with English first its ü is read as ii.
+ */
+const languages = ["deu", "fra", "eng", "ita"];
 
 /** As far as it is used (tesseract.js-core's glue; Tesseract's baseapi.h). */
 interface Core {

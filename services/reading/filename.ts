@@ -7,7 +7,17 @@ import { nameLikeness, showName } from "./names.ts";
 import { findOpus } from "./opus.ts";
 
 const meaningless =
-  /^(?:scan|img|image|dsc|document|doc|untitled|unnamed|download|file|score|sheet ?music|microsoft word|noten|partitur|page|pages|pdf|new|copy|kopie|m|s|imslp)?[\s\d._()-]*$/iu;
+  /^(?:scan|img|image|photo|foto|bild|whats ?app image|cam ?scanner|dsc|document|doc|untitled|unnamed|download|file|score|sheet ?music|microsoft word|noten|partitur|page|pages|pdf|new|copy|kopie|m|s|imslp)?[\s\d._()-]*$/iu;
+
+/** A camera's or a telephone's date: "2026-11-25 at 10.04.12", "25 Nov 2026". */
+const dated = /\b(?:19|20)\d\d\b/u;
+const datesWords =
+  /\b(?:at|um|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[\s.\d]|$)\.?/giu;
+
+/** Whether such a name is given by a machine, and says nothing of the music. */
+function saysNothing(words: string): boolean {
+  return meaningless.test(dated.test(words) ? words.replace(datesWords, "") : words);
+}
 
 /**
  * What a file name says: "Bach_-_Prelude_in_C_BWV846.pdf" gives a title, a
@@ -16,7 +26,7 @@ const meaningless =
  */
 export function readFileName(fileName: string): Draft {
   const words = toWords(fileName);
-  if (meaningless.test(words)) return {};
+  if (saysNothing(words)) return {};
   const parts = words.split(/\s+[-–—]+\s+|\s*[–—]\s*|,\s+/u).map((part) => part.trim()).filter(
     Boolean,
   );
@@ -34,7 +44,7 @@ export function readFileName(fileName: string): Draft {
     confidence,
   });
   const fields: Draft = {};
-  if (title && !meaningless.test(title)) fields.title = low(title, 0.4);
+  if (title && !saysNothing(title)) fields.title = low(title, 0.4);
   const name = composer ?? loose;
   if (name) {
     fields.composer = low(
@@ -54,7 +64,8 @@ function toWords(fileName: string): string {
       .replace(/%20|[_+]/gu, " ")
       .replace(/^(?:imslp|pmlp)\d+[\s-]*(?:pmlp\d+[\s-]*)?/iu, "")
       .replace(/(?<=\p{Ll})(?=\p{Lu}\p{Ll})/gu, " ")
-      .replace(/(?<=\p{L}{3})-(?=\p{L})|(?<=\p{L})-(?=\p{L}{3})/gu, " - ")
+      // Without spaces around them they stand in the place of spaces, or within a name.
+      .replace(/(?<=\p{L})-(?=\p{L})/gu, " ")
       .replace(/\(\d{1,2}\)$/u, ""),
   );
 }

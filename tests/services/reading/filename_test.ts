@@ -24,8 +24,30 @@ Deno.test("a file's name gives title, composer and number", () => {
   ]);
 });
 
+Deno.test("hyphens without spaces are spaces, not parts", () => {
+  assert.equal(values("clair-de-lune.pdf")[0], "clair de lune");
+  assert.equal(values("für-elise.pdf")[0], "für elise");
+  assert.deepEqual(values("Beethoven-Moonlight Sonata.pdf").slice(0, 2), [
+    "Moonlight Sonata",
+    "Ludwig van Beethoven",
+  ]);
+});
+
 Deno.test("a name that says nothing gives nothing", () => {
-  for (const name of ["scan0001.pdf", "Document1.pdf", "", ".pdf", "12.pdf", "IMG_2024.pdf"]) {
+  for (
+    const name of [
+      "WhatsApp Image 2026-11-25 at 10.04.12.jpeg",
+      "CamScanner 25.11.2026 10.04.pdf",
+      "Photo 12.11.2026.jpg",
+      "Scan 25 Nov 2026.pdf",
+      "scan0001.pdf",
+      "Document1.pdf",
+      "",
+      ".pdf",
+      "12.pdf",
+      "IMG_2024.pdf",
+    ]
+  ) {
     assert.deepEqual(readFileName(name), {}, name);
   }
 });
