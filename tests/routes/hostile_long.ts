@@ -77,7 +77,7 @@ Deno.test("the house answers whether it is well while files are at their worst",
 Deno.test("a crooked file ends in a score or in a sentence", async () => {
   await using app = await start();
   const anna = await app.visitor().signIn();
-  // One in four of them: `tests/services/pdf/hostile_test.ts` has them all.
+  // One in four of them: `tests/services/pdf/hostile_long.ts` has them all.
   for (const { name, make } of crooked.filter((_, at) => at % 4 === 0)) {
     const answer = await anna.upload([file(make())], { json: true });
     assert(answer.status < 500, `${name}: ${answer.status}`);
