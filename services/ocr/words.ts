@@ -88,7 +88,8 @@ function boundOf(text: string): number {
 
 /** Without the signs that dirt and lines beside letters look like. */
 function cleaned(text: string): string {
-  const bare = text.replace(/[|\\_~{}<>=^*©®°«»§¢£€¥]+/gu, "").trim();
+  // A dot that is too fine to be seen; none of the languages that are read has an i without one.
+  const bare = text.replaceAll("ı", "i").replace(/[|\\_~{}<>=^*©®°«»§¢£€¥]+/gu, "").trim();
   return /[\p{L}\p{N}]/u.test(bare) ? bare : "";
 }
 
