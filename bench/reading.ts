@@ -42,13 +42,25 @@ const measures: Record<
     right: ({ truth, line }) => sameOpus(line.opus, truth),
   },
   "no opus": { asked: (truth) => !numbers(truth.opus).length, right: ({ line }) => !line.opus },
+  // Below one half a field is offered, and nobody has it who does not press for it.
+  "surname, filled in": {
+    asked: (truth) => !!truth.composer,
+    right: ({ truth, line }) => line.confidence.composer >= 0.5 && hasSurname(line.composer, truth),
+  },
+  "all three": {
+    asked: () => true,
+    right: (result) =>
+      ["title", "surname", "opus", "no opus"].every((name) =>
+        !measures[name].asked(result.truth) || measures[name].right(result)
+      ),
+  },
   "instruments (any)": {
     asked: (truth) => !!truth.instruments?.length,
     right: ({ truth, line }) => overlap(line.instruments, truth.instruments!),
   },
 };
 
-/** The same words, or nine in ten of them and no more than a third besides. */
+/** The same words, or six in ten of them and no more than a third besides. */
 function sameTitle(read: string | null, forms: string[]): boolean {
   const words = fold(read ?? "").split(" ").filter(Boolean);
   return words.length > 0 && forms.some((form) => {
@@ -121,8 +133,8 @@ function reliability(results: Result[]): void {
   for (const [field, measure] of marked) {
     for (const [low, high] of bins) {
       const given = results.filter(({ truth, line }) =>
-        measures[measure].asked(truth) && line.confidence[field] >= low &&
-        line.confidence[field] < high
+        (measures[measure].asked(truth) || measure === "opus") &&
+        line.confidence[field] >= low && line.confidence[field] < high
       );
       if (!given.length) continue;
       const said = given.reduce((sum, { line }) => sum + line.confidence[field], 0);

@@ -9,6 +9,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
+import { startLater } from "../tests/later_process.ts";
 import { pdfFile } from "../tests/pdf.ts";
 import { Visitor } from "../tests/visitor.ts";
 
@@ -26,7 +27,7 @@ let cookie = "";
 /** How long an upload takes, about: the kill comes within it. */
 let longest = 600;
 
-let app = await start();
+let app = await startLater(0, env);
 cookie = await signedIn(app.visitor);
 for (let n = 0; n < KILLS; n++) {
   const bytes = await pdfFile("", { pages: n + 1, padding: 2e6 + n * 10_007 }).bytes();
@@ -38,7 +39,7 @@ for (let n = 0; n < KILLS; n++) {
   await app.kill();
   const answered = await sent.then(({ score }) => score, () => null);
 
-  app = await start();
+  app = await startLater(0, env);
   const there = await ask(app, "HEAD", url);
   const { offset, score } = there;
   if (offset > bytes.length) throw new Error(`${offset} of ${bytes.length} bytes are there`);
@@ -66,26 +67,6 @@ console.log(
     `and of ${seen.score} the score`,
 );
 
-/** A process of the app on the database of those before it. */
-async function start() {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", new URL("../tests/later_app.ts", import.meta.url).pathname],
-    env: { ...env, LATER_MS: "0" },
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const reader = child.stdout.getReader();
-  const origin = new TextDecoder().decode((await reader.read()).value).trim();
-  return {
-    visitor: new Visitor(origin, null!),
-    async kill(): Promise<void> {
-      child.kill("SIGKILL");
-      await child.status;
-      await reader.cancel();
-    },
-  };
-}
-
 /** As a network brings it: the kill finds it half done more often than not. */
 function trickling(bytes: Uint8Array<ArrayBuffer>): ReadableStream {
   async function* pieces() {
@@ -97,7 +78,7 @@ function trickling(bytes: Uint8Array<ArrayBuffer>): ReadableStream {
   return ReadableStream.from(pieces());
 }
 
-type App = Awaited<ReturnType<typeof start>>;
+type App = Awaited<ReturnType<typeof startLater>>;
 
 async function ask(
   { visitor }: App,

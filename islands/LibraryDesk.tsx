@@ -133,22 +133,18 @@ export default function LibraryDesk() {
       }, wait);
     }
 
-    library.addEventListener("input", type);
-    library.addEventListener("click", click);
-    library.addEventListener("submit", submit);
-    library.addEventListener("focusin", offer);
-    addEventListener("shelf", changed);
-    addEventListener("refused", refused);
-    addEventListener("popstate", back);
+    const left = new AbortController();
+    const { signal } = left;
+    library.addEventListener("input", type, { signal });
+    library.addEventListener("click", click, { signal });
+    library.addEventListener("submit", submit, { signal });
+    library.addEventListener("focusin", offer, { signal });
+    addEventListener("shelf", changed, { signal });
+    addEventListener("refused", refused, { signal });
+    addEventListener("popstate", back, { signal });
     watch(FIRST_LOOK_MS);
     return () => {
-      library.removeEventListener("input", type);
-      library.removeEventListener("click", click);
-      library.removeEventListener("submit", submit);
-      library.removeEventListener("focusin", offer);
-      removeEventListener("shelf", changed);
-      removeEventListener("refused", refused);
-      removeEventListener("popstate", back);
+      left.abort();
       clearTimeout(pause);
       clearTimeout(look);
     };

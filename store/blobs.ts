@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { createChunker } from "./chunker.ts";
 import { commit } from "./database.ts";
 import { createInTurn } from "./in_turn.ts";
 
@@ -58,9 +59,8 @@ export function blobs(kv: Deno.Kv) {
 
   /** Takes bytes as they come and sets them as chunks, several in one write. */
   function writer(id: BlobId) {
+    const chunker = createChunker(CHUNK_BYTES);
     let waiting: Uint8Array<ArrayBuffer>[] = [];
-    let chunk = new Uint8Array(CHUNK_BYTES);
-    let filled = 0;
     let written = 0;
 
     async function flush(): Promise<void> {
@@ -73,24 +73,18 @@ export function blobs(kv: Deno.Kv) {
     }
     return {
       async push(bytes: Uint8Array): Promise<void> {
-        for (let at = 0; at < bytes.length;) {
-          const part = bytes.subarray(at, at + CHUNK_BYTES - filled);
-          chunk.set(part, filled);
-          at += part.length;
-          filled += part.length;
-          if (filled < CHUNK_BYTES) continue;
-          waiting.push(chunk);
-          chunk = new Uint8Array(CHUNK_BYTES);
-          filled = 0;
+        for (const full of chunker.add(bytes)) {
+          waiting.push(full);
           if (waiting.length === CHUNKS_PER_WRITE) await flush();
         }
       },
       /** Gives the number of bytes written. */
       async end(): Promise<number> {
-        if (filled > 0) waiting.push(chunk.slice(0, filled));
-        const chunks = written + waiting.length;
+        const left = chunker.left();
+        const whole = (written + waiting.length) * CHUNK_BYTES;
+        if (left > 0) waiting.push(chunker.rest());
         if (waiting.length > 0) await flush();
-        return filled > 0 ? (chunks - 1) * CHUNK_BYTES + filled : chunks * CHUNK_BYTES;
+        return whole + left;
       },
     };
   }
@@ -157,17 +151,14 @@ export function blobs(kv: Deno.Kv) {
       let entry = await growth(id);
       if (entry?.value !== offset) return null;
       let waiting: Uint8Array[] = [];
-      let chunk = new Uint8Array(CHUNK_BYTES);
-      const before = await begun(id, offset);
-      chunk.set(before);
-      let filled = before.length;
+      const chunker = createChunker(CHUNK_BYTES, await begun(id, offset));
 
       /** Writes the chunks that are full, and the one that is not where it is the `last` time. */
       async function flush(last: boolean): Promise<boolean> {
         const first = Math.floor(entry!.value / CHUNK_BYTES);
-        const value = (first + waiting.length) * CHUNK_BYTES + (last ? filled : 0);
+        const value = (first + waiting.length) * CHUNK_BYTES + (last ? chunker.left() : 0);
         if (value === entry!.value) return true;
-        if (last && filled > 0) waiting.push(chunk.slice(0, filled));
+        if (last && chunker.left() > 0) waiting.push(chunker.rest());
         const operation = kv.atomic().check(entry!);
         for (const [n, part] of waiting.entries()) operation.set(chunkKey(id, first + n), part);
         if (value === total) operation.delete(offsetKey(id)).set(sizeKey(id), total);
@@ -183,15 +174,8 @@ export function blobs(kv: Deno.Kv) {
       let failure: { error: unknown } | null = null;
       try {
         for await (const bytes of source) {
-          for (let at = 0; at < bytes.length;) {
-            const part = bytes.subarray(at, at + CHUNK_BYTES - filled);
-            chunk.set(part, filled);
-            at += part.length;
-            filled += part.length;
-            if (filled < CHUNK_BYTES) continue;
-            waiting.push(chunk);
-            chunk = new Uint8Array(CHUNK_BYTES);
-            filled = 0;
+          for (const full of chunker.add(bytes)) {
+            waiting.push(full);
             if (waiting.length < CHUNKS_PER_WRITE) continue;
             if (!await large(() => flush(false))) return null;
           }

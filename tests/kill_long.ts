@@ -1,33 +1,14 @@
 import assert from "node:assert/strict";
 import { startResend } from "./fakes/resend.ts";
+import { startLater } from "./later_process.ts";
 import { pdfFile, titlePage } from "./pdf.ts";
-import { Visitor } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
 
 const KILLS = 20;
 /** Each that is cut off uses up a piece of Resend's hundred a day, for it may have arrived. */
 const MAILS = 2;
 /** As long as the longest lease of a job, and a second. */
 const LEASE_MS = 61_000;
-
-/** A process of the app, on the database of those before it. */
-async function life(n: number, env: Record<string, string>) {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", new URL("later_app.ts", import.meta.url).pathname],
-    env: { ...env, LATER_MS: String(n * LEASE_MS) },
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const reader = child.stdout.getReader();
-  const origin = new TextDecoder().decode((await reader.read()).value).trim();
-  return {
-    visitor: new Visitor(origin, null!),
-    async kill(): Promise<void> {
-      child.kill("SIGKILL");
-      await child.status;
-      await reader.cancel();
-    },
-  };
-}
 
 Deno.test(`killed ${KILLS} times in the middle of its work, the app loses no mail, sends none twice, and leaves no score unread`, async () => {
   const folder = await Deno.makeTempDir();
@@ -44,7 +25,7 @@ Deno.test(`killed ${KILLS} times in the middle of its work, the app loses no mai
   let cookie = "";
 
   for (let n = 0; n < KILLS; n++) {
-    const { visitor, kill } = await life(n, env);
+    const { visitor, kill } = await startLater(n * LEASE_MS, env);
     if (n === 0) cookie = await signIn(visitor, resend);
     const asks = Array.from({ length: MAILS }, async (_, mail) => {
       const email = `life${n}-${mail}@example.org`;
@@ -72,7 +53,7 @@ Deno.test(`killed ${KILLS} times in the middle of its work, the app loses no mai
     await Promise.allSettled([...asks, upload]);
   }
 
-  const { visitor, kill } = await life(KILLS, env);
+  const { visitor, kill } = await startLater(KILLS * LEASE_MS, env);
   try {
     await until(() => promised.every((email) => resend.sent.some(({ to }) => to[0] === email)));
     for (const email of promised) {

@@ -167,18 +167,13 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
   const cancel = () => letGo(false);
   const form = document.getElementById("order") as HTMLFormElement;
   reveal();
-  form.addEventListener("keydown", press);
-  form.addEventListener("pointerdown", down);
-  form.addEventListener("submit", submit);
-  addEventListener("pointermove", move);
-  addEventListener("pointerup", up);
-  addEventListener("pointercancel", cancel);
-  return () => {
-    form.removeEventListener("keydown", press);
-    form.removeEventListener("pointerdown", down);
-    form.removeEventListener("submit", submit);
-    removeEventListener("pointermove", move);
-    removeEventListener("pointerup", up);
-    removeEventListener("pointercancel", cancel);
-  };
+  const left = new AbortController();
+  const { signal } = left;
+  form.addEventListener("keydown", press, { signal });
+  form.addEventListener("pointerdown", down, { signal });
+  form.addEventListener("submit", submit, { signal });
+  addEventListener("pointermove", move, { signal });
+  addEventListener("pointerup", up, { signal });
+  addEventListener("pointercancel", cancel, { signal });
+  return () => left.abort();
 }

@@ -6,7 +6,7 @@ import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
 import { type MusicXml, readMusicXml } from "./document.ts";
 import type { Engraver } from "./engraver.ts";
 import { headingFields } from "./heading_fields.ts";
-import { capMemories } from "./memory_cap.ts";
+import { capMemories } from "../threads/memory_cap.ts";
 import type { MusicXmlAnswers, MusicXmlJob, MusicXmlSetup } from "./protocol.ts";
 
 /** The score that was asked about last. */

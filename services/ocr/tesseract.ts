@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { Grey } from "./grey.ts";
 import { toNetpbm } from "./netpbm.ts";
 import type { Recognised } from "./words.ts";
+import { capMemory } from "../threads/memory_cap.ts";
 
 /**
  * The languages that most titles are in; one that is not among them reads as its nearest. German
@@ -49,7 +50,7 @@ export async function loadTesseract(memoryLimitBytes: number): Promise<Tesseract
   );
   const compiled = await WebAssembly.compile(wasm);
   let memory!: WebAssembly.Memory;
-  let over = false;
+  let isOver!: () => boolean;
   const core: Core = await load({
     print: () => {},
     printErr: () => {},
@@ -60,16 +61,7 @@ export async function loadTesseract(memoryLimitBytes: number): Promise<Tesseract
     ) {
       WebAssembly.instantiate(compiled, imports).then((instance) => {
         memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory)!;
-        const grow = memory.grow.bind(memory);
-        Object.defineProperty(memory, "grow", {
-          value(pages: number) {
-            if (memory.buffer.byteLength + pages * 65536 > memoryLimitBytes) {
-              over = true;
-              throw new RangeError("Cannot grow: the memory limit is reached");
-            }
-            return grow(pages);
-          },
-        });
+        isOver = capMemory(memory, memoryLimitBytes);
         ready(instance, compiled);
       });
       return {};
@@ -102,6 +94,6 @@ export async function loadTesseract(memoryLimitBytes: number): Promise<Tesseract
       }
     },
     heapBytes: () => memory.buffer.byteLength,
-    overLimit: () => over,
+    overLimit: isOver,
   };
 }

@@ -1,4 +1,5 @@
 import { init } from "@embedpdf/pdfium";
+import { capMemory } from "../threads/memory_cap.ts";
 
 type Call = (...args: number[]) => number;
 
@@ -80,7 +81,7 @@ export async function loadPdfium(
   const compiled = await WebAssembly.compile(wasm);
   let memory!: WebAssembly.Memory;
   let exports!: Record<string, Call>;
-  let over = false;
+  let isOver!: () => boolean;
   await init(
     {
       print: () => {},
@@ -92,18 +93,7 @@ export async function loadPdfium(
         WebAssembly.instantiate(compiled, imports).then((instance) => {
           memory = instance.exports.memory as WebAssembly.Memory;
           exports = instance.exports as Record<string, Call>;
-          const grow = memory.grow.bind(memory);
-          Object.defineProperty(memory, "grow", {
-            value(pages: number) {
-              if (memory.buffer.byteLength + pages * 65536 > memoryLimitBytes) {
-                over = true;
-                throw new RangeError(
-                  "Cannot grow: the memory limit is reached",
-                );
-              }
-              return grow(pages);
-            },
-          });
+          isOver = capMemory(memory, memoryLimitBytes);
           ready(instance);
         });
         return {};
@@ -124,7 +114,7 @@ export async function loadPdfium(
     floats: (at, count) => new Float32Array(memory.buffer, at, count),
     ints: (at, count) => new Int32Array(memory.buffer, at, count),
     heapBytes: () => memory.buffer.byteLength,
-    overLimit: () => over,
+    overLimit: isOver,
   };
 }
 

@@ -1,23 +1,20 @@
 import { FormatError } from "../formats/error.ts";
 import type { ScoreDocument, Tools } from "../formats/format.ts";
+import { loadDocument } from "../formats/load.ts";
 import { createQueue } from "../threads/queue.ts";
 import { inspectPhoto, photoPixels, renderPhoto } from "./photo.ts";
+
+const away = (message: string) => new FormatError("unavailable", message);
 
 /** What is done with photos: one at a time, in turns that are fair between people. */
 export function createPhotoTools(): Tools {
   const queue = createQueue();
 
-  async function load(doc: ScoreDocument): Promise<Uint8Array> {
-    try {
-      return await doc.load();
-    } catch (error) {
-      const why = error instanceof Error ? error.message : error;
-      throw new FormatError("unavailable", `Cannot load the picture: ${why}`);
-    }
-  }
-
   function inTurn<T>(doc: ScoreDocument, work: (bytes: Uint8Array) => Promise<T>): Promise<T> {
-    return queue.run(doc.owner ?? "", async () => await work(await load(doc)));
+    return queue.run(
+      doc.owner ?? "",
+      async () => await work(await loadDocument(doc, "the picture", away)),
+    );
   }
 
   return {

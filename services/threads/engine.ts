@@ -5,6 +5,7 @@
  * @module
  */
 import type { ScoreDocument } from "../formats/format.ts";
+import { loadDocument } from "../formats/load.ts";
 import type { FromThread } from "./protocol.ts";
 import { createQueue } from "./queue.ts";
 import { startThread, type Thread, type ThreadPlan } from "./thread.ts";
@@ -68,14 +69,7 @@ export function createEngine<Setup, Job>(plan: EnginePlan<Setup>): Engine<Job> {
   }
 
   /** Loading holds the queue, so that only one document is on its way into memory at a time. */
-  async function load(doc: ScoreDocument): Promise<Uint8Array> {
-    try {
-      return await doc.load();
-    } catch (error) {
-      const why = error instanceof Error ? error.message : error;
-      throw unavailable(`Cannot load ${plan.what}: ${why}`);
-    }
-  }
+  const load = (doc: ScoreDocument) => loadDocument(doc, plan.what, unavailable);
 
   async function answerTo(doc: ScoreDocument, job: Job): Promise<unknown> {
     let answer = await ask(doc.key, job);

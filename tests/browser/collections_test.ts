@@ -1,17 +1,11 @@
 /** A setlist put in order in a real browser: with the mouse, by keys, without JavaScript. */
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { startApp } from "../app.ts";
 import { withShelf } from "../shelves.ts";
 import type { Visitor } from "../visitor.ts";
+import { atBrowser, dots } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
-import { launchChromium } from "./chromium.ts";
-
-const DOT = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
-  "base64",
-);
 
 interface Options {
   javaScriptEnabled?: boolean;
@@ -25,7 +19,7 @@ async function withSetlist(
   run: (page: Page, address: string, visitor: Visitor) => Promise<void>,
 ): Promise<void> {
   await using app = await startApp();
-  const { visitor, session, scores } = await withShelf(app, 8);
+  const { visitor, scores } = await withShelf(app, 8);
   const { location } = await visitor.post("/collections", { name: "Sunday", kind: "setlist" });
   const ids = scores.slice(0, 6).map(({ id }) => ["id", id]);
   await visitor.fetch("/scores/bulk", {
@@ -33,21 +27,9 @@ async function withSetlist(
     body: new URLSearchParams([["act", "collect"], ["collection", "Sunday"], ...ids]),
     headers: { origin: app.origin },
   });
-  const browser = await launchChromium();
-  const wrong: string[] = [];
-  try {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ baseURL: app.origin, viewport, ...options });
-    await context.addCookies([{ name: "session", value: session, url: app.origin }]);
-    await context.route("**/pages/*", (route) => route.fulfill({ body: DOT }));
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on("pageerror", (error) => wrong.push(String(error)));
-    await run(page, location, visitor);
-    assert.deepEqual(wrong, []);
-  } finally {
-    await browser.close();
-  }
+  const viewport = { width, height: 900 };
+  const at = (page: Page) => run(page, location, visitor);
+  await atBrowser(visitor, { viewport, ...options }, at, dots);
 }
 
 /** The numbers of the items as they stand in a page. */

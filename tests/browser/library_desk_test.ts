@@ -1,17 +1,11 @@
 /** The library in a real browser: as one types, by keys, without JavaScript. */
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { libraryQuery } from "../../services/library/query.ts";
 import { startApp, type TestApp } from "../app.ts";
 import { withShelf } from "../shelves.ts";
+import { atBrowser, dots } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
-import { launchChromium } from "./chromium.ts";
-
-const DOT = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
-  "base64",
-);
 
 interface Options {
   javaScriptEnabled?: boolean;
@@ -26,22 +20,9 @@ async function withLibrary(
   run: (page: Page, app: TestApp, userId: string) => Promise<void>,
 ): Promise<void> {
   await using app = await startApp();
-  const { session, userId } = await withShelf(app, 27);
-  const browser = await launchChromium();
-  const wrong: string[] = [];
-  try {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ baseURL: app.origin, viewport, ...options });
-    await context.addCookies([{ name: "session", value: session, url: app.origin }]);
-    await context.route("**/pages/*", (route) => route.fulfill({ body: DOT }));
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on("pageerror", (error) => wrong.push(String(error)));
-    await run(page, app, userId);
-    assert.deepEqual(wrong, []);
-  } finally {
-    await browser.close();
-  }
+  const { visitor, userId } = await withShelf(app, 27);
+  const viewport = { width, height: 900 };
+  await atBrowser(visitor, { viewport, ...options }, (page) => run(page, app, userId), dots);
 }
 
 const found = (page: Page, text: string) =>

@@ -4,8 +4,8 @@ import type { Page } from "playwright-core";
 import { startApp, type TestApp } from "../app.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
 import type { Visitor } from "../visitor.ts";
+import { atBrowser } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
-import { launchChromium } from "./chromium.ts";
 
 const MENUET = new URL("../fixtures/menuet.pdf", import.meta.url);
 
@@ -32,24 +32,7 @@ async function withScore(options: Options, run: (scene: Scene) => Promise<void>)
   const visitor = await app.visitor().signIn();
   const words = titlePage("Romanze", "Clara Schumann");
   const score = `/scores/${await visitor.add(pdfFile("a.pdf", { pages: 5, words }))}`;
-  const [, value] = /session=([^;]+)/.exec(visitor.cookie)!;
-  const browser = await launchChromium();
-  const wrong: string[] = [];
-  try {
-    const viewport = { width: 1280, height: 900 };
-    const context = await browser.newContext({ baseURL: app.origin, viewport, ...options });
-    await context.addCookies([{ name: "session", value, url: app.origin }]);
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on("pageerror", (error) => wrong.push(String(error)));
-    page.on("console", (message) => {
-      if (message.type() === "error") wrong.push(message.text());
-    });
-    await run({ page, app, visitor, score });
-    assert.deepEqual(wrong, []);
-  } finally {
-    await browser.close();
-  }
+  await atBrowser(visitor, options, (page) => run({ page, app, visitor, score }));
 }
 
 /** Opens the score, its script at work. */

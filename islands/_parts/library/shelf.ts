@@ -11,6 +11,10 @@ export const shelf = () => document.getElementById("shelf")!;
 let asking = new AbortController();
 /** Asks what was asked last once more. */
 let again = () => show(location.href, "none");
+/** What was said last of something done, with the way back, and when. */
+let told: { readonly done: Element | null; readonly at: number } = { done: null, at: -Infinity };
+/** A search that was typed before may come after it, and must not take the way back along. */
+const TOLD_MS = 1_500;
 /** What is being changed: one thing after the other, and none is broken off. */
 let changing: Promise<unknown> = Promise.resolve();
 
@@ -80,7 +84,8 @@ export function send(address: string, body: URLSearchParams): Promise<void> {
     const { signal } = asking = new AbortController();
     const answer = await fetch(address, { method: "POST", body });
     const text = await answer.text();
-    if (!answer.ok) refuse(text);
+    if (answer.ok) told = { done: parse(text).getElementById("done"), at: performance.now() };
+    else refuse(text);
     // What was asked meanwhile was perhaps asked too early to see what has changed.
     if (signal.aborted) await again();
     else if (answer.ok) take(answer, text, "replace");
@@ -111,6 +116,10 @@ function put(next: HTMLElement, address: string, trace: Trace): void {
   const choosing = document.querySelector<HTMLInputElement>("#choosing")?.checked;
   const chosen = chosenIds();
   shelf().replaceWith(document.adoptNode(next));
+  const { done, at } = told;
+  if (done !== null && performance.now() - at < TOLD_MS && !document.getElementById("done")) {
+    document.getElementById("one")!.after(document.adoptNode(done));
+  }
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   const box = document.querySelector<HTMLInputElement>("#choosing");
   if (box !== null && choosing) box.checked = true;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FormatError } from "../../../services/formats/error.ts";
 import { createMusicXmlEngine } from "../../../services/musicxml/engine.ts";
-import { capMemories } from "../../../services/musicxml/memory_cap.ts";
+import { capMemories } from "../../../services/threads/memory_cap.ts";
 import { makeMusicXml } from "../../fixtures/make_mxl.ts";
 
 let last = 0;

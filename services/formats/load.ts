@@ -1,0 +1,20 @@
+import type { ScoreDocument } from "./format.ts";
+
+/**
+ * The bytes of a document, whatever keeps it.
+ *
+ * @param what as an error's message names it: "the PDF"
+ * @param unavailable makes the error
+ * @throws what `unavailable` makes
+ */
+export async function loadDocument(
+  doc: ScoreDocument,
+  what: string,
+  unavailable: (message: string) => Error,
+): Promise<Uint8Array> {
+  try {
+    return await doc.load();
+  } catch (error) {
+    throw unavailable(`Cannot load ${what}: ${error instanceof Error ? error.message : error}`);
+  }
+}

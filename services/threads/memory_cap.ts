@@ -1,0 +1,38 @@
+/**
+ * How large the memory of a WASM program may grow: whoever asks for more is told that there is none,
+ * as on a machine that has no more. Only for memories that grow by JavaScript, as Emscripten's do.
+ *
+ * @module
+ */
+
+const PAGE_BYTES = 65_536;
+
+type Grow = (this: WebAssembly.Memory, pages: number) => number;
+
+function capped(grow: Grow, mostBytes: number, onOver: () => void): Grow {
+  return function (pages) {
+    if (this.buffer.byteLength + pages * PAGE_BYTES > mostBytes) {
+      onOver();
+      throw new RangeError("Cannot grow the memory: it has its limit");
+    }
+    return grow.call(this, pages);
+  };
+}
+
+/**
+ * Keeps one memory below `mostBytes`.
+ *
+ * @returns whether more was ever asked for: what the program says then is not to be believed
+ */
+export function capMemory(memory: WebAssembly.Memory, mostBytes: number): () => boolean {
+  let over = false;
+  const value = capped(memory.grow, mostBytes, () => over = true);
+  Object.defineProperty(memory, "grow", { value });
+  return () => over;
+}
+
+/** Keeps every memory of this thread below `mostBytes`, for programs that make their own. */
+export function capMemories(mostBytes: number): void {
+  const { prototype } = WebAssembly.Memory;
+  prototype.grow = capped(prototype.grow, mostBytes, () => {});
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Visitor } from "../visitor.ts";
+import { launchChromium } from "./chromium.ts";
+
+/**
+ * Somebody who is signed in, at a real browser; no script may fail on a page.
+ *
+ * @param prepare looks to the browser before its first page
+ */
+export async function atBrowser(
+  visitor: Visitor,
+  options: BrowserContextOptions,
+  run: (page: Page) => Promise<void>,
+  prepare: (context: BrowserContext) => Promise<void> = async () => {},
+): Promise<void> {
+  const { origin, cookie } = visitor;
+  const [, value] = /session=([^;]+)/.exec(cookie)!;
+  const browser = await launchChromium();
+  const wrong: string[] = [];
+  try {
+    const viewport = { width: 1280, height: 900 };
+    const context = await browser.newContext({ baseURL: origin, viewport, ...options });
+    await context.addCookies([{ name: "session", value, url: origin }]);
+    await prepare(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => wrong.push(String(error)));
+    page.on("console", (message) => {
+      const failed = /^Failed to load resource/.test(message.text()); // Some tests cut it off.
+      if (message.type() === "error" && !failed) wrong.push(message.text());
+    });
+    await run(page);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+  "base64",
+);
+
+/** Scores that are rows alone have no pages to be drawn: each is a dot. */
+export async function dots(context: BrowserContext): Promise<void> {
+  await context.route("**/pages/*", (route) => route.fulfill({ body: DOT }));
+}
