@@ -23,6 +23,8 @@ export interface AddScoresProps {
   /** How the person stands to their scores being read by Gemini. */
   consent: ConsentState;
   room: Room;
+  /** Whether the files move on to a store outside. */
+  stored: boolean;
   /** What they have begun to send and not finished. */
   unfinished: readonly Unfinished[];
   refused?: Refused[];
@@ -31,7 +33,8 @@ export interface AddScoresProps {
 
 /** The page that brings scores in: a plain form, which the island makes quicker. */
 export function AddScores(
-  { limits, taken, accept, consent, room, unfinished, refused = [], added = [] }: AddScoresProps,
+  { limits, taken, accept, consent, room, stored, unfinished, refused = [], added = [] }:
+    AddScoresProps,
 ) {
   return (
     <div class="max-w-2xl pt-8 sm:pt-10">
@@ -48,7 +51,10 @@ export function AddScores(
               <a class="text-accent underline" href="/account">allowed</a>, by Gemini.
             </>
           )
-          : "What stands on the first page is read on this server and goes nowhere else."}
+          : `What stands on the first page is read on this server${
+            stored ? "." : " and goes nowhere else."
+          }`}
+        {stored && " The files themselves are kept in a store for files that this server uses."}
       </p>
       {added.length > 0 && (
         <Notice kind="success">

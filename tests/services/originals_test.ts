@@ -46,6 +46,17 @@ Deno.test("a file moves on to the store for files, and comes back byte for byte,
   assert.equal((await clara.get(`/scores/${id}/pages/1?w=2400`)).status, 200, "drawn from there");
 });
 
+Deno.test("who brings scores in is told truly where their files go", async () => {
+  await using s3 = startS3();
+  for (const env of [{}, s3.env]) {
+    await using app = await startApp(env);
+    const clara = await app.visitor().signIn(EMAIL);
+    const { text } = await clara.get("/scores/new");
+    assert.equal(/goes nowhere else/.test(text), env !== s3.env);
+    assert.equal(/kept in a store for files that this server uses/.test(text), env === s3.env);
+  }
+});
+
 Deno.test("who brings a score in while the store is away notices nothing; it moves on when the store is back", async () => {
   await using s3 = startS3();
   await using app = await startApp(s3.env);
