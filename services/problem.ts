@@ -143,6 +143,10 @@ const problems = {
     403,
     "To delete the account you must have signed in within the last ten minutes. Sign in again first.",
   ],
+  desk_again: [
+    403,
+    "For this an operator must have signed in within the last hour. Sign in again first; nothing was changed.",
+  ],
   delete_waits: [
     409,
     "The address was changed less than a week ago. For a week the address before it can take that back; then the account can be deleted.",

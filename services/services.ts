@@ -24,6 +24,7 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import { createOperators } from "./operators.ts";
 import type { PdfEngineOptions } from "./pdf/engine.ts";
 import { createFormats } from "./formats/formats.ts";
 import { createFlags } from "./integration/flags.ts";
@@ -218,6 +219,7 @@ export function createServices(
     /** Null where it is not set up. */
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
+    operators: createOperators({ config, store, world }),
     flags,
     consents,
     readings,

@@ -24,6 +24,7 @@ import { collections } from "./collections.ts";
 import { consents } from "./consents.ts";
 import { counters } from "./counters.ts";
 import { commit } from "./database.ts";
+import { deeds } from "./deeds.ts";
 import { erasure } from "./erasure.ts";
 import { explanations } from "./explanations.ts";
 import { documents } from "./documents.ts";
@@ -72,6 +73,7 @@ export function createStore(kv: Deno.Kv) {
     collections: collections(kv),
     consents: consents(kv),
     counters: counters(kv),
+    deeds: deeds(kv),
     erasure: erasure(kv, parts),
     explanations: explanations(kv),
     documents: documents(kv),

@@ -15,7 +15,8 @@ export const handler = define.handlers({
   async GET(ctx) {
     const here = signedIn(ctx.state);
     const { user } = here;
-    const { library, consents, sessions, addressChanges, shares, space } = ctx.state.services;
+    const { library, consents, sessions, addressChanges, shares, space, operators } =
+      ctx.state.services;
     const [scores, states, pending, places, links, room] = await Promise.all([
       library.count(user.id),
       Promise.all(PURPOSES.map((purpose) => consents.state(user.id, purpose))),
@@ -27,6 +28,7 @@ export const handler = define.handlers({
     return page({
       consents: PURPOSES.map((purpose, n) => ({ purpose, state: states[n] }))
         .filter(({ state }) => state !== "off"),
+      operator: operators.isOne(user),
       email: user.email,
       since: user.createdAt,
       pending: pending?.to,
@@ -108,6 +110,12 @@ export default define.page<typeof handler>(function Account({ data }) {
         <p>When its sign-in mail does not come, you can let it in from here.</p>
         <Link href="/account/approve">Let another device in</Link>
       </AccountPart>
+      {data.operator && (
+        <AccountPart id="desk" title="The desk">
+          <p>You run this house.</p>
+          <Link href="/admin">How everything is, and what can be done</Link>
+        </AccountPart>
+      )}
       <AccountPart id="leave" title="Leave">
         <form method="post" action="/signout">
           <Button>Sign out</Button>

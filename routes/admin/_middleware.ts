@@ -1,0 +1,4 @@
+import { operatorsOnly } from "../../http/operators_only.ts";
+import { signedInOnly } from "../../http/signed_in_only.ts";
+
+export default [signedInOnly, operatorsOnly];
