@@ -1,5 +1,4 @@
-/** Names of this machine; nobody else can answer to them. */
-export const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { LOOPBACK_HOSTS } from "../services/loopback.ts";
 
 /**
  * Whether a form may come from `origin`: the app's own, and in development what this machine

@@ -6,6 +6,7 @@
 import { base64url } from "jose";
 import { dirname } from "node:path";
 import process from "node:process";
+import { isHalfRestored } from "./backup/restore.ts";
 import { type Config, ConfigError, parseConfig, type SessionKey } from "./config.ts";
 import { createServices, type Services } from "./services.ts";
 import { realWorld } from "./world.ts";
@@ -57,6 +58,12 @@ async function open(settings: Config): Promise<Opened> {
   const needsKeys = settings.sessionKeys.length === 0;
   const config = needsKeys ? { ...settings, sessionKeys: [await developmentKey()] } : settings;
   const kv = await openDatabase(config);
+  if (await isHalfRestored(kv)) {
+    kv.close();
+    throw new ConfigError(
+      "A restore into this database broke off. Run `deno task restore FILE` again, then start.",
+    );
+  }
   const services = createServices(config, kv, realWorld);
   const close = async (graceMs?: number) => {
     await services.close(graceMs);
@@ -69,6 +76,11 @@ async function open(settings: Config): Promise<Opened> {
 export async function openDatabase({ kvPath }: Config): Promise<Deno.Kv> {
   if (isFile(kvPath)) await Deno.mkdir(dirname(kvPath), { recursive: true });
   return await Deno.openKv(kvPath);
+}
+
+/** The file that the database of these settings is; null where it is none. */
+export function databaseFile({ kvPath }: Config): string | null {
+  return isFile(kvPath) ? kvPath : null;
 }
 
 function isFile(path: string | undefined): path is string {

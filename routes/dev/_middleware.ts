@@ -1,5 +1,5 @@
 import { define } from "../../define.ts";
-import { LOOPBACK_HOSTS } from "../../http/own_origin.ts";
+import { LOOPBACK_HOSTS } from "../../services/loopback.ts";
 import { Problem } from "../../services/problem.ts";
 
 const LOOPBACK_PEERS = /^(::ffff:)?127\.|^::1$/;

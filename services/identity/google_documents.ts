@@ -9,8 +9,7 @@ import * as oauth from "oauth4webapi";
 import { z } from "zod";
 import type { Attempt } from "../integration.ts";
 import { wholeFetch as boundedFetch } from "../bounded_fetch.ts";
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+import { LOOPBACK_HOSTS } from "../loopback.ts";
 
 /** How every request to Google is made: bounded, and in the open on this machine alone. */
 export function requestOptions(issuer: string, { signal, requestId }: Attempt) {
@@ -18,7 +17,7 @@ export function requestOptions(issuer: string, { signal, requestId }: Attempt) {
     signal,
     headers: { "x-request-id": requestId },
     [oauth.customFetch]: boundedFetch,
-    [oauth.allowInsecureRequests]: LOOPBACK.test(new URL(issuer).hostname),
+    [oauth.allowInsecureRequests]: LOOPBACK_HOSTS.test(new URL(issuer).hostname),
   };
 }
 
@@ -40,7 +39,7 @@ const Endpoints = z.object({
   authorization_response_iss_parameter_supported: z.boolean().optional(),
 }).refine((found) =>
   [found.authorization_endpoint, found.token_endpoint, found.jwks_uri]
-    .every((address) => /^https:/.test(address) || LOOPBACK.test(new URL(address).hostname))
+    .every((address) => /^https:/.test(address) || LOOPBACK_HOSTS.test(new URL(address).hostname))
 );
 
 /** Where Google's endpoints are. */
