@@ -44,6 +44,15 @@ async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 70_001) yield bytes.slice(at, at + 70_001);
 }
 
+async function* numbered(count: number): AsyncGenerator<Row> {
+  for (let n = 0; n < count; n++) yield { key: ["rows", n], value: n, expiresAt: null };
+}
+
+async function* brokenOff(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+  throw new Error("the disk is gone");
+}
+
 Deno.test("a backup made while scores come in returns whole: each score that is listed opens", async () => {
   await using app = await AppProcess.start();
   const cookie = await app.signIn("clara@example.org");
@@ -140,19 +149,12 @@ Deno.test("a restore that broke off can be made again; until then the app does n
   try {
     const database = `${folder}/half.db`;
     const kv = await Deno.openKv(database);
-    async function* some(): AsyncGenerator<Row> {
-      for (let n = 0; n < 2_000; n++) yield { key: ["rows", n], value: n, expiresAt: null };
-    }
-    const backup = await archived(some());
+    const backup = await archived(numbered(2_000));
     let opened = 0;
     const broken = () => {
       opened++;
-      return opened === 1 ? pieces(backup) : cut();
+      return opened === 1 ? pieces(backup) : brokenOff(backup.slice(0, 40_000));
     };
-    async function* cut(): AsyncGenerator<Uint8Array> {
-      yield backup.slice(0, 40_000);
-      throw new Error("the disk is gone");
-    }
     await assert.rejects(restore(kv, broken, 2), /the disk is gone/);
     assert.equal(await isHalfRestored(kv), true);
     kv.close();

@@ -1,0 +1,80 @@
+/** What the image of the Dockerfile has in it is enough to run the app. */
+import assert from "node:assert/strict";
+import { dirname } from "node:path";
+
+const dockerfile = await Deno.readTextFile("Dockerfile");
+/** Its second stage is what runs. */
+const running = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "));
+/** The words of `CMD [...]`, with what stands before it. */
+const command = (pattern: RegExp): string[] => JSON.parse(pattern.exec(running)![1]);
+
+async function run(program: string, ...args: string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(program, { args }).output();
+  assert.ok(success, new TextDecoder().decode(stderr));
+}
+
+/** A folder with the files that the image has, as the Dockerfile lists them. */
+async function image(): Promise<string> {
+  await Deno.mkdir("data", { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: "data", prefix: "image-" });
+  for (const [, sources] of running.matchAll(/^COPY --from=build (.+) \S+$/gm)) {
+    for (const source of sources.split(" ")) {
+      const path = source.replace("/app/", "");
+      // Linked, not copied: there are hundreds of megabytes.
+      await run("cp", "-al", path, `${folder}/${path}`);
+    }
+  }
+  const [, without] = /rm -rf ([\s\S]+?)\n\n/.exec(dockerfile)!;
+  const patterns = without.replaceAll("\\\n", " ").trim();
+  await run("sh", "-c", `cd ${folder}/node_modules/.deno && rm -rf ${patterns}`);
+  return await Deno.realPath(folder);
+}
+
+Deno.test("the app runs from what its image has, brings a page, and is found well by the image's own check", async () => {
+  const folder = await image();
+  const port = freePort();
+  const env = { PORT: String(port), DENO_KV_PATH: `${folder}/kv/app.db` };
+  const [deno, ...args] = command(/^CMD (\[.*\])$/m);
+  assert.equal(deno, "deno");
+  await using app = new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: folder,
+    env,
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  try {
+    const [, ...check] = command(/^ {2}CMD (\[.*\])$/m);
+    const healthy = async () =>
+      (await new Deno.Command(Deno.execPath(), { args: check, cwd: folder, env, stderr: "null" })
+        .output()).code;
+    const end = Date.now() + 20_000;
+    while (await healthy() !== 0) assert.ok(Date.now() < end, "it never gets well");
+    const page = await fetch(`http://localhost:${port}/`);
+    assert.match(await page.text(), /<h1/);
+    app.kill("SIGTERM");
+    assert.equal((await app.status).code, 0);
+    assert.equal(await healthy(), 1, "the check finds out when it is gone");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("the image runs as a user that owns nothing but the data", () => {
+  const user = /^USER (\w+)$/m.exec(running)![1];
+  assert.notEqual(user, "root");
+  assert.ok(running.indexOf("COPY") < running.indexOf("USER"), "the files are not that user's");
+  assert.match(running, /chown deno:deno \/data/);
+  assert.match(running, /^VOLUME \/data$/m);
+  assert.equal(dirname(/DENO_KV_PATH=(\S+)/.exec(running)![1]), "/data");
+});
+
+Deno.test("no secret and no data of this folder gets into the image", async () => {
+  const left = (await Deno.readTextFile(".dockerignore")).split("\n");
+  for (const name of [".env", "data", ".git", "node_modules"]) assert.ok(left.includes(name), name);
+});
+
+function freePort(): number {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  return listener.addr.port;
+}
