@@ -1,3 +1,4 @@
+import { sizeInWords } from "./size.ts";
 import type { Editable } from "../services/scores/edit.ts";
 import type { Fact } from "../services/scores/facts.ts";
 import type { WorkAt } from "../store/fields.ts";
@@ -81,7 +82,7 @@ export function ScoreFacts({ id, facts, works, fileName, bytes, pages }: {
           <dd class="break-all">{fileName}</dd>
           <dd class="text-sm text-quiet tabular-nums">
             {pages > 0 && (pages === 1 ? "1 page, " : `${pages} pages, `)}
-            {megabytes(bytes)}
+            {sizeInWords(bytes)}
           </dd>
         </div>
       </dl>
@@ -95,8 +96,4 @@ export function ScoreFacts({ id, facts, works, fileName, bytes, pages }: {
       )}
     </>
   );
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

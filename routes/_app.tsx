@@ -45,6 +45,9 @@ export default define.page(async function App({ Component, state, url }) {
         <footer class="no-print border-t border-rule text-sm text-quiet">
           <div class="max-w-7xl mx-auto px-4 sm:px-8 py-4 flex flex-wrap items-center gap-x-6">
             <p class="mr-auto">Attacca keeps your scores and plays on.</p>
+            <a href="/privacy" class="inline-flex items-center min-h-11 hover:text-accent">
+              Privacy
+            </a>
             <a href="/status" class="inline-flex items-center min-h-11 hover:text-accent">Status</a>
           </div>
         </footer>

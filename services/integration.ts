@@ -37,6 +37,13 @@ export interface Attempt {
 export interface CallOptions {
   /** The id of the person it is about; null for nobody in particular. */
   readonly subject: string | null;
+  /**
+   * Whose data goes along where the call is made for nobody in particular: for the audit alone, so
+   * that a switch by person cannot tell who has an account.
+   */
+  readonly owner?: string | null;
+  /** What of theirs it is about, for their own list: a score's id, a letter's template. */
+  readonly about?: string;
   /** What the person must have allowed. */
   readonly consent?: Consent;
   readonly idempotencyKey?: string;
@@ -168,7 +175,8 @@ export function createIntegration(
         ...told,
         id,
         at: world.now(),
-        subject: options.subject,
+        subject: options.subject ?? options.owner ?? null,
+        about: options.about,
         ms: Math.round(ms),
         ...used,
       });

@@ -46,7 +46,7 @@ export function createOriginals(store: Store, storage: Storage | null, world: Wo
     const { door, s3 } = storage;
     const { userId } = original;
     const run = (attempt: Attempt) => fetch(s3, attempt, original);
-    const outcome = await door.call("fetch-file", run, { subject: userId });
+    const outcome = await door.call("fetch-file", run, { subject: userId, about: id });
     if (outcome.ok) return outcome.value;
     throw new Problem(outcome.error.code === "rejected" ? "file_gone" : "file_away");
   }
@@ -73,7 +73,7 @@ export function createOriginals(store: Store, storage: Storage | null, world: Wo
     const put = await door.call(
       "keep-file",
       (attempt) => s3.put(attempt, objectName(id), bytes, sha256),
-      { subject: userId },
+      { subject: userId, about: id },
     );
     if (!put.ok) return false;
     const now = await originals.get(id);
@@ -94,7 +94,7 @@ export function createOriginals(store: Store, storage: Storage | null, world: Wo
     const outcome = await door.call(
       "remove-file",
       (attempt) => s3.remove(attempt, objectName(id)),
-      { subject: userId },
+      { subject: userId, about: id },
     );
     return outcome.ok;
   }

@@ -46,6 +46,7 @@ import { createComposers } from "./library/composers.ts";
 import { createIndexes } from "./library/indexes.ts";
 import { createShelf } from "./library/shelf.ts";
 import { createViews } from "./library/views.ts";
+import { createLedger } from "./ledger.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
 import { createPractice } from "./scores/practice.ts";
@@ -65,6 +66,7 @@ import { createShares } from "./sharing/shares.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
 import { createWatch } from "./watch.ts";
+import { privacyView } from "./privacy.ts";
 import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
@@ -74,6 +76,7 @@ const FLUSH_EVERY_MS = 3_000;
 /** How often what is here is looked at for moving on to the store for files. */
 const MOVE_EVERY_MS = 60_000;
 const FLUSH_WITHIN_MS = 400;
+const DAY_MS = 24 * 60 * 60_000;
 /** What no upload owns goes an hour after the uploads themselves: one may be ending just then. */
 const UNOWNED_KEPT_MS = limits.unfinishedMs + 60 * 60 * 1000;
 
@@ -213,6 +216,8 @@ export function createServices(
     uploads: createUploads({ formats, originals, intake, space, world }),
     arrivals,
     images,
+    privacy: privacyView(config, integrations),
+    ledger: createLedger({ store, flush: meters.flush, world }),
     practice: createPractice({ store, world }),
     places: createPlaces({ store, images }),
     formats,
@@ -256,10 +261,13 @@ export function createServices(
       }, MOVE_EVERY_MS);
     },
 
-    /** Empties the bins of what is old, and removes what broken uploads left behind; for a timer. */
+    /** Empties the bins of what is old, takes away what is over, and what broken uploads left behind; for a timer. */
     async sweep(): Promise<number> {
       await bin.sweep();
       await arrivals.sweep();
+      if (await store.turns.take("retention", Math.floor(world.now() / DAY_MS))) {
+        await store.retention.sweep(world.now());
+      }
       return await originals.sweep(world.now() - UNOWNED_KEPT_MS);
     },
 

@@ -24,8 +24,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** How long the watch waits for probes; one that takes longer is seen in the next minute. */
 const PROBES_MS = 10_000;
 /** How long counts are kept: what the status page shows, and a month more. */
-const KEPT: Readonly<Record<Span, number>> = { five: 2 * DAY_MS, day: 120 * DAY_MS };
-const KEPT_QUOTAS = { minute: HOUR_MS, day: 120 * DAY_MS } as const;
+const KEPT: Readonly<Record<Span, number>> = { five: 2 * DAY_MS, day: 90 * DAY_MS };
+const KEPT_QUOTAS = { minute: HOUR_MS, day: 90 * DAY_MS } as const;
 
 interface Needs {
   readonly store: Store;

@@ -25,14 +25,14 @@ export interface Deed {
 }
 
 /** As long as the audit of calls. */
-const KEPT_MS = 400 * 24 * 60 * 60 * 1000;
+export const DEEDS_KEPT_MS = 400 * 24 * 60 * 60 * 1000;
 
 /** Rows of deeds; each goes by itself after 400 days. */
 export function deeds(kv: Deno.Kv) {
   return {
     /** Notes a deed in `operation`: what is done is noted, or it is not done. */
     add(operation: Deno.AtomicOperation, deed: Deed): void {
-      operation.set(["deeds", deed.at, deed.id], deed, { expireIn: KEPT_MS });
+      operation.set(["deeds", deed.at, deed.id], deed, { expireIn: DEEDS_KEPT_MS });
     },
 
     /** Those at or after `from` and before `to` (milliseconds since 1970), newest first. */

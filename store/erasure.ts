@@ -2,7 +2,8 @@
  * Taking away all that belongs to a person, a page of rows at a time: it can break off anywhere
  * and begin anew.
  *
- * What stays is the audit, which names them by a pseudonymous id alone, and what names nobody:
+ * What stays is the audit of calls, which names them by a pseudonymous id alone (their own list of
+ * them goes), and what names nobody:
  * answers kept by content, addresses that take no mail, by their hash, and how often something was
  * done with an address lately (`allowances`), by its hash, for thirty days at the most.
  *
@@ -19,6 +20,7 @@ import type { Pointer } from "./shares.ts";
 /** Kinds of rows whose second part is the id of their person. */
 const OWN = [
   "sessions",
+  "audit_of",
   "allowances",
   "consents",
   "explanations",

@@ -50,7 +50,7 @@ export interface Incident {
 /** An open incident and the version it was read at. */
 export type IncidentRow = Deno.KvEntry<Incident>;
 
-const KEPT_MS = 120 * 24 * 60 * 60 * 1000;
+export const INCIDENTS_KEPT_MS = 120 * 24 * 60 * 60 * 1000;
 
 const openKey = ({ integration, subject }: Incident) => ["incidents_open", integration, subject];
 
@@ -71,7 +71,9 @@ export function incidents(kv: Deno.Kv) {
     /** Ends one; the commit fails where another instance did. */
     close(operation: Deno.AtomicOperation, row: IncidentRow, incident: Incident): void {
       operation.check(row).delete(row.key)
-        .set(["incidents", incident.openedAt, incident.id], incident, { expireIn: KEPT_MS });
+        .set(["incidents", incident.openedAt, incident.id], incident, {
+          expireIn: INCIDENTS_KEPT_MS,
+        });
     },
 
     /** Those that last. */

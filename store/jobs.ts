@@ -30,7 +30,8 @@ export type JobEntry = Deno.KvEntry<Job>;
 const jobKey = (id: string) => ["jobs", id];
 const dueKey = (job: Job) => ["jobs_due", job.dueAt, job.id];
 const deadKey = (id: string) => ["jobs_dead", id];
-const DEAD_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** How long one that was given up is kept. */
+export const DEAD_JOBS_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Rows of jobs. */
 export function jobs(kv: Deno.Kv) {
@@ -117,7 +118,7 @@ export function jobs(kv: Deno.Kv) {
       const dead: Job = { ...entry.value, payload: null, lastError };
       await commit(
         kv.atomic().check(entry).delete(entry.key).delete(dueKey(entry.value))
-          .set(deadKey(dead.id), dead, { expireIn: DEAD_KEPT_MS }),
+          .set(deadKey(dead.id), dead, { expireIn: DEAD_JOBS_KEPT_MS }),
       );
     },
   };

@@ -20,16 +20,17 @@ export interface Mail {
 }
 
 const SHOWN = 50;
-const KEPT_MS = 24 * 60 * 60 * 1000;
+/** How long a mail of development is kept. */
+export const MAILBOX_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** The database deletes late. */
-const isKept = ({ sentAt }: Mail, now: number) => now < Date.parse(sentAt) + KEPT_MS;
+const isKept = ({ sentAt }: Mail, now: number) => now < Date.parse(sentAt) + MAILBOX_KEPT_MS;
 
 /** Rows of mail; each goes by itself after a day. */
 export function mailbox(kv: Deno.Kv) {
   return {
     async put(mail: Mail): Promise<void> {
-      await commit(kv.atomic().set(["mailbox", mail.id], mail, { expireIn: KEPT_MS }));
+      await commit(kv.atomic().set(["mailbox", mail.id], mail, { expireIn: MAILBOX_KEPT_MS }));
     },
 
     async get(id: string, now: number): Promise<Mail | null> {

@@ -41,6 +41,7 @@ import { opened } from "./opened.ts";
 import { originals } from "./originals.ts";
 import { places } from "./places.ts";
 import { practice } from "./practice.ts";
+import { retention } from "./retention.ts";
 import { savedViews } from "./saved_views.ts";
 import { scores } from "./scores.ts";
 import { sessions } from "./sessions.ts";
@@ -89,6 +90,7 @@ export function createStore(kv: Deno.Kv) {
     originals: originals(kv),
     places: places(kv),
     practice: practice(kv),
+    retention: retention(kv),
     savedViews: savedViews(kv),
     sessions: sessions(kv),
     shares: shares(kv),

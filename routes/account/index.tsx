@@ -106,6 +106,11 @@ export default define.page<typeof handler>(function Account({ data }) {
           </div>
         </AccountPart>
       )}
+      <AccountPart id="privacy" title="Privacy">
+        <p>Each time that something of yours was sent to somebody else is written down for you.</p>
+        <Link href="/account/ledger">See what has left the house</Link>
+        <Link href="/privacy">What is kept, where, and how long</Link>
+      </AccountPart>
       <AccountPart id="device" title="Another device">
         <p>When its sign-in mail does not come, you can let it in from here.</p>
         <Link href="/account/approve">Let another device in</Link>

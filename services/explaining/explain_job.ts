@@ -111,6 +111,7 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
         system: SYSTEM,
         parts,
         subject: score.userId,
+        about: score.id,
         consent: "ai-explaining",
         onText: draft.add,
       });

@@ -31,6 +31,8 @@ interface Ask {
   readonly parts: readonly GeminiPart[];
   /** The id of the person it is for. */
   readonly subject: string;
+  /** The id of the score, for the person's own list. */
+  readonly about: string;
   /** What they must have allowed. */
   readonly consent: Consent;
 }
@@ -105,7 +107,7 @@ export function createGemini(
   /** Passes the door, with what every call of a model has in common. */
   async function call<T>(
     operation: string,
-    { model, system, parts, subject, consent }: Ask,
+    { model, system, parts, subject, about, consent }: Ask,
     run: (
       client: GoogleGenAI,
       request: { model: string; contents: ReturnType<typeof contentsOf> },
@@ -135,7 +137,7 @@ export function createGemini(
       } finally {
         ended.abort();
       }
-    }, { subject, consent });
+    }, { subject, about, consent });
     if (!outcome.ok && outcome.error.code === "retired") {
       gone.set(model, world.now() + RETIRED_FOR_MS);
       await note(model, `${model} is gone`);

@@ -127,7 +127,7 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
       url: page(id, back),
       days: BACK_DAYS,
     });
-    post.send(operation, changed);
+    post.send(operation, { ...changed, owner: id });
   }
 
   /** The letters to both mailboxes. A mailbox that has a library here is told so, and nobody else. */
@@ -155,7 +155,7 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
       : post.letter(to, "address-question", question("new"));
     return [
       post.letter(email, "address-question", question("old")),
-      { ...asked, rehearsal: full !== null },
+      { ...asked, owner: id, rehearsal: full !== null },
     ];
   }
 

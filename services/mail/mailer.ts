@@ -13,7 +13,7 @@ import { type LetterProps, renderLetter, type Template } from "./letter.ts";
 
 /** Brings mail on its way, or says why not. The same id twice is the same mail. */
 export interface MailProvider {
-  readonly send: (mail: Mail, options?: SendOptions) => Promise<Outcome<void>>;
+  readonly send: (mail: Mail, options: SendOptions) => Promise<Outcome<void>>;
   /** Fares as `send` would at this moment, and sends nothing. */
   readonly rehearse: (mail: Mail) => Promise<Outcome<void>>;
 }
@@ -22,6 +22,9 @@ export interface MailProvider {
 export interface SendOptions {
   /** It may use what is kept of the allowance for those who mend things. */
   readonly toOperators: boolean;
+  /** The id of the person that it is for, where they have an account. */
+  readonly owner: string | null;
+  readonly template: Template;
 }
 
 /** A letter that waits to be sent: what it says, and to whom. */
@@ -30,6 +33,8 @@ export interface Letter {
   readonly to: string;
   readonly template: Template;
   readonly props: LetterProps[Template];
+  /** The id of the person that it is about, where that is not whose address `to` is. */
+  readonly owner?: string;
   /** Milliseconds since 1970: from then on nobody needs it. */
   readonly uselessAt: number;
   /** Everything is done but sending it, so that whoever asked for it sees no difference. */
@@ -124,11 +129,12 @@ export function createMailer({ provider, from, store, world }: Needs) {
       ...rendered,
       sentAt: new Date(now).toISOString(),
     };
+    const owner = letter.owner ?? account?.id ?? null;
     const toOperators = TO_OPERATORS.includes(letter.template);
     const outcome =
       await (letter.rehearsal || suppressed
         ? provider.rehearse(mail)
-        : provider.send(mail, { toOperators }));
+        : provider.send(mail, { toOperators, owner, template: letter.template }));
     if (outcome.ok) {
       // Also where nothing was sent: whoever reads what was given up would know of whom.
       await note(letter, leaving, { state: "sent", doubtSince: null });

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { Mail } from "../../store/mailbox.ts";
 import type { Config } from "../config.ts";
-import type { Attempt, Integration } from "../integration.ts";
+import type { Attempt, CallOptions, Integration } from "../integration.ts";
 import type { Definition, Failure } from "../integration/definition.ts";
 import { IntegrationError, type IntegrationErrorCode, type Outcome } from "../integration/error.ts";
 import { quotaWindow } from "../integration/window.ts";
@@ -175,10 +175,14 @@ export function createResendProvider(
   async function call(
     mail: Mail,
     run: (attempt: Attempt) => Promise<void>,
-    free: boolean,
+    options: Pick<CallOptions, "free" | "owner" | "about">,
   ): Promise<Outcome<void>> {
     await client.ready();
-    return await resend.call("send-mail", run, { subject: null, idempotencyKey: mail.id, free });
+    return await resend.call("send-mail", run, {
+      subject: null,
+      idempotencyKey: mail.id,
+      ...options,
+    });
   }
 
   /** Why no mail could be sent now, as far as allowances go. */
@@ -194,8 +198,9 @@ export function createResendProvider(
   }
 
   return {
-    async send(mail, { toOperators } = { toOperators: false }) {
-      const outcome = await call(mail, (attempt) => client.send(mail, attempt), toOperators);
+    async send(mail, { toOperators, owner, template }) {
+      const options = { free: toOperators, owner, about: template };
+      const outcome = await call(mail, (attempt) => client.send(mail, attempt), options);
       full = !outcome.ok && outcome.error.code === "quota_exhausted" ? outcome.error : null;
       return outcome;
     },
@@ -204,7 +209,7 @@ export function createResendProvider(
     // none, or one browser could use up everybody's.
     async rehearse(mail) {
       const error = await noneLeft();
-      return error === null ? await call(mail, client.probe, true) : { ok: false, error };
+      return error === null ? await call(mail, client.probe, { free: true }) : { ok: false, error };
     },
   };
 }

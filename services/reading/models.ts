@@ -18,6 +18,8 @@ interface ModelRequest {
   /** Of the whole file: the same bytes have the same answer. */
   readonly sha256: string;
   readonly userId: string;
+  /** The score's. */
+  readonly id: string;
   /** What was read on this server. */
   readonly local: Fields;
   /** What is shown to a model; called once, and only when a model is really asked. */
@@ -83,7 +85,7 @@ export async function readByModels(needs: Needs, request: ModelRequest): Promise
 async function readByModel(
   { gemini, answers, world }: Needs,
   model: string,
-  { sha256, userId, pages }: ModelRequest,
+  { sha256, userId, id, pages }: ModelRequest,
 ): Promise<Outcome<Answer>> {
   const path = ["read-score", sha256, model, PROMPT_VERSION];
   const kept = Answer.safeParse(await answers.get(path, world.now()));
@@ -94,6 +96,7 @@ async function readByModel(
     parts: [...await pages(), { text: QUESTION }],
     schema: Answer,
     subject: userId,
+    about: id,
     consent: "ai-reading",
   });
   if (outcome.ok) await keepAnswer(answers, path, outcome.value, world.now(), KEPT_MS);

@@ -89,10 +89,11 @@ export function createAskJob(
 
   /** What came of asking, or that the person's turn is yet to come. */
   async function ask(gemini: Gemini, score: Score): Promise<ModelReading> {
-    const { userId, sha256, fields: local } = score;
+    const { userId, id, sha256, fields: local } = score;
     return await readByModels({ gemini, answers: store.answers, world }, {
       sha256,
       userId,
+      id,
       local,
       pages: async () => {
         const nextTurn = await allowance.take("ai-reading", userId, TURNS);

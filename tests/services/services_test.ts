@@ -23,7 +23,14 @@ Deno.test("a database that does not answer does not keep the app from ending in 
     });
     const env = { GEMINI_API_KEY: gemini.key, GEMINI_BASE_URL: gemini.origin };
     const services = createServices(parseConfig(env), withers, realWorld, PATIENCE);
-    const ask = { model: "", system: "", parts: [], subject: "clara", schema: z.string() };
+    const ask = {
+      model: "",
+      system: "",
+      parts: [],
+      subject: "clara",
+      about: "",
+      schema: z.string(),
+    };
     await services.gemini!.generate("read-score", { ...ask, consent: "ai-reading" });
     away = true; // With the refusal counted, and not yet written down.
     const start = performance.now();

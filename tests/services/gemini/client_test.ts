@@ -66,6 +66,7 @@ const ask = {
   system: "You read scores.",
   parts: [{ text: "Read this." }, { file: pdf, mimeType: "application/pdf" }],
   subject: "clara",
+  about: "01k0score",
   consent: "ai-reading",
 } as const;
 const read = (gemini: Gemini, model = FLASH) =>

@@ -63,9 +63,11 @@ async function withResend(
   }
 }
 
+const OF_CLARA = { toOperators: false, owner: "clara", template: "sign-in-link" } as const;
+
 Deno.test("a mail goes out with its id as the key, the request's id, and the size of what left the house", async () => {
   await withResend({}, async ({ resend, provider, audited }) => {
-    const outcome = await withRequestId("01k0request", () => provider.send(mail));
+    const outcome = await withRequestId("01k0request", () => provider.send(mail, OF_CLARA));
     assert.ok(outcome.ok);
     const [{ headers, body }] = resend.requests;
     assert.equal(headers["idempotency-key"], mail.id);
@@ -91,7 +93,7 @@ Deno.test("the probe asks for the domains, and sends nothing", async () => {
 Deno.test("a key that may only send is told so by a service that is well", async () => {
   await withResend({ access: "sending" }, async ({ door, provider }) => {
     assert.ok((await door.probe())!.ok);
-    assert.ok((await provider.send(mail)).ok);
+    assert.ok((await provider.send(mail, OF_CLARA)).ok);
     assert.ok((await provider.rehearse(mail)).ok);
   });
 });
@@ -113,7 +115,7 @@ for (
   Deno.test(`Resend's ${fault} means ${code}`, async () => {
     await withResend({}, async ({ resend, provider }) => {
       resend.break(fault);
-      const outcome = await provider.send(mail);
+      const outcome = await provider.send(mail, OF_CLARA);
       assert.ok(!outcome.ok);
       assert.equal(outcome.error.code, code);
       assert.doesNotMatch(outcome.error.message, /@|re_test/);
@@ -127,12 +129,12 @@ Deno.test("a rehearsal takes nothing of the quota, fails as a mail would, and se
     await door.flush();
     assert.deepEqual((await door.quotas()).map(({ used }) => used), [0, 0]);
     resend.break("500");
-    const [real, rehearsed] = [await provider.send(mail), await provider.rehearse(mail)];
+    const [real, rehearsed] = [await provider.send(mail, OF_CLARA), await provider.rehearse(mail)];
     assert.ok(!real.ok && !rehearsed.ok);
     assert.equal(rehearsed.error.code, real.error.code);
     resend.mend();
     resend.break("daily_quota", { only: /emails/ });
-    const full = await provider.send(mail);
+    const full = await provider.send(mail, OF_CLARA);
     const told = await provider.rehearse(mail);
     assert.ok(!full.ok && !told.ok);
     assert.equal(told.error.code, "quota_exhausted");

@@ -22,6 +22,7 @@ function saying(words: unknown) {
 const request = {
   sha256: "0",
   userId: "clara",
+  id: "01k0score",
   local: emptyFields(),
   pages: () => Promise.resolve([]),
 };

@@ -1,0 +1,58 @@
+/**
+ * How long what is kept for a while is kept. Each row is written with its end, and the database
+ * deletes it some time after that; a database whose rows came back from a backup may know no ends.
+ * So what is over is looked for as well.
+ *
+ * @module
+ */
+import { type Attempt, keptUntil } from "./attempts.ts";
+import { AUDIT_KEPT_MS } from "./audit.ts";
+import { commit } from "./database.ts";
+import { DEEDS_KEPT_MS } from "./deeds.ts";
+import { INCIDENTS_KEPT_MS } from "./incidents.ts";
+import { DEAD_JOBS_KEPT_MS, type Job } from "./jobs.ts";
+import { type Mail, MAILBOX_KEPT_MS } from "./mailbox.ts";
+import type { Session } from "./sessions.ts";
+
+/** As long as a session can live at all. */
+const SESSIONS_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+const ROWS_PER_WRITE = 500;
+
+/** When a row of each kind is over, in milliseconds since 1970. */
+const ENDS: Readonly<Record<string, (row: Deno.KvEntry<unknown>) => number>> = {
+  audit: ({ key }) => Number(key[1]) + AUDIT_KEPT_MS,
+  audit_of: ({ key }) => Number(key[2]) + AUDIT_KEPT_MS,
+  deeds: ({ key }) => Number(key[1]) + DEEDS_KEPT_MS,
+  incidents: ({ key }) => Number(key[1]) + INCIDENTS_KEPT_MS,
+  jobs_dead: ({ value }) => (value as Job).dueAt + DEAD_JOBS_KEPT_MS,
+  mailbox: ({ value }) => Date.parse((value as Mail).sentAt) + MAILBOX_KEPT_MS,
+  sessions: ({ value }) => (value as Session).provenAt + SESSIONS_KEPT_MS,
+  attempts: ({ value }) => keptUntil(value as Attempt),
+};
+
+/** Takes away what is over. */
+export function retention(kv: Deno.Kv) {
+  return {
+    /**
+     * @param now milliseconds since 1970
+     * @returns how many rows were taken away
+     */
+    async sweep(now: number): Promise<number> {
+      let removed = 0;
+      for (const [kind, end] of Object.entries(ENDS)) {
+        let operation = kv.atomic();
+        let waiting = 0;
+        for await (const row of kv.list({ prefix: [kind] }, { batchSize: ROWS_PER_WRITE })) {
+          if (end(row) >= now) continue;
+          operation.check(row).delete(row.key);
+          removed++;
+          if (++waiting < 90) continue; // A step takes a hundred checks.
+          await commit(operation);
+          [operation, waiting] = [kv.atomic(), 0];
+        }
+        if (waiting > 0) await commit(operation);
+      }
+      return removed;
+    },
+  };
+}
