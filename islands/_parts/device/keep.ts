@@ -3,7 +3,17 @@
  *
  * @module
  */
-import { clear, find, type Kept, keptCache, PREFIX, removeAll, sweep, write } from "./kept.ts";
+import {
+  clear,
+  find,
+  type Kept,
+  keptCache,
+  PREFIX,
+  remove,
+  removeAll,
+  sweep,
+  write,
+} from "./kept.ts";
 import { createAssets, fetched, type Page, pictures, read, store } from "./pages.ts";
 
 /** Says how far it is: pages of a score, scores of a list. */
@@ -28,13 +38,17 @@ export async function keep(path: string, mark: string, tell: Tell): Promise<stri
     await keepAll(cache, path, mark, tell);
     return null;
   } catch (error) {
-    if (error instanceof DOMException && error.name === "QuotaExceededError") {
-      await clear(cache, path);
+    if (isFull(error)) {
+      // What was kept before stays; of the rest nothing is to take room for nothing.
+      if (await find(path) === null) await remove(path);
       return "This device has no room for it, so it is not kept.";
     }
     return "Not all of it came. Press again, and it goes on where it stopped.";
   }
 }
+
+const isFull = (error: unknown) =>
+  error instanceof DOMException && error.name === "QuotaExceededError";
 
 /** The cache of this person; another's goes. */
 async function opened(mark: string): Promise<Cache> {
@@ -64,6 +78,16 @@ async function keepAll(cache: Cache, path: string, mark: string, tell: Tell): Pr
 
   /** Keeps a score, with the addresses at which a list has it; `within` says for what. */
   async function score(at: string, places: string[], within: string, tell: Tell): Promise<void> {
+    const before = await find(at);
+    try {
+      await kept(at, places, [...new Set([...(before?.within ?? []), within])], tell);
+    } catch (error) {
+      if (before === null && isFull(error)) await clear(cache, at);
+      throw error;
+    }
+  }
+
+  async function kept(at: string, places: string[], within: string[], tell: Tell): Promise<void> {
     const page = await read(at, mark);
     const wanted = await pictures(page);
     await assets.of(page);
@@ -71,15 +95,17 @@ async function keepAll(cache: Cache, path: string, mark: string, tell: Tell): Pr
     for (let done = 0; done < wanted.length; done += AT_ONCE) {
       tell(done, wanted.length);
       const some = wanted.slice(done, done + AT_ONCE);
-      const sizes = await Promise.all(some.map((address) => fetched(cache, address)));
-      bytes += sizes.reduce((sum, size) => sum + size, 0);
+      // None is still on its way when it is over.
+      const came = await Promise.allSettled(some.map((address) => fetched(cache, address)));
+      for (const one of came) {
+        if (one.status === "rejected") throw one.reason;
+        bytes += one.value;
+      }
     }
-    const before = await find(at);
     for (const place of places) bytes += await store(cache, await read(place, mark));
     bytes += await store(cache, page);
     await forgetOthers(cache, at, wanted);
-    const kept = [...new Set([...(before?.within ?? []), within])];
-    await write(cache, row(page, { ...named(page), pages: wanted.length, bytes, within: kept }));
+    await write(cache, row(page, { ...named(page), pages: wanted.length, bytes, within }));
   }
 
   const offline = await read(OFFLINE, mark);
