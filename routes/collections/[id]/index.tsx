@@ -120,7 +120,9 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
           <div class="no-print flex flex-wrap gap-3 mt-5">
             <ButtonLink href={places[0].href} kind="primary">Play from the start</ButtonLink>
             <ButtonLink href={`/collections/${list.id}/share`}>Share</ButtonLink>
-            <KeepOnDevice path={`/collections/${list.id}`} mark={data.mark} />
+            <div class="flex flex-wrap items-center gap-x-3 min-h-11">
+              <KeepOnDevice path={`/collections/${list.id}`} mark={data.mark} />
+            </div>
           </div>
         )}
       <p class="no-print mt-3 -ml-2 flex flex-wrap">
