@@ -1,5 +1,5 @@
-import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { PracticeOffer } from "./_parts/PracticeOffer.tsx";
 
 const TICK_MS = 15_000;
 /** Who has looked for less has not practised. */
@@ -11,7 +11,7 @@ const FROM_MINUTES = 3;
  */
 export default function ScoreDesk({ id }: { id: string }) {
   const [minutes, setMinutes] = useState(0);
-  const [offer, setOffer] = useState<ComponentChild>(null);
+  const [Offer, setOffer] = useState<typeof PracticeOffer | null>(null);
   const key = `in-sight ${id}`;
 
   useEffect(() => {
@@ -52,13 +52,14 @@ export default function ScoreDesk({ id }: { id: string }) {
     setMinutes(0);
   }
 
+  const isLong = minutes >= FROM_MINUTES;
   useEffect(() => {
-    if (minutes < FROM_MINUTES) return setOffer(null);
     // What is seldom seen comes when it is.
-    import("./_parts/PracticeOffer.tsx").then(({ PracticeOffer }) =>
-      setOffer(<PracticeOffer id={id} minutes={minutes} forget={forget} />)
-    ).catch(() => {});
-  }, [minutes]);
+    if (isLong) {
+      import("./_parts/PracticeOffer.tsx")
+        .then(({ PracticeOffer }) => setOffer(() => PracticeOffer)).catch(() => {});
+    }
+  }, [isLong]);
 
-  return <>{offer}</>;
+  return isLong && Offer !== null ? <Offer id={id} minutes={minutes} forget={forget} /> : null;
 }
