@@ -76,6 +76,14 @@ async function keepAll(cache: Cache, path: string, mark: string, tell: Tell): Pr
     assets: assets.found(),
   });
 
+  /** A row that is about to change: if that breaks off, what its page needs before and after is there. */
+  async function hold(at: string): Promise<void> {
+    const before = await find(at);
+    if (before === null) return;
+    const both = [...new Set([...before.assets, ...assets.found()])];
+    await write(cache, { ...before, assets: both });
+  }
+
   /** Keeps a score, with the addresses at which a list has it; `within` says for what. */
   async function score(at: string, places: string[], within: string, tell: Tell): Promise<void> {
     const before = await find(at);
@@ -102,6 +110,7 @@ async function keepAll(cache: Cache, path: string, mark: string, tell: Tell): Pr
         bytes += one.value;
       }
     }
+    await hold(at);
     for (const place of places) bytes += await store(cache, await read(place, mark));
     bytes += await store(cache, page);
     await forgetOthers(cache, at, wanted);
@@ -110,6 +119,7 @@ async function keepAll(cache: Cache, path: string, mark: string, tell: Tell): Pr
 
   const offline = await read(OFFLINE, mark);
   await assets.of(offline);
+  await hold(OFFLINE);
   await store(cache, offline);
   await write(cache, row(offline, {}));
   if (path.startsWith("/scores/")) await score(path, [], path, tell);
@@ -123,6 +133,7 @@ async function keepAll(cache: Cache, path: string, mark: string, tell: Tell): Pr
       const here = places.filter((place) => place.startsWith(`${one}?`));
       await score(one, here, path, () => {});
     }
+    await hold(path);
     const bytes = await store(cache, page);
     await write(cache, row(page, { ...named(page), bytes, places, pages: scores.length }));
   }
