@@ -6,6 +6,7 @@
  */
 import type { MiddlewareFn } from "fresh";
 import type { State } from "../define.ts";
+import { NOBODY, ownerMark } from "../services/identity/owner.ts";
 
 /** Everything from this host, scripts only by nonce, nothing inline. */
 export const PAGE_POLICY = [
@@ -17,7 +18,7 @@ export const PAGE_POLICY = [
   "connect-src 'self'",
   "manifest-src 'self'",
   "media-src 'none'",
-  "worker-src 'none'",
+  "worker-src 'self'",
   "frame-src 'self'",
   "object-src 'none'",
   "form-action 'self'",
@@ -67,7 +68,11 @@ export function withHeaders(response: Response, origin: string | undefined): Res
 /** Middleware: nothing leaves without; and who has to wait is told how long (RFC 9110 section 10.2.3). */
 export const headers: MiddlewareFn<State> = async (ctx) => {
   const response = withHeaders(await ctx.next(), ctx.state.services?.config.origin);
-  const { retryAt, services, byLink } = ctx.state;
+  const { retryAt, services, byLink, signedIn } = ctx.state;
+  // By it a browser forgets what somebody else kept on it; where it is not known who asks, nothing.
+  if (signedIn !== undefined && response.headers.get("content-type")?.startsWith("text/html")) {
+    response.headers.set("x-owner", signedIn ? await ownerMark(signedIn.user.id) : NOBODY);
+  }
   if (byLink) {
     for (const [name, value] of Object.entries(BY_LINK)) response.headers.set(name, value);
   }

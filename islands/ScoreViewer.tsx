@@ -162,6 +162,12 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     for (const one of sheet.current!.querySelectorAll("img")) one.decode().catch(() => {});
   }, [first, look.two, box, stand]);
 
+  // What is kept on the device was at another page then than its address says now.
+  useLayoutEffect(() => {
+    const asked = Number(new URLSearchParams(location.search).get("page"));
+    if (asked >= 1 && asked <= pages) setAt(now.current.at = asked);
+  }, []);
+
   // At once, so that a page that is loaded anew is the one that was in sight.
   useLayoutEffect(() => {
     if (page === place.page && !location.search) return;

@@ -28,6 +28,9 @@ export default define.page(async function App({ Component, state, url }) {
           />
         ))}
         <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <meta name="theme-color" content="#fbfaf6" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#151412" media="(prefers-color-scheme: dark)" />
         <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
       </head>
       <body class="min-h-dvh flex flex-col">

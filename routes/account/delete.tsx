@@ -5,8 +5,8 @@ import { TextField } from "../../components/TextField.tsx";
 import { define } from "../../define.ts";
 import { caught } from "../../http/caught.ts";
 import { readForm } from "../../http/form.ts";
-import { sessionCookie } from "../../http/session_cookie.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
+import { signedOut } from "../../http/signed_out.ts";
 import type { SignedIn } from "../../services/identity/session.ts";
 import type { Services } from "../../services/services.ts";
 
@@ -31,7 +31,7 @@ export const handler = define.handlers({
   /** Deletes the account; the browser is signed out with it. */
   async POST(ctx) {
     const here = signedIn(ctx.state);
-    const { deletions, config } = ctx.state.services;
+    const { deletions } = ctx.state.services;
     const typed = (await readForm(ctx.req)).get("address") ?? "";
     try {
       await deletions.begin(here, typed);
@@ -40,9 +40,7 @@ export const handler = define.handlers({
       const data = { ...await about(ctx.state.services, here), error: message };
       return page<Data>(data, { status });
     }
-    const response = ctx.redirect("/deleted", 303);
-    response.headers.append("set-cookie", sessionCookie("", 0, config.origin));
-    return response;
+    return signedOut(ctx, "/deleted");
   },
 });
 

@@ -111,6 +111,10 @@ export default define.page<typeof handler>(function Account({ data }) {
         <Link href="/account/ledger">See what has left the house</Link>
         <Link href="/privacy">What is kept, where, and how long</Link>
       </AccountPart>
+      <AccountPart id="kept" title="On this device">
+        <p>Scores that you keep here open without a network.</p>
+        <Link href="/account/device">See what is kept on this device</Link>
+      </AccountPart>
       <AccountPart id="device" title="Another device">
         <p>When its sign-in mail does not come, you can let it in from here.</p>
         <Link href="/account/approve">Let another device in</Link>

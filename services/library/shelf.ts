@@ -111,6 +111,12 @@ export function createShelf(store: Store, indexes: Indexes) {
       return { composers: of("composer"), tags: of("tag"), collections };
     },
 
+    /** Those of `ids` that are not in the library: they are in the bin, or are gone for good. */
+    async gone(userId: string, ids: readonly string[]): Promise<string[]> {
+      const index = await indexes.of(userId);
+      return ids.filter((id) => index.entry(id) === undefined);
+    },
+
     /** The scores that were opened last, the latest first. */
     async opened(userId: string, most: number): Promise<Card[]> {
       const ids = (await store.opened.list(userId)).slice(0, most);

@@ -137,6 +137,8 @@ try {
       ["setlist-playing", `/scores/${last}?list=${setlist.split("/")[2]}&at=1`, clara],
       ["setlist-share", `${setlist}/share`, clara],
       ["account-shared", "/account/shared", clara],
+      ["account-device", "/account/device", clara],
+      ["offline", "/offline", clara],
       ["shared-list", new URL(byLink).pathname, undefined],
       ["shared-score", `${new URL(byLink).pathname}/1`, undefined],
     ] as const

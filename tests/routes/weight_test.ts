@@ -95,6 +95,8 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, "/scores"],
       [clara, "/scores?q=x&filters=open"],
       [clara, "/scores/new"],
+      [clara, "/account/device"],
+      [clara, "/offline"],
       [clara, score],
       [clara, list],
       [clara, `${score}/explanation`],

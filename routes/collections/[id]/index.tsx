@@ -4,18 +4,23 @@ import { Head } from "fresh/runtime";
 import { ButtonLink } from "../../../components/Button.tsx";
 import { NameForm } from "../../../components/collections/NameForm.tsx";
 import { OrderList } from "../../../components/collections/OrderList.tsx";
+import { FromDevice } from "../../../components/FromDevice.tsx";
 import { KIND_NAMES } from "../../../components/collections/wording.ts";
 import { choice, scores } from "../../../components/library/lettering.ts";
 import { define, type State } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";
 import { readForm } from "../../../http/form.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
+import KeepOnDevice from "../../../islands/KeepOnDevice.tsx";
 import SetOrder from "../../../islands/SetOrder.tsx";
 import type { CollectionView } from "../../../services/collections/collections.ts";
+import { ownerMark } from "../../../services/identity/owner.ts";
 import { Problem } from "../../../services/problem.ts";
 
 interface Data {
   list: CollectionView;
+  mark: string;
+  now: number;
   /** The item that was moved just before. */
   moved: number;
   name?: string;
@@ -24,8 +29,10 @@ interface Data {
 
 async function about(ctx: Context<State>): Promise<Data> {
   const { user } = signedIn(ctx.state);
-  const list = await ctx.state.services.collections.view(user.id, ctx.params.id);
-  return { list, moved: Number(ctx.url.searchParams.get("moved")) };
+  const { collections, world } = ctx.state.services;
+  const list = await collections.view(user.id, ctx.params.id);
+  const moved = Number(ctx.url.searchParams.get("moved"));
+  return { list, moved, mark: await ownerMark(user.id), now: world.now() };
 }
 
 const MOVES = ["up", "down", "top", "end"] as const;
@@ -93,6 +100,7 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
           All collections
         </a>
       </p>
+      <FromDevice at={data.now} />
       <h1 class="work text-4xl">{list.name}</h1>
       <p class="text-quiet mt-2">
         {places.length === 0
@@ -112,6 +120,9 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
           <div class="no-print flex flex-wrap gap-3 mt-5">
             <ButtonLink href={places[0].href} kind="primary">Play from the start</ButtonLink>
             <ButtonLink href={`/collections/${list.id}/share`}>Share</ButtonLink>
+            <div class="flex flex-wrap items-center gap-x-3 min-h-11">
+              <KeepOnDevice path={`/collections/${list.id}`} mark={data.mark} />
+            </div>
           </div>
         )}
       <p class="no-print mt-3 -ml-2 flex flex-wrap">

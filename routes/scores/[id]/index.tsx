@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../../../components/Button.tsx";
 import { ConsentPanel } from "../../../components/ConsentPanel.tsx";
+import { FromDevice } from "../../../components/FromDevice.tsx";
 import { PlayLine } from "../../../components/collections/PlayLine.tsx";
 import { ScoreLists } from "../../../components/collections/ScoreLists.tsx";
 import { ReadBy } from "../../../components/ReadBy.tsx";
@@ -15,10 +16,12 @@ import { UnshownScore } from "../../../components/UnshownScore.tsx";
 import { define } from "../../../define.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
 import { IconBook, IconDownload, IconPencil } from "../../../icons/icons.tsx";
+import KeepOnDevice from "../../../islands/KeepOnDevice.tsx";
 import ScoreDesk from "../../../islands/ScoreDesk.tsx";
 import ReadingWatch from "../../../islands/ReadingWatch.tsx";
 import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
+import { ownerMark } from "../../../services/identity/owner.ts";
 import { marksView } from "../../../services/library/marks.ts";
 import { facts, heading } from "../../../services/scores/facts.ts";
 import { lookOf } from "../../../services/scores/look.ts";
@@ -28,7 +31,7 @@ import { readByGemini } from "../../../services/scores/readings.ts";
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const { library, readings, places, practice, collections } = ctx.state.services;
+    const { library, readings, places, practice, collections, world } = ctx.state.services;
     const { searchParams } = ctx.url;
     const { id } = ctx.params;
     const [score, consent, lists, playing] = await Promise.all([
@@ -40,7 +43,8 @@ export const handler = define.handlers({
     const [place, practised] = await Promise.all([
       places.get(score),
       practice.view(user.id, score.id),
-      library.opened(user.id, score.id),
+      // To keep it on a device is not to open it.
+      ctx.req.headers.has("x-keep") ? null : library.opened(user.id, score.id),
     ]);
     const asked = Number(searchParams.get("page"));
     const isPage = Number.isInteger(asked) && asked >= 1 && asked <= score.pages;
@@ -48,6 +52,8 @@ export const handler = define.handlers({
     const first = isPage ? asked : playing === null ? place.page : 1;
     return page({
       score,
+      mark: await ownerMark(user.id),
+      now: world.now(),
       place: { ...place, page: first },
       practised,
       look: lookOf(ctx.req.headers.get("cookie")),
@@ -94,7 +100,9 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
             )}
             {composer && (
               <p class="composer text-xl mt-1 wrap-anywhere">
-                <Read fact={composer} />
+                <span data-composer>
+                  <Read fact={composer} />
+                </span>
                 {opus && (
                   <span class="font-sans text-base text-quiet tabular-nums [font-variant-caps:normal] tracking-normal ml-3">
                     <Read fact={opus} />
@@ -120,6 +128,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </ButtonLink>
         </div>
       </header>
+      <FromDevice at={data.now} />
       {data.playing !== null && <PlayLine playing={data.playing} />}
       <div class="desk gap-10 items-start">
         {score.pages === 0 ? <UnshownScore id={score.id} /> : (
@@ -139,6 +148,9 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           aria-label="What is known of this score"
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
+          <div class="flex flex-wrap items-center gap-x-3 min-h-16 py-2 border-b border-rule">
+            <KeepOnDevice path={`/scores/${score.id}`} mark={data.mark} />
+          </div>
           <ScoreMarks id={score.id} {...data.marks} />
           <datalist id="own-composers" />
           <datalist id="own-tags" />
