@@ -94,7 +94,7 @@ export default define.page<typeof handler>(function Privacy({ data }) {
       <Part id="rights" title="What you can do">
         <p>
           On your account page: take what you allowed back, see what was sent, end sign-ins and
-          shared links, and delete everything.
+          shared links, take a copy of everything and bring it in elsewhere, and delete everything.
         </p>
       </Part>
     </div>

@@ -8,6 +8,7 @@ import { AUDIT_KEPT_MS } from "../store/audit.ts";
 import { COLLECTION_KEPT_MS } from "../store/collections.ts";
 import { DEEDS_KEPT_MS } from "../store/deeds.ts";
 import { EXPLANATION_KEPT_MS } from "../store/explanations.ts";
+import { EXPORT_KEPT_MS } from "../store/exports.ts";
 import { DEAD_JOBS_KEPT_MS } from "../store/jobs.ts";
 import type { Config } from "./config.ts";
 import { WORDS } from "./health/words.ts";
@@ -69,6 +70,11 @@ export function privacyView(config: Config, integrations: Integrations): Privacy
         term: days(limits.unfinishedMs).replace("1 days", "a day"),
       },
       { what: "What is in the bin", term: days(COLLECTION_KEPT_MS) },
+      { what: "A copy of everything that you asked for", term: days(EXPORT_KEPT_MS) },
+      {
+        what: "A copy that you sent to have it brought in",
+        term: "until it is brought in; how that went, until you forget it",
+      },
       { what: "An explanation of a score", term: days(EXPLANATION_KEPT_MS) },
       { what: "What Gemini read, by the file’s content and without your name", term: "7 days" },
       { what: "Work that was given up, without what it was about", term: days(DEAD_JOBS_KEPT_MS) },

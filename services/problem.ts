@@ -147,6 +147,39 @@ const problems = {
     403,
     "For this an operator must have signed in within the last hour. Sign in again first; nothing was changed.",
   ],
+  export_again: [
+    403,
+    "To take a copy of everything you must have signed in within the last ten minutes. Sign in again first.",
+  ],
+  export_large: [409, "Your library is too large to be written while you wait. Have it made."],
+  export_busy: [429, "A copy is being downloaded already. Wait until it is here."],
+  export_there: [409, "A copy is there already, or is being made."],
+  export_unknown: [
+    404,
+    "There is no such copy. It may be older than a week, or taken away; ask for a new one.",
+  ],
+  import_busy: [409, "An export is being brought in already. Wait until it is done."],
+  import_large: [
+    413,
+    "This file is larger than all that you have room for here, so it was not taken in.",
+  ],
+  import_unreadable: [
+    422,
+    "This is no export of Attacca, or not all of it. Choose the ZIP as you got it.",
+  ],
+  import_newer: [
+    422,
+    "This export comes from a newer Attacca than this one, which cannot read it.",
+  ],
+  import_too_much: [422, "There is more in this file than an export holds, so it was not read."],
+  import_failed: [
+    500,
+    "Something broke on our side again and again. What came in until then is in your library; " +
+    "bring the rest in by the same file once more.",
+  ],
+  import_score: [422, "What the export says of it cannot be understood."],
+  import_without_file: [422, "Its file is not in the export."],
+  import_changed: [422, "Its file is not the one that the export tells of."],
   delete_waits: [
     409,
     "The address was changed less than a week ago. For a week the address before it can take that back; then the account can be deleted.",
@@ -267,6 +300,9 @@ const problems = {
 
 /** A stable code; later versions add some and change none. */
 export type ProblemCode = keyof typeof problems;
+
+/** What a person is told of a problem that was written down. */
+export const sentenceOf = (code: ProblemCode): string => problems[code][1];
 
 /** Something that a person can be told, thrown where it is found. */
 export class Problem extends Error {

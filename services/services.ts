@@ -13,6 +13,9 @@ import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createBanner } from "./banner.ts";
 import { createExplainJob } from "./explaining/explain_job.ts";
 import { createExplanations } from "./explaining/explanations.ts";
+import { createExports, EXPORT } from "./export/exports.ts";
+import { createBringIn } from "./import/bring_in.ts";
+import { createImports, IMPORT } from "./import/imports.ts";
 import { createAllowance } from "./allowance.ts";
 import { createAddressChanges } from "./identity/address_change.ts";
 import { createApprovals } from "./identity/approval.ts";
@@ -133,6 +136,36 @@ export function createServices(
     origin: config.origin,
     world,
   });
+  const sessions = createSessions(store, config.sessionKeys, world);
+  const space = createSpace(store, config.quotaBytes);
+  // The jobs are there by the time that anybody has something for them.
+  const later = {
+    add: (...job: Parameters<Jobs["add"]>) => jobs.add(...job),
+    kick: () => jobs.kick(),
+  };
+  const intake = createIntake({ store, jobs: later, originals, bin, world });
+  const uploads = createUploads({ formats, originals, intake, space, world });
+  const ledger = createLedger({ store, flush: meters.flush, world });
+  const views = createViews(store);
+  const exports = createExports({
+    store,
+    originals,
+    ledger,
+    sessions,
+    space,
+    jobs: later,
+    post,
+    origin: config.origin,
+    stored: config.storage !== null,
+    world,
+  });
+  const imports = createImports({
+    store,
+    jobs: later,
+    bringIn: createBringIn({ store, uploads, bin, views, world }),
+    quota: config.quotaBytes,
+    world,
+  });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
     "read-score": createReadJob(store, formats, originals, images, readings, {
@@ -145,12 +178,11 @@ export function createServices(
     [BULK]: createBulkJob({ store, world }),
     [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
+    [EXPORT]: exports.job,
+    [IMPORT]: imports.job,
   }, world);
   const indexes = createIndexes(store, world);
   const shelf = createShelf(store, indexes);
-  const sessions = createSessions(store, config.sessionKeys, world);
-  const space = createSpace(store, config.quotaBytes);
-  const intake = createIntake({ store, jobs, originals, bin, world });
   const arrivals = createArrivals({ store, formats, originals, intake, space, sessions, world });
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
@@ -208,16 +240,18 @@ export function createServices(
     shelf,
     bin,
     bulk: createBulk({ store, shelf, jobs, world }),
-    views: createViews(store),
+    views,
     composers: createComposers(indexes),
     collections: createCollections({ store, indexes, world }),
     shares: createShares({ store, allowance, world }),
     space,
-    uploads: createUploads({ formats, originals, intake, space, world }),
+    uploads,
+    exports,
+    imports,
     arrivals,
     images,
     privacy: privacyView(config, integrations),
-    ledger: createLedger({ store, flush: meters.flush, world }),
+    ledger,
     practice: createPractice({ store, world }),
     places: createPlaces({ store, images }),
     formats,
@@ -265,6 +299,7 @@ export function createServices(
     async sweep(): Promise<number> {
       await bin.sweep();
       await arrivals.sweep();
+      await exports.sweep();
       if (await store.turns.take("retention", Math.floor(world.now() / DAY_MS))) {
         await store.retention.sweep(world.now());
       }

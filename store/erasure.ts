@@ -14,6 +14,8 @@ import type { Attempt } from "./attempts.ts";
 import type { blobs } from "./blobs.ts";
 import { foldAddress } from "./address.ts";
 import { commit } from "./database.ts";
+import { exportBlob } from "./exports.ts";
+import { importBlob } from "./imports.ts";
 import type { Job, jobs } from "./jobs.ts";
 import type { Pointer } from "./shares.ts";
 
@@ -115,6 +117,17 @@ export function erasure(
     });
   }
 
+  /** Copies that they asked for, and such as they sent: the next sweep takes their bytes away. */
+  async function removeCopies(userId: string): Promise<void> {
+    for (const [kind, blob] of [["exports", exportBlob], ["imports", importBlob]] as const) {
+      const row = await kv.get<{ id: string }>([kind, userId]);
+      if (row.value === null) continue;
+      const operation = kv.atomic().delete(row.key);
+      store.blobs.disown(operation, blob(row.value.id));
+      await commit(operation);
+    }
+  }
+
   return {
     /** @param but the kind of job that does this */
     async erase(erased: Erased, but: string): Promise<void> {
@@ -122,6 +135,7 @@ export function erasure(
       await removeJobs(erased, but);
       await removeScores(userId);
       await removeArrivals(userId);
+      await removeCopies(userId);
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Pointer>(["shared"], ({ value }) => value.userId === userId);
       await remove<Attempt>(

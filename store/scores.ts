@@ -134,6 +134,12 @@ export function scores(kv: Deno.Kv) {
       }
     },
 
+    /** All of a person's scores, also those in the bin, the oldest first. */
+    async *all(userId: string): AsyncGenerator<Score> {
+      const rows = kv.list<Score>({ prefix: ["scores", userId] }, { batchSize: 100 });
+      for await (const { value } of rows) yield fromRow(value)!;
+    },
+
     /** Several of a person's scores; those that are not there are left out. */
     async several(userId: string, ids: readonly string[]): Promise<Score[]> {
       const found: Score[] = [];

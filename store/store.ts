@@ -27,9 +27,11 @@ import { commit } from "./database.ts";
 import { deeds } from "./deeds.ts";
 import { erasure } from "./erasure.ts";
 import { explanations } from "./explanations.ts";
+import { exports } from "./exports.ts";
 import { documents } from "./documents.ts";
 import { deliveries } from "./deliveries.ts";
 import { flags } from "./flags.ts";
+import { imports } from "./imports.ts";
 import { incidents } from "./incidents.ts";
 import { jobs } from "./jobs.ts";
 import { leftAddresses } from "./left_addresses.ts";
@@ -77,9 +79,11 @@ export function createStore(kv: Deno.Kv) {
     deeds: deeds(kv),
     erasure: erasure(kv, parts),
     explanations: explanations(kv),
+    exports: exports(kv),
     documents: documents(kv),
     deliveries: deliveries(kv),
     flags: flags(kv),
+    imports: imports(kv),
     incidents: incidents(kv),
     leftAddresses: leftAddresses(kv),
     libraryChanges: libraryChanges(kv),

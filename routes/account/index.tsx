@@ -110,6 +110,8 @@ export default define.page<typeof handler>(function Account({ data }) {
         <p>Each time that something of yours was sent to somebody else is written down for you.</p>
         <Link href="/account/ledger">See what has left the house</Link>
         <Link href="/privacy">What is kept, where, and how long</Link>
+        <Link href="/account/export">Take a copy of everything</Link>
+        <Link href="/account/import">Bring in an export</Link>
       </AccountPart>
       <AccountPart id="kept" title="On this device">
         <p>Scores that you keep here open without a network.</p>

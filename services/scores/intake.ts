@@ -27,6 +27,8 @@ export interface Received {
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
+  /** What is known of it before anybody reads it: it comes from an export. */
+  readonly known?: Pick<Score, "fields" | "chain" | "marks" | "createdAt" | "status">;
 }
 
 /** A score that is in the library now. */
@@ -38,7 +40,7 @@ export interface Added {
 
 interface Needs {
   readonly store: Store;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "add" | "kick">;
   readonly originals: Originals;
   readonly bin: Pick<Bin, "restore">;
   readonly world: World;
@@ -67,7 +69,8 @@ export function createIntake({ store, jobs, originals, bin, world }: Needs) {
     return { id: score, duplicate: score !== id };
   }
 
-  async function inspected({ id, userId, name, format, bytes, sha256 }: Received): Promise<Score> {
+  async function inspected(file: Received): Promise<Score> {
+    const { id, userId, name, format, bytes, sha256 } = file;
     const { pages, shapes } = await format.inspect(scoreDocument(originals, userId, id), {
       maxPages: limits.filePages,
     });
@@ -84,6 +87,7 @@ export function createIntake({ store, jobs, originals, bin, world }: Needs) {
       status: "reading",
       fields: emptyFields(),
       chain: [],
+      ...file.known,
     };
   }
 

@@ -12,7 +12,7 @@ import type { Originals } from "../originals.ts";
 import { limits, Problem } from "../problem.ts";
 import type { Space } from "../space.ts";
 import { newId, type World } from "../world.ts";
-import type { Added, Intake } from "./intake.ts";
+import type { Added, Intake, Received } from "./intake.ts";
 import { recognised } from "./recognised.ts";
 
 /** A file that is coming in. */
@@ -33,9 +33,10 @@ export function createUploads({ formats, originals, intake, space, world }: {
     /**
      * Stores a file as this person's score and has it read. Nothing is left of a file that is refused.
      *
+     * @param known what is known of it already
      * @throws {Problem} any of the `file_…` codes, `upload_broken`, `engine_unavailable`, `quota_full`
      */
-    async add(userId: string, file: IncomingFile): Promise<Added> {
+    async add(userId: string, file: IncomingFile, known?: Received["known"]): Promise<Added> {
       const id = newId(world);
       const hash = createHash("sha256");
       const { used, quota } = await space.of(userId);
@@ -46,7 +47,7 @@ export function createUploads({ formats, originals, intake, space, world }: {
         const bytes = checks.bytes();
         const format = checks.format();
         const sha256 = hash.digest("hex");
-        const received = { id, userId, name: file.name, format, bytes, sha256 };
+        const received = { id, userId, name: file.name, format, bytes, sha256, known };
         added = await intake.take(received, (operation) => space.claim(userId, bytes, operation));
         return added;
       } finally {

@@ -1,0 +1,180 @@
+import { create as contentDisposition } from "content-disposition";
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Button, ButtonLink } from "../../../components/Button.tsx";
+import { Day } from "../../../components/Day.tsx";
+import { Notice } from "../../../components/Notice.tsx";
+import { sizeInWords } from "../../../components/size.ts";
+import { define } from "../../../define.ts";
+import { caught } from "../../../http/caught.ts";
+import { readForm } from "../../../http/form.ts";
+import { signedIn } from "../../../http/signed_in_only.ts";
+import { exportName, type ExportView } from "../../../services/export/exports.ts";
+import type { SignedIn } from "../../../services/identity/session.ts";
+import { Problem } from "../../../services/problem.ts";
+import type { Services } from "../../../services/services.ts";
+
+interface Data extends ExportView {
+  /** Whether the person has just signed in, as it must be. */
+  fresh: boolean;
+  error?: string;
+}
+
+async function about({ exports, sessions }: Services, here: SignedIn): Promise<Data> {
+  return { ...await exports.view(here.user.id), fresh: sessions.isFresh(here) };
+}
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    return page<Data>(await about(ctx.state.services, signedIn(ctx.state)));
+  },
+
+  /** `act`: `now` answers with the ZIP, `make` has it made, `drop` takes a made one away. */
+  async POST(ctx) {
+    const here = signedIn(ctx.state);
+    const { exports, world } = ctx.state.services;
+    const act = (await readForm(ctx.req)).get("act");
+    try {
+      if (act === "now") {
+        return new Response(await exports.now(here), {
+          headers: {
+            "content-type": "application/zip",
+            "content-disposition": contentDisposition(exportName(world.now())),
+          },
+        });
+      }
+      if (act === "make") await exports.make(here);
+      else if (act === "drop") await exports.drop(here.user.id);
+      else throw new Problem("form_invalid");
+    } catch (error) {
+      const { message, status } = caught(ctx, error);
+      return page<Data>({ ...await about(ctx.state.services, here), error: message }, { status });
+    }
+    return ctx.redirect("/account/export", 303);
+  },
+});
+
+export default define.page<typeof handler>(function Export({ data }) {
+  const { scores, bytes, copy, fresh, error } = data;
+  const isThere = copy !== null && !copy.failed;
+  return (
+    <div class="max-w-2xl mx-auto pt-12 sm:pt-20">
+      <Head>
+        <title>{`${error ? "Error: " : ""}A copy of everything · Attacca`}</title>
+      </Head>
+      <h1 class="work text-4xl">A copy of everything</h1>
+      <p class="prose-serif mt-4">
+        One ZIP file with all that is yours, for you to keep, or to bring into another Attacca.
+      </p>
+      {error !== undefined && <Notice kind="error">{error}</Notice>}
+      <ul class="mt-6 list-disc pl-5 grid gap-1">
+        <li>
+          {scores === 0
+            ? "no scores yet"
+            : scores === 1
+            ? "one score, its file as you brought it in"
+            : `${scores.toLocaleString("en")} scores, each file as you brought it in`}, and what is
+          in the bin
+        </li>
+        <li>what was read and what you typed, tags, practice, collections, setlists and views</li>
+        <li>what you allowed, where you are signed in, what you shared, what was sent to others</li>
+        <li>a table of the scores, and a page that says what is what</li>
+      </ul>
+      <p class="mt-4 text-quiet">About {sizeInWords(bytes + 10_000)}.</p>
+      {isThere
+        ? <Copy copy={copy} mails={data.mails} />
+        : fresh
+        ? <Ask {...data} />
+        : <SignInFirst />}
+      <p class="mt-10">
+        <a href="/account" class="inline-flex items-center min-h-11 text-accent underline">
+          Back to the account
+        </a>
+      </p>
+    </div>
+  );
+});
+
+/** How the copy stands that was asked for. */
+function Copy({ copy, mails }: { copy: NonNullable<ExportView["copy"]>; mails: boolean }) {
+  const { id, ready, expiresAt, waitsSince } = copy;
+  if (ready === null) {
+    return (
+      <>
+        <Notice>
+          {waitsSince === undefined
+            ? "Your copy is being made. "
+            : "Your copy waits: the store that keeps the files is not answering just now. It goes on " +
+              "by itself, after a day without the files that are still away. "}
+          {mails
+            ? "A mail tells you when it is ready; you can leave this page."
+            : "This server sends no mail: come back to this page later."}
+        </Notice>
+        <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <ButtonLink href="/account/export">See how it stands</ButtonLink>
+          <Drop>Call it off</Drop>
+        </p>
+      </>
+    );
+  }
+  const { bytes, missing } = ready;
+  return (
+    <>
+      <Notice kind={missing === 0 ? "success" : "error"}>
+        Your copy is ready: {sizeInWords(bytes)}. It is kept until <Day at={expiresAt!} />.
+        {missing > 0 &&
+          ` ${
+            missing === 1 ? "One file is" : `${missing} files are`
+          } not in it as it should be; missing.csv in it says which, and why.`}
+      </Notice>
+      <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <ButtonLink href={`/account/export/${id}`} kind="primary">Download it</ButtonLink>
+        <Drop>Take it away</Drop>
+      </p>
+    </>
+  );
+}
+
+function Drop({ children }: { children: string }) {
+  return (
+    <form method="post" action="/account/export">
+      <Button name="act" value="drop">{children}</Button>
+    </form>
+  );
+}
+
+function Ask({ atOnce, mails, copy }: ExportView) {
+  return (
+    <form method="post" action="/account/export" class="mt-8 grid gap-4 justify-items-start">
+      {copy?.failed && (
+        <Notice kind="error">
+          The copy that you asked for could not be made. Nothing of yours is lost; ask for it again.
+        </Notice>
+      )}
+      {atOnce ? <Button kind="primary" name="act" value="now">Download it now</Button> : (
+        <>
+          <p>
+            {mails
+              ? "This takes a while. A mail tells you when it is ready, with a link for you alone."
+              : "This takes a while. This server sends no mail: come back to this page later."}
+          </p>
+          <Button kind="primary" name="act" value="make">Have it made</Button>
+        </>
+      )}
+    </form>
+  );
+}
+
+/** A browser left open must not be enough. */
+function SignInFirst() {
+  return (
+    <div class="mt-8">
+      <p>To take it, you must have signed in within the last ten minutes.</p>
+      <p class="mt-5">
+        <ButtonLink href="/signin?again=1&returnTo=%2Faccount%2Fexport" kind="primary">
+          Sign in again
+        </ButtonLink>
+      </p>
+    </div>
+  );
+}

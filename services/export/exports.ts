@@ -1,0 +1,255 @@
+/**
+ * A person's export: a small one at once, a large one by a job, which mails where it is.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type Export, EXPORT_KEPT_MS, exportBlob, type ExportEntry } from "../../store/exports.ts";
+import type { Store } from "../../store/store.ts";
+import type { Sessions, SignedIn } from "../identity/session.ts";
+import { type JobHandler, type Jobs, Later } from "../jobs.ts";
+import type { Ledger } from "../ledger.ts";
+import type { Post } from "../mail/post.ts";
+import type { Originals } from "../originals.ts";
+import { Problem } from "../problem.ts";
+import { createSeats } from "../seats.ts";
+import type { Space } from "../space.ts";
+import { isId, newId, type World } from "../world.ts";
+import { writeArchive } from "./archive.ts";
+
+/** The kind of the job. */
+export const EXPORT = "export-library";
+/** Files of so many bytes go out while the person waits. */
+export const AT_ONCE_BYTES = 200 * 1000 * 1000;
+/** How long a job waits for files that are away before it goes without them, and how often it looks. */
+const WAITS_MS = 24 * 60 * 60 * 1000;
+const LOOKS_EVERY_MS = 5 * 60 * 1000;
+/** Two gigabytes of rows take their time. */
+const LONGEST_MS = 60 * 60 * 1000;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const Payload = z.object({ userId: z.string(), id: z.string() });
+
+/** What there is to say of a person's export. */
+export interface ExportView {
+  readonly scores: number;
+  /** About how large it is going to be. */
+  readonly bytes: number;
+  /** Whether it goes out while the person waits. */
+  readonly atOnce: boolean;
+  /** Whether a mail can tell when it is ready. */
+  readonly mails: boolean;
+  /** The copy that was asked for: made, or being made; null: none. */
+  readonly copy: (Export & { readonly expiresAt: number | null }) | null;
+}
+
+/** A copy that can be fetched. */
+export interface ExportFile {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** When it was made (milliseconds since 1970). */
+  readonly at: number;
+  readonly stream: (range: { start: number; end: number }) => Promise<ReadableStream<Uint8Array>>;
+}
+
+interface Needs {
+  readonly store: Store;
+  readonly originals: Originals;
+  readonly ledger: Ledger;
+  readonly sessions: Pick<Sessions, "isFresh" | "hold">;
+  readonly space: Space;
+  readonly jobs: Pick<Jobs, "add" | "kick">;
+  readonly post: Post;
+  readonly origin: string;
+  /** Whether files lie in a store outside, which may be away. */
+  readonly stored: boolean;
+  readonly world: World;
+}
+
+/** Makes exports. */
+export function createExports(needs: Needs) {
+  const { store, sessions, space, jobs, post, origin, stored, world } = needs;
+  const archive = { ...needs, host: post.host };
+  const seats = createSeats({ each: 1, all: 20 });
+
+  const expiresAt = ({ ready }: Export) => ready && ready.at + EXPORT_KEPT_MS;
+  const isOver = (row: Export) => row.ready !== null && world.now() >= expiresAt(row)!;
+
+  async function current(userId: string): Promise<ExportEntry | null> {
+    const entry = await store.exports.get(userId);
+    return entry === null || isOver(entry.value) ? null : entry;
+  }
+
+  /** Whether it goes out while the person waits. */
+  const fits = (bytes: number) => !stored && bytes <= AT_ONCE_BYTES;
+
+  /** Takes a copy away with its bytes. */
+  async function remove(entry: ExportEntry): Promise<void> {
+    const operation = store.begin();
+    store.exports.remove(operation, entry);
+    store.blobs.disown(operation, exportBlob(entry.value.id));
+    if (await store.commit(operation)) await store.blobs.remove(exportBlob(entry.value.id));
+  }
+
+  /** Somebody who has just signed in: a browser left open must not be enough to carry all away. */
+  function fresh(signedIn: SignedIn): void {
+    if (!sessions.isFresh(signedIn)) throw new Problem("export_again");
+  }
+
+  /** Writes the copy; whoever reads it meanwhile finds none. */
+  async function write(userId: string, entry: ExportEntry, leave: boolean, signal: AbortSignal) {
+    const { id } = entry.value;
+    const { zip, missing } = writeArchive(archive, userId, leave, async () => {
+      signal.throwIfAborted();
+      if ((await store.exports.get(userId))?.value.id !== id) throw new NotWanted();
+    });
+    const hash = createHash("sha256");
+    let bytes = 0;
+    async function* counted() {
+      for await (const part of zip) {
+        hash.update(part);
+        bytes += part.length;
+        yield part;
+      }
+    }
+    await store.blobs.remove(exportBlob(id)); // Of a run that was broken off.
+    await store.blobs.write(exportBlob(id), counted(), world.now());
+    return { at: world.now(), bytes, sha256: hash.digest("hex"), missing: missing.length };
+  }
+
+  const job: JobHandler = {
+    patient: true,
+    longestMs: LONGEST_MS,
+
+    /** It may break off anywhere, and begins anew. */
+    async run(payload, _job, _last, signal) {
+      const { userId, id } = Payload.parse(payload);
+      const entry = await store.exports.get(userId);
+      if (entry?.value.id !== id || entry.value.ready !== null) return;
+      const { waitsSince = world.now() } = entry.value;
+      try {
+        const leave = world.now() >= waitsSince + WAITS_MS;
+        const ready = await write(userId, entry, leave, signal);
+        const { waitsSince: _, ...row } = entry.value;
+        const operation = store.begin();
+        store.exports.change(operation, entry, { ...row, ready });
+        store.blobs.finish(operation, exportBlob(id));
+        const user = await store.users.get(userId);
+        if (user === null) throw new NotWanted();
+        const url = `${origin}/account/export/${id}`;
+        const days = EXPORT_KEPT_MS / DAY_MS;
+        post.send(operation, post.letter(user.email, "data-export", { url, days }));
+        if (await store.commit(operation)) return post.hurry();
+        await store.blobs.remove(exportBlob(id));
+      } catch (error) {
+        if (error instanceof NotWanted) return await store.blobs.remove(exportBlob(id));
+        if (!(error instanceof Problem) || error.code !== "file_away") throw error;
+        await store.exports.waits(entry, waitsSince);
+        throw new Later(world.now() + LOOKS_EVERY_MS, "files are away");
+      }
+    },
+
+    /** Nobody could make it: the person is told on the page, and can ask anew. */
+    async giveUp(payload) {
+      const { userId, id } = Payload.parse(payload);
+      const entry = await store.exports.get(userId);
+      if (entry?.value.id !== id) return;
+      const operation = store.begin();
+      store.exports.change(operation, entry, { ...entry.value, failed: true });
+      await store.commit(operation);
+      await store.blobs.remove(exportBlob(id));
+    },
+  };
+
+  return {
+    async view(userId: string): Promise<ExportView> {
+      const [scores, { used: bytes }, entry] = await Promise.all([
+        store.scores.count(userId),
+        space.of(userId),
+        current(userId),
+      ]);
+      const copy = entry && { ...entry.value, expiresAt: expiresAt(entry.value) };
+      return { scores, bytes, atOnce: fits(bytes), mails: post.ready, copy };
+    },
+
+    /**
+     * Writes the export out while the person waits.
+     *
+     * @throws {Problem} `export_again` where they have not signed in within the last ten minutes,
+     *   `export_large`, `export_busy` where they are fetching it already
+     */
+    async now(signedIn: SignedIn): Promise<ReadableStream<Uint8Array>> {
+      fresh(signedIn);
+      const { id } = signedIn.user;
+      if (!fits((await space.of(id)).used)) throw new Problem("export_large");
+      const leaveSeat = seats.take(id);
+      if (leaveSeat === null) throw new Problem("export_busy");
+      const { zip } = writeArchive(archive, id, true);
+      const reader = zip.getReader();
+      async function* seated() {
+        try {
+          for (let next = await reader.read(); !next.done; next = await reader.read()) {
+            yield next.value;
+          }
+        } finally {
+          leaveSeat!();
+          // It may be left in the middle, and says so by throwing.
+          reader.cancel().catch(() => {});
+        }
+      }
+      return ReadableStream.from(seated());
+    },
+
+    /**
+     * Has the export made by a job.
+     *
+     * @throws {Problem} `export_again`, `export_there` where one is made, or being made, `signed_out`
+     */
+    async make(signedIn: SignedIn): Promise<void> {
+      fresh(signedIn);
+      const userId = signedIn.user.id;
+      const before = await store.exports.get(userId);
+      if (before !== null && (isOver(before.value) || before.value.failed)) await remove(before);
+      const id = newId(world);
+      const operation = store.begin();
+      store.exports.add(operation, userId, { id, askedAt: world.now(), ready: null });
+      jobs.add(operation, EXPORT, { userId, id });
+      if (!await sessions.hold(operation, signedIn.session)) throw new Problem("signed_out");
+      if (!await store.commit(operation)) throw new Problem("export_there");
+      jobs.kick();
+    },
+
+    /** Takes the copy away, or calls it off while it is being made. */
+    async drop(userId: string): Promise<void> {
+      const entry = await store.exports.get(userId);
+      if (entry !== null) await remove(entry);
+    },
+
+    /** The copy, for the person whose it is. @throws {Problem} `export_unknown` for anybody else */
+    async file(userId: string, id: string): Promise<ExportFile> {
+      const entry = isId(id) ? await current(userId) : null;
+      const ready = entry?.value.id === id ? entry.value.ready : null;
+      if (ready === null) throw new Problem("export_unknown");
+      const stream: ExportFile["stream"] = (range) =>
+        Promise.resolve(store.blobs.stream(exportBlob(id), range));
+      return { ...ready, stream };
+    },
+
+    job,
+
+    /** Takes away what is over; for a timer. */
+    async sweep(): Promise<void> {
+      for (const entry of await store.exports.before(world.now() - EXPORT_KEPT_MS)) {
+        await remove(entry);
+      }
+    },
+  };
+}
+
+/** The person, or the wish, is gone meanwhile. */
+class NotWanted extends Error {}
+
+/** What the file is called. @param at when it was made (milliseconds since 1970) */
+export const exportName = (at: number): string =>
+  `Attacca ${new Date(at).toISOString().slice(0, 10)}.zip`;

@@ -1,0 +1,78 @@
+/**
+ * Copies of all that is a person's, which they have asked for: one at a time.
+ *
+ * `exports/USER` the copy; its bytes are the blob `["export", id]`.
+ *
+ * @module
+ */
+import { commit } from "./database.ts";
+
+/** A copy, as far as it has come. Times are milliseconds since 1970. */
+export interface Export {
+  readonly id: string;
+  readonly askedAt: number;
+  /** Files cannot be fetched just now: since when it waits for them. Not there where it does not. */
+  readonly waitsSince?: number;
+  /** It could not be made, and nobody tries any more. */
+  readonly failed?: true;
+  /** What it has become; null while it is being made. */
+  readonly ready: {
+    readonly at: number;
+    readonly bytes: number;
+    /** Lower-case hexadecimal. */
+    readonly sha256: string;
+    /** How many files are missing in it. */
+    readonly missing: number;
+  } | null;
+}
+
+/** A copy with the version it was read at. */
+export type ExportEntry = Deno.KvEntry<Export>;
+
+/** How long one is kept once it is ready. */
+export const EXPORT_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+
+const exportKey = (userId: string) => ["exports", userId];
+
+/** The blob of a copy. */
+export const exportBlob = (id: string) => ["export", id];
+
+/** Rows of copies. */
+export function exports(kv: Deno.Kv) {
+  return {
+    async get(userId: string): Promise<ExportEntry | null> {
+      const entry = await kv.get<Export>(exportKey(userId));
+      return entry.value === null ? null : entry;
+    },
+
+    /** Adds a copy in `operation`, which fails where there is one. */
+    add(operation: Deno.AtomicOperation, userId: string, row: Export): void {
+      const key = exportKey(userId);
+      operation.check({ key, versionstamp: null }).set(key, row);
+    },
+
+    /** Changes a copy in `operation`, which fails where somebody else has meanwhile. */
+    change(operation: Deno.AtomicOperation, entry: ExportEntry, row: Export): void {
+      operation.check(entry).set(entry.key, row);
+    },
+
+    /** Takes a copy's row away in `operation`, which fails where it was changed meanwhile. */
+    remove(operation: Deno.AtomicOperation, entry: ExportEntry): void {
+      operation.check(entry).delete(entry.key);
+    },
+
+    /** Anybody's that were ready before `before` (milliseconds since 1970). */
+    async before(before: number): Promise<ExportEntry[]> {
+      const rows = kv.list<Export>({ prefix: ["exports"] }, { batchSize: 500 });
+      const all = await Array.fromAsync(rows);
+      return all.filter(({ value }) => value.ready !== null && value.ready.at < before);
+    },
+
+    /** That it waits for files since then, or no longer (null). */
+    async waits(entry: ExportEntry, since: number | null): Promise<void> {
+      const { waitsSince: _, ...row } = entry.value;
+      const next = since === null ? row : { ...row, waitsSince: since };
+      await commit(kv.atomic().check(entry).set(entry.key, next));
+    },
+  };
+}

@@ -1,0 +1,366 @@
+/** Taking a copy of everything, and bringing it in elsewhere. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { unzipSync, zipSync } from "fflate";
+import { startApp, type TestApp } from "../app.ts";
+import { startS3 } from "../fakes/s3.ts";
+import { pdfFile, titlePage } from "../pdf.ts";
+import { quietly } from "../quiet.ts";
+import type { Answer, Visitor } from "../visitor.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+type Files = Record<string, Uint8Array<ArrayBuffer>>;
+
+const score = (title: string, name = `${title}.pdf`) =>
+  pdfFile(name, { words: titlePage(title, "Clara Wieck", "Op. 11"), pages: 2 });
+
+const ask = (visitor: Visitor, act: string) => visitor.post("/account/export", { act });
+const textOf = (files: Files, name: string) => new TextDecoder().decode(files[name]);
+
+/** The export as it comes at once. */
+async function exported(visitor: Visitor): Promise<{ zip: Uint8Array<ArrayBuffer>; files: Files }> {
+  const { status, bytes, headers } = await ask(visitor, "now");
+  assert.equal(status, 200);
+  assert.equal(headers.get("content-type"), "application/zip");
+  assert.match(headers.get("content-disposition")!, /^attachment; filename="Attacca [\d-]+\.zip"$/);
+  return { zip: bytes, files: unzipSync(bytes) as Files };
+}
+
+/** Sends a ZIP and waits until it is brought in; gives the page that says so. */
+async function bringIn(app: TestApp, visitor: Visitor, zip: BlobPart): Promise<Answer> {
+  const sent = await send(visitor, zip);
+  if (sent.status !== 303) return sent;
+  await app.services.jobs.drained();
+  return await visitor.get("/account/import");
+}
+
+function send(visitor: Visitor, zip: BlobPart): Promise<Answer> {
+  const form = new FormData();
+  form.append("file", new File([zip], "Attacca.zip"));
+  return visitor.fetch("/account/import", {
+    method: "POST",
+    body: form,
+    headers: { origin: visitor.origin },
+  });
+}
+
+/** A page as it is read. */
+const words = ({ text }: Answer) =>
+  text.replace(/<[^>]+>/g, " ").replaceAll("&#39;", "'").replaceAll("&quot;", '"')
+    .replace(/\s+/g, " ");
+
+/** A library with something of every kind. */
+async function filled(visitor: Visitor): Promise<string[]> {
+  const ids = [];
+  for (const title of ["Romanze", "Scherzo", "Impromptu", "Notturno"]) {
+    ids.push(await visitor.add(score(title)));
+  }
+  const [romanze, scherzo, , notturno] = ids;
+  await visitor.post(`/scores/${romanze}/marks`, { tags: "Matinee, Düsseldorf", favourite: "yes" });
+  await visitor.post(`/scores/${scherzo}/edit`, { title: 'Scherzo "con fuoco"', tempo: "=1+1" });
+  await visitor.post(`/scores/${romanze}/place`, { page: "2" });
+  await visitor.post(`/scores/${romanze}/practice`, {
+    day: "2026-01-05",
+    minutes: "25",
+    words: "Slowly",
+  });
+  const { location } = await visitor.post("/collections", { name: "Leipzig", kind: "setlist" });
+  const list = location.split("/")[2];
+  for (const id of [scherzo, romanze, scherzo]) {
+    await visitor.post(`/scores/${id}/collections`, { list });
+  }
+  await visitor.post(`/scores/${romanze}/collections`, { name: "Songs" });
+  await visitor.post("/scores/views", { act: "save", name: "For Joseph", question: "tag=Matinee" });
+  await visitor.post(`/scores/${romanze}/share`, { whom: "Joseph J.", term: "week" });
+  await visitor.post("/scores/bulk", { act: "delete", id: notturno });
+  return ids;
+}
+
+Deno.test("an export holds every file byte for byte under a readable name, and all that is known", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await filled(clara);
+  const { zip, files } = await exported(clara);
+  assert.deepEqual(Object.keys(files).sort(), [
+    "Bin/Clara Wieck - Notturno, Op. 11.pdf",
+    "README.txt",
+    "SHA256SUMS.txt",
+    "Scores/Clara Wieck - Impromptu, Op. 11.pdf",
+    "Scores/Clara Wieck - Romanze, Op. 11.pdf",
+    "Scores/Clara Wieck - Scherzo -con fuoco-, Op. 11.pdf",
+    "account.json",
+    "attacca.json",
+    "scores.csv",
+  ]);
+  const sent = await score("Romanze").bytes();
+  assert.deepEqual(files["Scores/Clara Wieck - Romanze, Op. 11.pdf"], sent);
+  for (const line of textOf(files, "SHA256SUMS.txt").trim().split("\n")) {
+    const [, hash, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line)!;
+    assert.equal(createHash("sha256").update(files[path]).digest("hex"), hash);
+  }
+  assert.match(textOf(files, "README.txt"), /4 scores/);
+
+  const library = JSON.parse(textOf(files, "attacca.json"));
+  assert.equal(library.version, 1);
+  const [romanze, scherzo] = library.scores;
+  assert.deepEqual(romanze.tags, ["Matinee", "Düsseldorf"]);
+  assert.equal(romanze.favourite, true);
+  assert.equal(romanze.place.page, 2);
+  assert.equal(romanze.practised[0].words, "Slowly");
+  assert.equal(romanze.fields.title.source, "page");
+  assert.equal(scherzo.fields.title.source, "person");
+  const setlist = library.collections.find(({ name }: { name: string }) => name === "Leipzig");
+  assert.deepEqual(
+    setlist.scores.map(({ sha256 }: { sha256: string }) => sha256),
+    [scherzo.sha256, romanze.sha256, scherzo.sha256],
+  );
+  assert.equal(library.views[0].name, "For Joseph");
+
+  const account = JSON.parse(textOf(files, "account.json"));
+  assert.equal(account.account.address, "clara@example.org");
+  assert.equal(account.shares[0].whom, "Joseph J.");
+  assert.equal(account.sessions.length, 1);
+  assert.equal(account.consents.length, 2);
+  assert.ok(Array.isArray(account.ledger));
+  for (const [, secret] of clara.cookie.matchAll(/=([^;]+)/g)) {
+    assert.ok(!new TextDecoder().decode(zip).includes(secret), "a secret of a session");
+  }
+  for await (const { value } of app.kv.list<{ hash: string }>({ prefix: ["shares"] })) {
+    assert.ok(!textOf(files, "account.json").includes(value.hash), "a hash of a link");
+  }
+});
+
+Deno.test("in the table no cell is a formula, and quotes and commas stay in their cells", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await filled(clara);
+  const { files } = await exported(clara);
+  const csv = textOf(files, "scores.csv");
+  const lines = csv.split("\r\n");
+  assert.equal(lines.length, 6); // A head, four scores, and what is after the last line's end.
+  assert.match(csv, /,"Scherzo ""con fuoco""",/);
+  assert.match(csv, /,'=1\+1,/);
+  assert.doesNotMatch(csv, /(^|,)"?[=+@]/m);
+});
+
+Deno.test("brought in elsewhere and exported again, it is the same library byte for byte", async () => {
+  await using first = await startApp();
+  await using second = await startApp();
+  const clara = await first.visitor().signIn();
+  await filled(clara);
+  const before = await exported(clara);
+  const there = await second.visitor().signIn("clara@elsewhere.example");
+  const told = words(await bringIn(second, there, before.zip));
+  assert.match(told, /brought in: 4 scores are new here, 0 were here already\. /);
+  const after = await exported(there);
+  // Its own house differs: who, where signed in, shared, sent; and when it was made.
+  const own = ["account.json", "README.txt"];
+  assert.deepEqual(Object.keys(after.files).sort(), Object.keys(before.files).sort());
+  for (const name of Object.keys(before.files)) {
+    if (own.includes(name)) continue;
+    assert.deepEqual(after.files[name], before.files[name], name);
+  }
+  assert.deepEqual(JSON.parse(textOf(after.files, "account.json")).shares, []);
+  assert.match((await there.get("/scores")).text, /Romanze/);
+  assert.match((await there.get("/scores/bin")).text, /Notturno/);
+});
+
+Deno.test("brought in twice, or where it came from, it adds nothing twice", async () => {
+  await using first = await startApp();
+  await using second = await startApp();
+  const clara = await first.visitor().signIn();
+  await filled(clara);
+  const { zip, files } = await exported(clara);
+  const there = await second.visitor().signIn();
+  await bringIn(second, there, zip);
+  for (const [app, visitor] of [[second, there], [first, clara]] as const) {
+    const told = words(await bringIn(app, visitor, zip));
+    assert.match(told, /0 scores are new here, 4 were here already\./);
+    const again = await exported(visitor);
+    assert.equal(textOf(again.files, "attacca.json"), textOf(files, "attacca.json"));
+  }
+});
+
+Deno.test("what a person has here stands beside what comes in", async () => {
+  await using first = await startApp();
+  await using second = await startApp();
+  const clara = await first.visitor().signIn();
+  const id = await clara.add(score("Romanze"));
+  await clara.post(`/scores/${id}/edit`, { title: "Romance", composer: "C. Schumann" });
+  await clara.post(`/scores/${id}/marks`, { tags: "Lent", favourite: "yes" });
+  const { zip } = await exported(clara);
+  const there = await second.visitor().signIn();
+  const mine = await there.add(score("Romanze"));
+  await there.post(`/scores/${mine}/edit`, { title: "Mine" });
+  await there.post(`/scores/${mine}/marks`, { tags: "Own" });
+  await bringIn(second, there, zip);
+  const { files } = await exported(there);
+  const [kept] = JSON.parse(textOf(files, "attacca.json")).scores;
+  assert.equal(kept.fields.title.value, "Mine");
+  assert.equal(kept.fields.composer.value, "C. Schumann");
+  assert.deepEqual(kept.tags, ["Own", "Lent"]);
+  assert.equal(kept.favourite, true);
+});
+
+Deno.test("an export packed again by another program, in a folder, comes in all the same", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await clara.add(score("Romanze"));
+  const { files } = await exported(clara);
+  const packed = zipSync(
+    Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`Attacca/${name}`, bytes])),
+  );
+  const eve = await app.visitor().signIn("eve@example.org");
+  assert.match(words(await bringIn(app, eve, packed)), /one score is new here/);
+});
+
+Deno.test("a sign-in older than ten minutes takes no copy", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  app.pass(11 * MINUTE_MS);
+  assert.match((await clara.get("/account/export")).text, /Sign in again/);
+  for (const act of ["now", "make"]) {
+    const { status, text } = await ask(clara, act);
+    assert.equal(status, 403);
+    assert.match(text, /within the last ten minutes/);
+  }
+  assert.equal((await app.visitor().get("/account/export")).status, 303);
+});
+
+/** A library whose files lie in a store, and that store. */
+async function stored(
+  run: (app: TestApp, clara: Visitor, s3: ReturnType<typeof startS3>) => Promise<void>,
+): Promise<void> {
+  await quietly(async () => {
+    await using s3 = startS3();
+    await using app = await startApp(s3.env);
+    const clara = await app.visitor().signIn();
+    await clara.add(score("Romanze"));
+    await clara.add(score("Scherzo"));
+    await run(app, clara, s3);
+  });
+}
+
+Deno.test("a large one is made by a job, and a mail brings the link, which is the person's alone, for a week", async () => {
+  await stored(async (app, clara) => {
+    assert.equal((await ask(clara, "now")).status, 409);
+    assert.equal((await ask(clara, "make")).status, 303);
+    assert.equal((await ask(clara, "make")).status, 409);
+    await app.services.jobs.drained();
+    const mail = (await clara.mails()).find(({ subject }) => subject === "Your data is ready")!;
+    assert.equal(mail.to, "clara@example.org");
+    const { pathname } = new URL(/http\S+\/account\/export\/\w+/.exec(mail.text)![0]);
+    const whole = await clara.get(pathname);
+    assert.equal(whole.status, 200);
+    assert.ok("Scores/Clara Wieck - Romanze, Op. 11.pdf" in unzipSync(whole.bytes));
+    const rest = await clara.get(pathname, { range: "bytes=1000-" });
+    assert.equal(rest.status, 206);
+    assert.deepEqual(rest.bytes, whole.bytes.subarray(1000));
+
+    assert.equal((await app.visitor().get(pathname)).status, 303);
+    const eve = await app.visitor().signIn("eve@example.org");
+    assert.equal((await eve.get(pathname)).status, 404);
+    app.pass(7 * DAY_MS);
+    assert.equal((await clara.get(pathname)).status, 404);
+    await app.services.sweep();
+    for (const prefix of [["exports"], ["blobs", "export"], ["blob_sizes", "export"]]) {
+      assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix })), []);
+    }
+  });
+});
+
+Deno.test("while the store of files is away a copy waits and says so, and is whole once it is back", async () => {
+  await stored(async (app, clara, s3) => {
+    await app.services.originals.move();
+    app.pass(11 * MINUTE_MS);
+    await app.services.originals.move(); // What is there is here no longer.
+    const again = await app.visitor().signIn();
+    await s3.break("500");
+    await ask(again, "make");
+    await app.services.jobs.drained();
+    assert.match(words(await clara.get("/account/export")), /Your copy waits/);
+    await s3.mend();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    app.pass(6 * MINUTE_MS);
+    await app.services.jobs.drained();
+    assert.match(words(await clara.get("/account/export")), /Your copy is ready/);
+  });
+});
+
+Deno.test("after a day it goes without the files that are still away, and names them", async () => {
+  await stored(async (app, clara, s3) => {
+    await app.services.originals.move();
+    app.pass(11 * MINUTE_MS);
+    await app.services.originals.move();
+    const again = await app.visitor().signIn();
+    await s3.break("500");
+    await ask(again, "make");
+    await app.services.jobs.drained();
+    app.pass(DAY_MS + MINUTE_MS);
+    await app.services.jobs.drained();
+    const page = await clara.get("/account/export");
+    assert.match(words(page), /2 files are not in it as it should be/);
+    const [path] = /\/account\/export\/[0-9a-z]{26}/.exec(page.text)!;
+    const files = unzipSync((await clara.get(path)).bytes) as Files;
+    assert.match(textOf(files, "missing.csv"), /Romanze, Op\. 11\.pdf",the store that keeps it/);
+    assert.match(textOf(files, "README.txt"), /2 FILES ARE NOT HERE/);
+    assert.equal(JSON.parse(textOf(files, "attacca.json")).scores[0].file, null);
+  });
+});
+
+Deno.test("a copy whose file is gone says which, also in the ZIP that comes at once", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const id = await clara.add(score("Romanze"));
+  await app.kv.delete(["blob_sizes", "original", id]);
+  const { files } = await exported(clara);
+  assert.match(textOf(files, "missing.csv"), /Romanze, Op\. 11\.pdf",it is not there any more/);
+  const eve = await app.visitor().signIn("eve@example.org");
+  const zip = (await exported(clara)).zip;
+  assert.match(words(await bringIn(app, eve, zip)), /Its file is not in the export/);
+});
+
+Deno.test("an import that is broken off in the middle goes on, and counts each score once", async () => {
+  await quietly(async () => {
+    await using first = await startApp();
+    const clara = await first.visitor().signIn();
+    await filled(clara);
+    const { zip, files } = await exported(clara);
+    await using second = await startApp();
+    const there = await second.visitor().signIn();
+    const run = second.services.imports.job.run;
+    const { uploads } = second.services;
+    const add = uploads.add;
+    let files_ = 0;
+    uploads.add = (...args) => {
+      if (++files_ === 3) throw new Error("the lights went out");
+      return add(...args);
+    };
+    assert.equal((await send(there, zip)).status, 303);
+    await second.services.jobs.drained();
+    second.pass(10 * MINUTE_MS);
+    await second.services.jobs.drained();
+    assert.ok(run);
+    assert.match(words(await there.get("/account/import")), /4 scores are new here/);
+    const again = await exported(there);
+    assert.equal(textOf(again.files, "attacca.json"), textOf(files, "attacca.json"));
+    for (const prefix of [["blobs", "import"], ["blob_sizes", "import"]]) {
+      assert.deepEqual(await Array.fromAsync(second.kv.list({ prefix })), []);
+    }
+  });
+});
+
+Deno.test("what there is no room for stays out, and is named", async () => {
+  await using first = await startApp();
+  const clara = await first.visitor().signIn();
+  await clara.add(pdfFile("a.pdf", { words: titlePage("Romanze", "Clara Wieck") }));
+  await clara.add(pdfFile("b.pdf", { pages: 3, padding: 1_200_000 }));
+  const { zip } = await exported(clara);
+  await using second = await startApp({ QUOTA_MB: "1" });
+  const there = await second.visitor().signIn();
+  const told = words(await bringIn(second, there, zip));
+  assert.match(told, /one score is new here, 0 were here already, one stayed out\./);
+  assert.match(told, /Scores\/b\.pdf: There is no room left for this file/);
+});
