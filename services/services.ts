@@ -162,6 +162,7 @@ export function createServices(
   const imports = createImports({
     store,
     jobs: later,
+    sessions,
     bringIn: createBringIn({ store, uploads, bin, views, world }),
     quota: config.quotaBytes,
     world,

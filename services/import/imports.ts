@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { type Import, importBlob, type ImportEntry } from "../../store/imports.ts";
 import type { Store } from "../../store/store.ts";
-import type { SignedIn } from "../identity/session.ts";
+import type { Sessions, SignedIn } from "../identity/session.ts";
 import { type JobHandler, type Jobs, Later } from "../jobs.ts";
 import { limits, Problem, type ProblemCode, sentenceOf } from "../problem.ts";
 import type { IncomingFile } from "../scores/upload.ts";
@@ -43,6 +43,7 @@ export interface ImportView extends Omit<Import, "leftOut" | "code"> {
 interface Needs {
   readonly store: Store;
   readonly jobs: Pick<Jobs, "add" | "kick">;
+  readonly sessions: Pick<Sessions, "hold">;
   readonly bringIn: ReturnType<typeof createBringIn>;
   /** How many bytes of files a person has room for. */
   readonly quota: number;
@@ -50,7 +51,7 @@ interface Needs {
 }
 
 /** Takes exports in. */
-export function createImports({ store, jobs, bringIn, quota, world }: Needs) {
+export function createImports({ store, jobs, sessions, bringIn, quota, world }: Needs) {
   const { blobs } = store;
   const most = Math.min(quota + BESIDE_BYTES, limits.requestBytes);
 
@@ -206,9 +207,10 @@ export function createImports({ store, jobs, bringIn, quota, world }: Needs) {
      * Takes a ZIP in, and has what is in it brought in.
      *
      * @throws {Problem} `import_busy` where one is on its way, `import_large`, `upload_broken`,
-     *   `import_unreadable`, `import_newer`, `import_too_much`
+     *   `import_unreadable`, `import_newer`, `import_too_much`, `signed_out`
      */
-    async take({ user: { id: userId } }: SignedIn, { content }: IncomingFile): Promise<void> {
+    async take({ user, session }: SignedIn, { content }: IncomingFile): Promise<void> {
+      const userId = user.id;
       const entry = await begin(userId);
       const { id } = entry.value;
       try {
@@ -219,6 +221,7 @@ export function createImports({ store, jobs, bringIn, quota, world }: Needs) {
         store.imports.change(operation, entry, row);
         blobs.finish(operation, importBlob(id));
         jobs.add(operation, IMPORT, { userId, id });
+        if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
         if (!await store.commit(operation)) throw new Problem("import_busy");
       } catch (error) {
         await end(entry, null);

@@ -154,7 +154,7 @@ try {
   );
   await everywhere(browser, "account", (page) => page.goto(`${app.origin}/account`), clara);
   for (let n = 0; n < 2; n++) await app.visitor().signIn("clara@example.org");
-  for (const name of ["sessions", "address", "delete"]) {
+  for (const name of ["sessions", "address", "delete", "export", "import"]) {
     await everywhere(
       browser,
       `account-${name}`,

@@ -1,5 +1,6 @@
 /** Deleting an account, and what is left of it. */
 import assert from "node:assert/strict";
+import { zipSync } from "fflate";
 import { PATIENCE, startApp, type TestApp } from "../app.ts";
 import { startGemini } from "../fakes/gemini.ts";
 import { CLARA } from "../fakes/google.ts";
@@ -20,6 +21,16 @@ async function everything(kv: Deno.Kv): Promise<[string, string][]> {
 
 const score = (title: string) =>
   pdfFile(`${title}.pdf`, { words: titlePage(title, "Clara Wieck") });
+
+/** Sends an export of one score that is not in it, so that its name is written down. */
+async function bringIn(visitor: Visitor, file: string): Promise<void> {
+  const library = { format: "attacca-library", version: 1, collections: [], views: [] };
+  const text = JSON.stringify({ ...library, scores: [{ file }] });
+  const form = new FormData();
+  form.append("file", new File([zipSync({ "attacca.json": new TextEncoder().encode(text) })], "a"));
+  const headers = { origin: visitor.origin };
+  await visitor.fetch("/account/import", { method: "POST", body: form, headers });
+}
 
 /** Deletes, and lets what follows come to its end. */
 async function deleteAll(app: TestApp, visitor: Visitor): Promise<void> {
@@ -98,6 +109,8 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     await clara.get(`/scores/${ids[0]}/pages/1?w=640`);
     await clara.post(`/scores/${ids[0]}/explanation`, {});
     await clara.post("/account/address", { email: "clara@new.example" });
+    await clara.post("/account/export", { act: "make" });
+    await bringIn(clara, "Albumblatt.pdf");
     await app.services.jobs.drained();
     // Letters that wait, and a sign-in that nobody has ended.
     await resend.break("500");
@@ -110,6 +123,11 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     const theirs = [OLD, "clara@third.example", CLARA.sub, ...ids];
     theirs.push("Romanze", "Impromptu", "Scherzo", binned, "Matinee", "For Joseph", String(userId));
     theirs.push("Düsseldorf", "Leipzig", gone.split("/")[2], "Joseph J.", "Slowly");
+    for (const kind of ["exports", "imports"]) {
+      const [{ value }] = await Array.fromAsync(app.kv.list<{ id: string }>({ prefix: [kind] }));
+      theirs.push(value.id);
+    }
+    theirs.push("Albumblatt.pdf");
     const before = await everything(app.kv);
     for (const trace of theirs) {
       assert.ok(before.some((row) => row.join().includes(trace)), `${trace} was never there`);

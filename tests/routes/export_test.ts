@@ -59,7 +59,7 @@ async function filled(visitor: Visitor): Promise<string[]> {
   }
   const [romanze, scherzo, , notturno] = ids;
   await visitor.post(`/scores/${romanze}/marks`, { tags: "Matinee, Düsseldorf", favourite: "yes" });
-  await visitor.post(`/scores/${scherzo}/edit`, { title: 'Scherzo "con fuoco"', tempo: "=1+1" });
+  await visitor.post(`/scores/${scherzo}`, { title: 'Scherzo "con fuoco"', tempo: "=1+1" });
   await visitor.post(`/scores/${romanze}/place`, { page: "2" });
   await visitor.post(`/scores/${romanze}/practice`, {
     day: "2026-01-05",
@@ -188,12 +188,12 @@ Deno.test("what a person has here stands beside what comes in", async () => {
   await using second = await startApp();
   const clara = await first.visitor().signIn();
   const id = await clara.add(score("Romanze"));
-  await clara.post(`/scores/${id}/edit`, { title: "Romance", composer: "C. Schumann" });
+  await clara.post(`/scores/${id}`, { title: "Romance", composer: "C. Schumann" });
   await clara.post(`/scores/${id}/marks`, { tags: "Lent", favourite: "yes" });
   const { zip } = await exported(clara);
   const there = await second.visitor().signIn();
   const mine = await there.add(score("Romanze"));
-  await there.post(`/scores/${mine}/edit`, { title: "Mine" });
+  await there.post(`/scores/${mine}`, { title: "Mine" });
   await there.post(`/scores/${mine}/marks`, { tags: "Own" });
   await bringIn(second, there, zip);
   const { files } = await exported(there);
@@ -327,25 +327,23 @@ Deno.test("an import that is broken off in the middle goes on, and counts each s
     await using first = await startApp();
     const clara = await first.visitor().signIn();
     await filled(clara);
-    const { zip, files } = await exported(clara);
+    const before = await exported(clara);
     await using second = await startApp();
     const there = await second.visitor().signIn();
-    const run = second.services.imports.job.run;
     const { uploads } = second.services;
     const add = uploads.add;
-    let files_ = 0;
+    let files = 0;
     uploads.add = (...args) => {
-      if (++files_ === 3) throw new Error("the lights went out");
+      if (++files === 3) throw new Error("the lights went out");
       return add(...args);
     };
-    assert.equal((await send(there, zip)).status, 303);
+    assert.equal((await send(there, before.zip)).status, 303);
     await second.services.jobs.drained();
     second.pass(10 * MINUTE_MS);
     await second.services.jobs.drained();
-    assert.ok(run);
     assert.match(words(await there.get("/account/import")), /4 scores are new here/);
-    const again = await exported(there);
-    assert.equal(textOf(again.files, "attacca.json"), textOf(files, "attacca.json"));
+    const again = await exported(await second.visitor().signIn());
+    assert.equal(textOf(again.files, "attacca.json"), textOf(before.files, "attacca.json"));
     for (const prefix of [["blobs", "import"], ["blob_sizes", "import"]]) {
       assert.deepEqual(await Array.fromAsync(second.kv.list({ prefix })), []);
     }
@@ -363,4 +361,111 @@ Deno.test("what there is no room for stays out, and is named", async () => {
   const told = words(await bringIn(second, there, zip));
   assert.match(told, /one score is new here, 0 were here already, one stayed out\./);
   assert.match(told, /Scores\/b\.pdf: There is no room left for this file/);
+});
+
+/** An export with something changed in its `attacca.json`, or among its files. */
+async function twisted(
+  clara: Visitor,
+  // deno-lint-ignore no-explicit-any
+  twist: (library: any, files: Files) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { files } = await exported(clara);
+  const library = JSON.parse(textOf(files, "attacca.json"));
+  twist(library, files);
+  files["attacca.json"] = new TextEncoder().encode(JSON.stringify(library));
+  return zipSync(files, { level: 9 });
+}
+
+Deno.test("a file that is no export of ours is refused at once, and nothing of it stays", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await clara.add(score("Romanze"));
+  const { zip } = await exported(clara);
+  const newer = await twisted(clara, (library) => library.version = 2);
+  const bomb = zipSync({ "attacca.json": new Uint8Array(30_000_000) }, { level: 9 });
+  for (
+    const [sent, why] of [
+      [new Uint8Array(), /no export of Attacca/],
+      ["not a ZIP at all", /no export of Attacca/],
+      [await score("Romanze").bytes(), /no export of Attacca/],
+      [zipSync({ "other.txt": new Uint8Array(3) }), /no export of Attacca/],
+      [zipSync({ "attacca.json": new TextEncoder().encode("null") }), /no export of Attacca/],
+      [zip.subarray(0, zip.length - 30), /no export of Attacca/],
+      [zip.subarray(300), /no export of Attacca/],
+      [newer, /newer Attacca/],
+      [bomb, /more in this file than an export holds/],
+    ] as const
+  ) {
+    const answer = await send(clara, sent);
+    assert.equal(answer.status, 422);
+    assert.match(words(answer), why);
+    for (const prefix of [["imports"], ["blobs", "import"], ["uploads"]]) {
+      assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix })), [], String(prefix));
+    }
+  }
+  const nothing = await clara.post("/account/import", { act: "nonsense" });
+  assert.equal(nothing.status, 400);
+});
+
+Deno.test("what is wrong with one score of an export keeps none of the others out", async () => {
+  await quietly(async () => {
+    await using app = await startApp();
+    const clara = await app.visitor().signIn();
+    for (const title of ["Romanze", "Scherzo", "Impromptu", "Notturno"]) {
+      await clara.add(score(title));
+    }
+    const html = new TextEncoder().encode("<html><script>alert(1)</script>");
+    const sha256 = createHash("sha256").update(html).digest("hex");
+    const zip = await twisted(clara, (library, files) => {
+      const [romanze, scherzo, impromptu] = library.scores;
+      files[romanze.file] = files[scherzo.file]; // Another one's bytes.
+      romanze.file = "../../" + romanze.file;
+      files[romanze.file] = files[scherzo.file];
+      scherzo.fields.title = { value: "x".repeat(100_000), source: "person", confidence: 1 };
+      files["Scores/page.pdf"] = html;
+      Object.assign(impromptu, { file: "Scores/page.pdf", sha256, bytes: html.length });
+      const bomb = { ...impromptu, file: "Scores/bomb.pdf", sha256: "0".repeat(64) };
+      files["Scores/bomb.pdf"] = new Uint8Array(40_000_000);
+      library.scores.push(bomb, null, { file: "\u202egnp.exe" }, "x");
+      library.collections = [{ name: "", kind: "setlist" }, { name: "Songs" }, 3];
+      library.views = [{ name: "x".repeat(900), query: "" }];
+    });
+    const eve = await app.visitor().signIn("eve@example.org");
+    const told = words(await bringIn(app, eve, zip));
+    assert.match(told, /one score is new here, 0 were here already, 7 stayed out\./);
+    assert.match(told, /Romanze, Op\. 11\.pdf: Its file is not the one that the export tells of/);
+    assert.match(told, /Scherzo, Op\. 11\.pdf: What the export says of it cannot be understood/);
+    assert.match(told, /page\.pdf: This is not a PDF/);
+    assert.match(told, /bomb\.pdf: There is more in this file than an export holds/);
+    assert.match(told, /gnp\.exe: What the export says/);
+    assert.match(told, /4 collections or views found no room, or could not be understood/);
+    const scores = await Array.fromAsync(app.kv.list({ prefix: ["blob_sizes", "original"] }));
+    assert.equal(scores.length, 5); // Clara's four, and the one that came in.
+    await eve.post("/account/import", { act: "drop" });
+    assert.doesNotMatch(words(await eve.get("/account/import")), /stayed out/);
+  });
+});
+
+Deno.test("one import at a time; it can be called off, and its bytes go", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await clara.add(score("Romanze"));
+  const { zip } = await exported(clara);
+  const eve = await app.visitor().signIn("eve@example.org");
+  app.services.jobs.stop(); // Nobody is at it.
+  assert.equal((await send(eve, zip)).status, 303);
+  assert.match(words(await eve.get("/account/import")), /0 of one score have been looked at/);
+  assert.equal((await send(eve, zip)).status, 409);
+  assert.equal((await eve.post("/account/import", { act: "drop" })).status, 303);
+  for (const prefix of [["imports"], ["blobs", "import"], ["uploads"]]) {
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix })), [], String(prefix));
+  }
+});
+
+Deno.test("a file larger than all there is room for is not taken in", async () => {
+  await using app = await startApp({ QUOTA_MB: "1" });
+  const clara = await app.visitor().signIn();
+  const answer = await send(clara, new Uint8Array(66 * 1024 * 1024));
+  assert.equal(answer.status, 413);
+  assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["blobs", "import"] })), []);
 });

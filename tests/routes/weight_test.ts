@@ -81,6 +81,8 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [nobody, `${link}/1`],
       [clara, "/account"],
       [clara, "/account/approve"],
+      [clara, "/account/export"],
+      [clara, "/account/import"],
       [clara, `${score}/edit`],
       [clara, `${score}/explanation`],
     ] as const

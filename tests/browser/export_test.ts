@@ -1,0 +1,137 @@
+/** Taking a copy of everything and bringing it in, in a real browser. */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
+import { startApp, type TestApp } from "../app.ts";
+import { pdfFile, titlePage } from "../pdf.ts";
+import { axeViolations } from "./axe.ts";
+import { launchChromium } from "./chromium.ts";
+
+interface Options {
+  javaScriptEnabled?: boolean;
+  bypassCSP?: boolean;
+  colorScheme?: "light" | "dark";
+}
+
+const WHO = "clara@example.org";
+
+/** Somebody signed in at a browser, with two scores; nothing may go wrong on a page. */
+async function withPage(
+  options: Options,
+  run: (page: Page, app: TestApp) => Promise<void>,
+): Promise<void> {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn(WHO);
+  for (const title of ["Romanze", "Scherzo"]) {
+    await clara.add(pdfFile(`${title}.pdf`, { words: titlePage(title, "Clara Wieck") }));
+  }
+  const browser = await launchChromium();
+  const wrong: string[] = [];
+  try {
+    const viewport = { width: 390, height: 844 };
+    const context = await browser.newContext({ baseURL: app.origin, viewport, ...options });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => wrong.push(String(error)));
+    page.on("console", (message) => {
+      const refused = /status of 4(22|09)/.test(message.text()); // A sentence on the page is no fault.
+      if (message.type() === "error" && !refused) wrong.push(message.text());
+    });
+    page.setDefaultTimeout(15_000);
+    await signIn(page, app, WHO);
+    await run(page, app);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function signIn(page: Page, app: TestApp, email: string): Promise<void> {
+  await page.goto(`/signin/link?token=${await app.visitor().askForLink(email)}`);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/signin/link");
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "with JavaScript" : "without JavaScript";
+
+  Deno.test(`in a browser, ${how}: download a copy of everything, and bring it in as somebody else`, async () => {
+    await withPage({ javaScriptEnabled }, async (page, app) => {
+      await page.goto("/account");
+      await page.getByRole("link", { name: "Take a copy of everything" }).click();
+      await page.getByText("2 scores, each file as you brought it in").waitFor();
+      const coming = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Download it now" }).click();
+      const download = await coming;
+      assert.match(download.suggestedFilename(), /^Attacca [\d-]+\.zip$/);
+      const path = await download.path();
+
+      await page.context().clearCookies();
+      await signIn(page, app, "eve@example.org");
+      await page.goto("/account");
+      await page.getByRole("link", { name: "Bring in an export" }).click();
+      await page.getByLabel("The ZIP").setInputFiles(path);
+      await page.getByRole("button", { name: "Bring it in" }).click();
+      await page.getByText(/have been looked at|is brought in/).waitFor();
+      await app.services.jobs.drained();
+      await page.goto("/account/import");
+      await page.getByText("2 scores are new here, 0 were here already.").waitFor();
+      await page.getByRole("link", { name: "Open the library" }).click();
+      await page.getByText("Romanze").first().waitFor();
+    });
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(`axe finds nothing on the pages of exports, ${colorScheme}, and nothing is wider than a phone`, async () => {
+    await withPage({ bypassCSP: true, colorScheme }, async (page, app) => {
+      const found: unknown[] = [];
+      const look = async (path: string) => {
+        await page.goto(path);
+        const violations = await axeViolations(page);
+        found.push(...violations.map((each) => `${path}: ${JSON.stringify(each)}`));
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > 390) found.push(`${path} is ${width} px wide`);
+      };
+      await look("/account");
+      await look("/account/export");
+      await look("/account/import");
+      await page.getByLabel("The ZIP").setInputFiles({
+        name: "x.zip",
+        mimeType: "application/zip",
+        buffer: Buffer.from("nothing"),
+      });
+      await page.getByRole("button", { name: "Bring it in" }).click();
+      await page.getByText("This is no export of Attacca").waitFor();
+      found.push(...await axeViolations(page));
+      const [{ id: userId }] = await people(app);
+      await app.kv.set(["imports", userId], {
+        id: "x",
+        at: 0,
+        state: "done",
+        scores: 9,
+        seen: 9,
+        read: 0,
+        added: 3,
+        left: 1,
+        leftOut: [{ name: `Scores/${"long".repeat(30)}.pdf`, code: "file_not_pdf" }],
+        listsLeft: 1,
+      });
+      await look("/account/import");
+      const copy = { id: "x", askedAt: 0, ready: null };
+      await app.kv.set(["exports", userId], copy);
+      await look("/account/export");
+      const ready = { at: Date.now(), bytes: 9e8, sha256: "", missing: 2 };
+      await app.kv.set(["exports", userId], { ...copy, ready });
+      await look("/account/export");
+      await app.kv.delete(["exports", userId]);
+      app.pass(11 * 60_000);
+      await look("/account/export");
+      assert.deepEqual(found, []);
+    });
+  });
+}
+
+async function people(app: TestApp): Promise<{ id: string }[]> {
+  const rows = app.kv.list<{ id: string }>({ prefix: ["users"] });
+  return await Array.fromAsync(rows, ({ value }) => value);
+}
