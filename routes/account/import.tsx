@@ -107,7 +107,7 @@ function Choose({ most }: { most: number }) {
             accept=".zip,application/zip"
             required
             aria-describedby="file-help"
-            class="block max-w-full min-h-11 py-2 text-base"
+            class="plain-file"
           />
           <p id="file-help" class="text-sm text-quiet">
             As you got it, at most{" "}
@@ -136,10 +136,10 @@ function How({ last }: { last: ImportView }) {
               many(scores ?? 0, "one score", "scores")
             } have been looked at. It goes on by itself; you can leave this page.`}
         </Notice>
-        <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
           <ButtonLink href="/account/import">See how far it is</ButtonLink>
           <Drop>Call it off</Drop>
-        </p>
+        </div>
       </>
     );
   }
@@ -161,16 +161,16 @@ function How({ last }: { last: ImportView }) {
             } found no room, or could not be understood.`}
         </p>
         {leftOut.length > 0 && (
-          <ul class="mt-3 grid gap-1 wrap-anywhere">
+          <ul class="mt-3 list-disc pl-5 grid gap-1 wrap-anywhere">
             {leftOut.map(({ name, why }, n) => <li key={n}>{name}: {why}</li>)}
           </ul>
         )}
         {left > leftOut.length && <p class="mt-1">And {left - leftOut.length} more.</p>}
       </Notice>
-      <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
+      <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
         <ButtonLink href="/scores">Open the library</ButtonLink>
         <Drop>Forget this</Drop>
-      </p>
+      </div>
     </>
   );
 }

@@ -150,10 +150,12 @@ Deno.test("brought in elsewhere and exported again, it is the same library byte 
   await using second = await startApp();
   const clara = await first.visitor().signIn();
   await filled(clara);
+  const engraved = await Deno.readFile(new URL("../fixtures/voegel.musicxml", import.meta.url));
+  await clara.add(new File([engraved], "voegel.xml"));
   const before = await exported(clara);
   const there = await second.visitor().signIn("clara@elsewhere.example");
   const told = words(await bringIn(second, there, before.zip));
-  assert.match(told, /brought in: 4 scores are new here, 0 were here already\. /);
+  assert.match(told, /brought in: 5 scores are new here, 0 were here already\. /);
   const after = await exported(there);
   // Its own house differs: who, where signed in, shared, sent; and when it was made.
   const own = ["account.json", "README.txt"];
@@ -446,6 +448,22 @@ Deno.test("what is wrong with one score of an export keeps none of the others ou
   });
 });
 
+Deno.test("a score that nobody had read to its end is read where it comes in, and no other", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  for (const title of ["Romanze", "Scherzo"]) await clara.add(score(title));
+  const zip = await twisted(clara, ({ scores: [romanze, scherzo] }) => {
+    romanze.chain = [];
+    for (const one of [romanze, scherzo]) one.fields.title = null;
+  });
+  const eve = await app.visitor().signIn("eve@example.org");
+  await bringIn(app, eve, zip);
+  const { files } = await exported(eve);
+  const [romanze, scherzo] = JSON.parse(textOf(files, "attacca.json")).scores;
+  assert.equal(romanze.fields.title.value, "Romanze");
+  assert.equal(scherzo.fields.title, null);
+});
+
 Deno.test("one import at a time; it can be called off, and its bytes go", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();
@@ -468,4 +486,85 @@ Deno.test("a file larger than all there is room for is not taken in", async () =
   const answer = await send(clara, new Uint8Array(66 * 1024 * 1024));
   assert.equal(answer.status, 413);
   assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["blobs", "import"] })), []);
+});
+
+Deno.test("one download of everything at a time; the next begins when that is over, or broken off", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await clara.add(pdfFile("large.pdf", { padding: 12_000_000 }));
+  const begin = () =>
+    fetch(`${app.origin}/account/export`, {
+      method: "POST",
+      body: new URLSearchParams({ act: "now" }),
+      headers: { origin: app.origin, cookie: clara.cookie },
+    });
+  const first = await begin();
+  assert.equal((await ask(clara, "now")).status, 429);
+  await first.body!.cancel();
+  for (let tries = 0; tries < 50; tries++) {
+    const next = await ask(clara, "now");
+    if (next.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail("the seat was never left");
+});
+
+Deno.test("a library too large to wait for is made by a job, also in a house without a store of files", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await clara.add(score("Romanze"));
+  const [{ key }] = await Array.fromAsync(app.kv.list({ prefix: ["space"] }));
+  await app.kv.set(key, new Deno.KvU64(300_000_000n));
+  assert.match(words(await clara.get("/account/export")), /Have it made/);
+  assert.equal((await ask(clara, "now")).status, 409);
+  assert.equal((await ask(clara, "make")).status, 303);
+});
+
+Deno.test("a job that was killed in the middle begins anew, and what it left is in no copy", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await clara.add(score("Romanze"));
+  app.services.jobs.stop();
+  await ask(clara, "make");
+  const [{ key, value: { id } }] = await Array.fromAsync(
+    app.kv.list<{ id: string }>({ prefix: ["exports"] }),
+  );
+  const userId = String(key[1]);
+  await app.kv.set(["uploads", "export", id], Date.now());
+  for (const n of [0, 1, 99]) await app.kv.set(["blobs", "export", id, n], new Uint8Array(9));
+  const { job } = app.services.exports;
+  const ending = new AbortController();
+  const run = () => job.run({ userId, id }, null as never, false, ending.signal);
+  ending.abort(new Error("the app stops"));
+  await assert.rejects(run(), /the app stops/);
+  assert.equal((await clara.get(`/account/export/${id}`)).status, 404);
+  await job.run({ userId, id }, null as never, false, new AbortController().signal);
+  const { bytes } = await clara.get(`/account/export/${id}`);
+  assert.ok("attacca.json" in unzipSync(bytes));
+  await app.services.originals.sweep(Date.now() + 2 * DAY_MS);
+  assert.equal((await clara.get(`/account/export/${id}`)).status, 200);
+  assert.equal(await app.kv.get(["blobs", "export", id, 99]).then(({ value }) => value), null);
+});
+
+Deno.test("a copy that is called off while it is made is not there, and a new one can be asked for", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await clara.add(score("Romanze"));
+  const add = clara.services.ledger.page;
+  // While the last of it is written, the person calls it off.
+  clara.services.ledger.page = async (...args) => {
+    await ask(clara, "drop");
+    return await add(...args);
+  };
+  await ask(clara, "make");
+  await app.services.jobs.drained();
+  clara.services.ledger.page = add;
+  for (const prefix of [["exports"], ["blobs", "export"], ["uploads"]]) {
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix })), [], String(prefix));
+  }
+  assert.equal((await ask(clara, "make")).status, 303);
+  await app.services.jobs.drained();
+  assert.match(words(await clara.get("/account/export")), /Your copy is ready/);
+  const mails = await clara.mails();
+  assert.equal(mails.filter(({ subject }) => subject === "Your data is ready").length, 1);
 });

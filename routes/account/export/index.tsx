@@ -110,10 +110,10 @@ function Copy({ copy, mails }: { copy: NonNullable<ExportView["copy"]>; mails: b
             ? "A mail tells you when it is ready; you can leave this page."
             : "This server sends no mail: come back to this page later."}
         </Notice>
-        <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
           <ButtonLink href="/account/export">See how it stands</ButtonLink>
           <Drop>Call it off</Drop>
-        </p>
+        </div>
       </>
     );
   }
@@ -127,10 +127,10 @@ function Copy({ copy, mails }: { copy: NonNullable<ExportView["copy"]>; mails: b
             missing === 1 ? "One file is" : `${missing} files are`
           } not in it as it should be; missing.csv in it says which, and why.`}
       </Notice>
-      <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
+      <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
         <ButtonLink href={`/account/export/${id}`} kind="primary">Download it</ButtonLink>
         <Drop>Take it away</Drop>
-      </p>
+      </div>
     </>
   );
 }
