@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { Ledger } from "../ledger.ts";
+import { logError } from "../log.ts";
 import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
@@ -59,7 +60,10 @@ export function writeArchive(
     const { id, bytes, sha256 } = score;
     try {
       const content = await originals.stream(id, { start: 0, end: bytes - 1 });
-      return checked(content, sha256, () => missing.push({ id, path, why: "damaged" }));
+      return checked(content, sha256, (why) => {
+        if (why === "away" && !leave) throw new Problem("file_away");
+        missing.push({ id, path, why });
+      });
     } catch (error) {
       const code = error instanceof Problem ? error.code : null;
       if (code !== "file_gone" && !(code === "file_away" && leave)) throw error;
@@ -103,16 +107,21 @@ export function writeArchive(
   return { zip: makeZip(entries()), missing };
 }
 
-/** Passes bytes on, and says at their end when they are not those of the hash. */
+/** Passes bytes on, and says at their end when they are not those of the hash, or not all of them. */
 async function* checked(
   content: AsyncIterable<Uint8Array>,
   sha256: string,
-  otherwise: () => void,
+  otherwise: (why: Missing["why"]) => void,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
-  for await (const bytes of content) {
-    hash.update(bytes);
-    yield bytes;
+  try {
+    for await (const bytes of content) {
+      hash.update(bytes);
+      yield bytes;
+    }
+  } catch (error) {
+    logError("export_file_broke", error);
+    return otherwise("away");
   }
-  if (hash.digest("hex") !== sha256) otherwise();
+  if (hash.digest("hex") !== sha256) otherwise("damaged");
 }

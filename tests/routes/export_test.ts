@@ -568,3 +568,38 @@ Deno.test("a copy that is called off while it is made is not there, and a new on
   const mails = await clara.mails();
   assert.equal(mails.filter(({ subject }) => subject === "Your data is ready").length, 1);
 });
+
+Deno.test("a file that is not as it came in is in the copy, and said to be damaged", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const id = await clara.add(score("Romanze"));
+  const key = ["blobs", "original", id, 0];
+  const { value } = await app.kv.get<Uint8Array<ArrayBuffer>>(key);
+  await app.kv.set(key, value!.with(100, value![100] ^ 1));
+  const { files } = await exported(clara);
+  assert.match(textOf(files, "missing.csv"), /Romanze, Op\. 11\.pdf",it is not as it was/);
+  assert.match(textOf(files, "README.txt"), /ONE FILE IS NOT HERE AS IT SHOULD BE/);
+  assert.equal(textOf(files, "SHA256SUMS.txt"), "");
+});
+
+Deno.test("a store of files that breaks off in the middle of one makes the copy wait, not fail", async () => {
+  await stored(async (app, clara) => {
+    const { originals } = app.services;
+    const stream = originals.stream;
+    originals.stream = async (...args) => {
+      const whole = await stream(...args);
+      return whole.pipeThrough(
+        new TransformStream({
+          transform: () => Promise.reject(new TypeError("connection closed")),
+        }),
+      );
+    };
+    await ask(clara, "make");
+    await app.services.jobs.drained();
+    assert.match(words(await clara.get("/account/export")), /Your copy waits/);
+    originals.stream = stream;
+    app.pass(6 * MINUTE_MS);
+    await app.services.jobs.drained();
+    assert.match(words(await clara.get("/account/export")), /Your copy is ready/);
+  });
+});

@@ -75,3 +75,30 @@ Deno.test("a directory of more entries than anybody has is not read", async () =
   view.setUint16(copy.length - 12, 60_000, true);
   await assert.rejects(openZip(source(copy)), refused("import_too_much"));
 });
+
+Deno.test("sizes and places that need eight bytes are read where they stand", async () => {
+  const zip = zipSync({ a: text }, { level: 0 });
+  const place = new DataView(zip.buffer).getUint32(zip.length - 6, true);
+  const [row, end] = [zip.slice(place, zip.length - 22), zip.slice(zip.length - 22)];
+  const long = new DataView(new ArrayBuffer(28));
+  long.setUint16(0, 1, true);
+  long.setUint16(2, 24, true);
+  for (const at of [4, 12]) long.setBigUint64(at, BigInt(text.length), true);
+  const rowView = new DataView(row.buffer);
+  for (const at of [20, 24, 42]) rowView.setUint32(at, 0xffffffff, true);
+  rowView.setUint16(30, 28, true);
+  const end64 = new DataView(new ArrayBuffer(76));
+  end64.setUint32(0, 0x06064b50, true);
+  end64.setBigUint64(32, 1n, true);
+  end64.setBigUint64(40, BigInt(row.length + 28), true);
+  end64.setBigUint64(48, BigInt(place), true);
+  end64.setUint32(56, 0x07064b50, true);
+  end64.setBigUint64(64, BigInt(place + row.length + 28), true);
+  end.fill(0xff, 8, 20);
+  const parts = [zip.slice(0, place), row, long, end64, end];
+  const large = new Uint8Array(await new Blob(parts).arrayBuffer());
+  assert.deepEqual(await content(large, "a"), text);
+  const lied = large.slice();
+  new DataView(lied.buffer).setUint8(large.length - 22 - 20 + 8 + 7, 0x7f);
+  await assert.rejects(openZip(source(lied)), refused("import_unreadable"));
+});
