@@ -49,16 +49,19 @@ function cut(name: string, more: number): string {
 /** Gives each name once: whoever comes later gets a number; a system may not tell case. */
 export function createUniqueNames() {
   const taken = new Set<string>();
+  /** The number that a name was last given with, or a thousand of one name would take a while. */
+  const numbers = new Map<string, number>();
+  const key = (name: string) => name.normalize("NFKC").toLowerCase();
   return (name: string): string => {
-    const [, stem, extension] = /^(.*?)(\.[^.]*)?$/s.exec(name)!;
-    for (let n = 1;; n++) {
-      const next = n === 1
-        ? name
-        : `${cut(stem, ` (${n})${extension ?? ""}`.length)} (${n})${extension ?? ""}`;
-      const key = next.normalize("NFKC").toLowerCase();
-      if (taken.has(key)) continue;
-      taken.add(key);
-      return next;
+    const [, stem, extension = ""] = /^(.*?)(\.[^.]*)?$/s.exec(name)!;
+    let next = name;
+    let n = numbers.get(key(name)) ?? 1;
+    while (taken.has(key(next))) {
+      const end = ` (${++n})${extension}`;
+      next = cut(stem, end.length) + end;
     }
+    numbers.set(key(name), n);
+    taken.add(key(next));
+    return next;
   };
 }

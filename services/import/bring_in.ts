@@ -84,6 +84,7 @@ export function createBringIn({ store, uploads, bin, views, world }: Needs) {
       const entry = said.file === null ? undefined : file(said.file);
       if (entry === undefined) throw new Problem("import_without_file");
       if (entry.bytes > limits.fileBytes) throw new Problem("file_too_large");
+      if (entry.bytes !== said.bytes) throw new Problem("import_changed");
       const content = verified(entry.content(), said.sha256);
       const now = world.now();
       const incoming = { name: said.fileName, content };

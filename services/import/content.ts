@@ -33,7 +33,7 @@ export async function readContent(source: Source): Promise<Content> {
   if (name === undefined) throw new Problem("import_unreadable");
   const folder = name.slice(0, -LIBRARY_FILE.length);
   const library = parsed(await text(entries.get(name)!));
-  return { library, file: (path) => entries.get(folder + path) };
+  return { library, file: (path) => entries.get((folder + path).normalize("NFC")) };
 }
 
 async function text({ bytes, content }: Entry): Promise<string> {

@@ -31,6 +31,9 @@ const NAME_CHARACTERS = 120;
 /** Not of the score, but of this moment, or of the person: no score is left out for it. */
 const NOT_OF_THE_SCORE: readonly ProblemCode[] = ["engine_unavailable", "signed_out"];
 
+/** Its file was not even looked at. */
+const UNREAD: readonly ProblemCode[] = ["import_score", "import_without_file"];
+
 const Payload = z.object({ userId: z.string(), id: z.string() });
 
 /** An import as its person sees it. */
@@ -140,7 +143,7 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
     file: Parameters<typeof bringIn.score>[2]["file"],
   ): Promise<Import> {
     try {
-      if (row.read > most) throw new Problem("import_too_much");
+      if (row.read > most) throw new Problem("quota_full");
       const { bytes, isNew } = await bringIn.score(userId, raw, { file });
       return { ...row, read: row.read + bytes, added: row.added + (isNew ? 1 : 0) };
     } catch (error) {
@@ -148,8 +151,9 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
       const leftOut = { name: nameOf(raw), code: error.code };
       return {
         ...row,
-        // It was read to be refused.
-        read: row.read + Math.min(limits.fileBytes, sizeOf(raw)),
+        // It may have been read to be refused.
+        read: row.read +
+          (UNREAD.includes(error.code) ? 0 : Math.min(limits.fileBytes, sizeOf(raw))),
         left: row.left + 1,
         leftOut: row.leftOut.length < NAMED ? [...row.leftOut, leftOut] : row.leftOut,
       };

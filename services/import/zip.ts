@@ -73,7 +73,8 @@ export async function openZip(source: Source): Promise<ReadonlyMap<string, Entry
       .map((place) => view.getUint16(at + place, true));
     const next = at + CENTRAL_BYTES + nameBytes + extraBytes + commentBytes;
     if (next > bytes) throw unreadable();
-    const name = decoder.decode(new Uint8Array(view.buffer, at + CENTRAL_BYTES, nameBytes));
+    const name = decoder.decode(new Uint8Array(view.buffer, at + CENTRAL_BYTES, nameBytes))
+      .normalize("NFC"); // macOS takes letters and their accents apart.
     if (!entries.has(name)) entries.set(name, entry(source, view, at));
     at = next;
   }

@@ -426,9 +426,9 @@ Deno.test("what is wrong with one score of an export keeps none of the others ou
       scherzo.fields.title = { value: "x".repeat(100_000), source: "person", confidence: 1 };
       files["Scores/page.pdf"] = html;
       Object.assign(impromptu, { file: "Scores/page.pdf", sha256, bytes: html.length });
-      const bomb = { ...impromptu, file: "Scores/bomb.pdf", sha256: "0".repeat(64) };
-      files["Scores/bomb.pdf"] = new Uint8Array(40_000_000);
-      library.scores.push(bomb, null, { file: "\u202egnp.exe" }, "x");
+      const bomb = { file: "Scores/bomb.pdf", sha256: "0".repeat(64), bytes: 40_000_000 };
+      files[bomb.file] = new Uint8Array(bomb.bytes);
+      library.scores.push({ ...impromptu, ...bomb }, null, { file: "\u202egnp.exe" }, "x");
       library.collections = [{ name: "", kind: "setlist" }, { name: "Songs" }, 3];
       library.views = [{ name: "x".repeat(900), query: "" }];
     });

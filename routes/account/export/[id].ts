@@ -8,10 +8,12 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { exports } = ctx.state.services;
     const file = await exports.file(signedIn(ctx.state).user.id, ctx.params.id);
-    return await answerFile(ctx.req, {
+    const answer = await answerFile(ctx.req, {
       ...file,
       mediaType: "application/zip",
       fileName: exportName(file.at),
     });
+    answer.headers.set("cache-control", "private, no-store");
+    return answer;
   },
 });

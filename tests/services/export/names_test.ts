@@ -46,3 +46,10 @@ Deno.test("no two files have a name that a system might take for the same", () =
     `${"x".repeat(112)} (2).pdf`,
   ]);
 });
+
+Deno.test("a thousand files of one name are named in no time", () => {
+  const unique = createUniqueNames();
+  const names = Array.from({ length: 20_000 }, () => unique("Sonata.pdf"));
+  assert.equal(new Set(names).size, 20_000);
+  assert.equal(names.at(-1), "Sonata (20000).pdf");
+});

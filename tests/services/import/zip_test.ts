@@ -102,3 +102,8 @@ Deno.test("sizes and places that need eight bytes are read where they stand", as
   new DataView(lied.buffer).setUint8(large.length - 22 - 20 + 8 + 7, 0x7f);
   await assert.rejects(openZip(source(lied)), refused("import_unreadable"));
 });
+
+Deno.test("a name is found however its accents are written", async () => {
+  const entries = await openZip(source(zipSync({ "E\u0301tude.pdf": text })));
+  assert.deepEqual([...entries.keys()], ["\u00c9tude.pdf"]);
+});
