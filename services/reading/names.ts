@@ -22,7 +22,7 @@ export function stripYears(text: string): string {
 }
 
 const smallWords =
-  /^(?:van|von|v|der|den|de|del|della|di|da|du|des|le|la|und|and|et|y|e|&|zu|of|the|ten|ter|dos|z|jr\.?|sr\.?|op|st\.?|d['’]\p{Lu}.*)$/iu;
+  /^(?:van|von|v|der|den|de|del|della|di|da|du|des|le|la|und|and|et|y|e|&|zu|of|the|ten|ter|dos|das|do|z|ze|ap|ab|ferch|af|av|bin|ibn|zum|zur|jr\.?|sr\.?|op|st\.?|d['’]\p{Lu}.*)$/iu;
 const notInNames =
   /^(?:major|minor|dur|moll|sonat[aei]|sonatin[ae]|suite|symphon(?:y|ie)|sinfoni[ae]|quartett?|quatuor|quartetto|quintett?|trio|duo|duett?|concert[oi]?|konzert|prelude|pr[eé]lude|praeludium|pr[äa]ludium|preludio|fug(?:ue|a|e)|toccata|fantas(?:ia|y|ie)|allegro|andante|adagio|menuett?|minuet|minuetto|waltz|walzer|valse|march|marsch|marche|marcia|aria|air|arie|song|songs|lied|lieder|chanson|canci[oó]n|canzon[ea]|romance|romanze|nocturne|notturno|impromptu|mazurka|polka|polonaise|ballade|etude|[eé]tudes?|caprice|capriccio|rondo|divertimento|serenad[ea]|s[eé]r[eé]nade|overture|ouvert[uü]re|mass|messe|missa|requiem|motett?|chorale?|choral|hymn|psalm|carol|lullaby|berceuse|wiegenlied|dance|tanz|danse|danza|t[äa]nze|pieces|pi[eè]ces|collection|album|edition|band|series|serie|hausmusik|sammlung|recueil|cahier|tome|livre|version|st[üu]cke|volume|book|heft|act|scene|no|nr|op|opus|piano|klavier|violin[eo]?|violoncello|viola|cello|fl[öo]te|flute|guitar|gitarre|organ|orgel|soprano|alto|tenor|bass|chorus|choir|chor|score|partitur|part|from|for|f[üu]r|pour|per|para|with|mit|in|im|to|tempo|mvt|movement|page|tune|version|edition|copyright|edited|arranged|verlag|press|соната|вальс|песня|романс|прелюдия|этюд|марш|для)$/iu;
 

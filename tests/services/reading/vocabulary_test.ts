@@ -145,6 +145,46 @@ table(
   ],
 );
 
+table("a wrong letter finds the composer", (name: string) => knownComposer(name)?.name, [
+  ["Agathe Backer Grgndahl", "Agathe Backer Grøndahl"],
+  ["Burgmüler", "Friedrich Burgmüller"],
+  ["Schuman", "Robert Schumann"],
+  ["Mozartt", "Wolfgang Amadeus Mozart"],
+  ["Bramhs", "Johannes Brahms"],
+  ["Shubert", "Franz Schubert"],
+  ["Chopm", "Frédéric Chopin"],
+  ["Telernann", "Georg Philipp Telemann"],
+  ["Vaughn Williams", "Ralph Vaughan Williams"],
+  ["Rimsky-Korsakof", "Nikolai Rimsky-Korsakov"],
+  ["Camille Saint-Sans", "Camille Saint-Saëns"],
+  ["É. Jacquet de la Guere", "Élisabeth Jacquet de La Guerre"],
+  ["Mendelsohn", "Felix Mendelssohn Bartholdy"],
+  ["Joseph Hayden", "Joseph Haydn"],
+  ["Oscar Straus", "Oscar Straus"],
+]);
+
+Deno.test("other people's names that come near a composer's stay theirs", () => {
+  for (
+    const name of [
+      ..."Bachmann Hayden Hendel Schubart Schuberth Schumacher Wagener Webber Wagenheim".split(" "),
+      ..."Mendelson Rossing Belling Clement Martino Handley Hofmann Bergmann Kuhlmann".split(" "),
+      ..."Parcell Marcelli Mahlert Dvorsky Ravelli Franke Haydon Mozer Chapin Lisztes".split(" "),
+      "Harry Chapin",
+      "Anna Hayden",
+      "William Schuman",
+      "F. Schuberth",
+    ]
+  ) assert.equal(knownComposer(name)?.name, undefined, name);
+});
+
+Deno.test("a wrong letter finds the person's own composer before the list's", () => {
+  const own = namesakes(["Ottilie Brandauer", "Clara Schumanski", "Anton Mozarti"]);
+  assert.equal(knownComposer("O. Brandaver", own)?.name, "Ottilie Brandauer");
+  assert.equal(knownComposer("Brandauerr, Ottilie", own)?.name, "Ottilie Brandauer");
+  assert.equal(knownComposer("Anton Mozartti", own)?.name, "Anton Mozarti");
+  assert.equal(knownComposer("W. A. Mozart", own)?.name, "Wolfgang Amadeus Mozart");
+});
+
 Deno.test("the person's own composers go before the list's", () => {
   const own = namesakes(["Anton Bach", "Ottilie Brandauer"]);
   assert.equal(recognise("A. Bach", own)?.composer.name, "Anton Bach");
@@ -222,12 +262,18 @@ table("roles are told apart by the word before the name", splitRole, [
   ["Mélodie", { role: null, rest: "Mélodie" }],
   ["Satz für Streichquartett", { role: null, rest: "Satz für Streichquartett" }],
   ["Ed. Lalo", { role: null, rest: "Ed. Lalo" }],
+  ["Müzik: Leyla Roe", { role: "composer", rest: "Leyla Roe" }],
+  ["Versuri: Ion Roe", { role: "words", rest: "Ion Roe" }],
+  ["composées par Mlle Roe", { role: "composer", rest: "Mlle Roe" }],
 ]);
 
 table("one line may name several people", partsOf, [
   ["Music: Jane Roe Words: Amelia Stone", ["Music: Jane Roe", "Words: Amelia Stone"]],
   ["Jane Roe / Amelia Stone", ["Jane Roe", "Amelia Stone"]],
   ["Jane Roe", ["Jane Roe"]],
+  ["Words by Jane Roe, music by John Doe", ["Words by Jane Roe", "music by John Doe"]],
+  ["Words by Jane Roe and music by John Doe", ["Words by Jane Roe", "music by John Doe"]],
+  ["Words and music by Jane Roe", ["Words and music by Jane Roe"]],
 ]);
 
 Deno.test("dynamics, tempo marks and licence lines are told from titles", () => {
