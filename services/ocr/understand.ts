@@ -22,7 +22,8 @@ export function understand(texts: PageText[], pages: number, known: string[]): F
   for (const name of fieldNames) {
     const field = fields[name];
     if (field?.source !== "page") continue;
-    const confidence = name === "instruments" ? labelled * field.confidence : field.confidence;
+    const sure = name === "instruments" ? labelled * field.confidence : field.confidence;
+    const confidence = Math.round(100 * sure) / 100;
     Object.assign(fields, { [name]: { ...field, source: "picture", confidence } });
   }
   return fields as Fields;

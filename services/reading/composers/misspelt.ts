@@ -14,8 +14,8 @@ const others =
   /^(?:schubart|schuberth|schubertt?i|schumacher|schumans?ky|wagener|wegner|werner|mahlert?s|mendelson|clements?|clemente|purcells|handley|strausse|webern?|webber|wieber|brahmss|vivaldo|moretti|morelli|marcelli|martino|rossini?s|clementis|couperus|fischer|franke?|gluckmann|hoffmann|kuhnau|kuhlmann|lehmann|muller|moller|neumann|reinicke|richter|schneider|schulze|stamm?itz|steiner|telman|tellmann|walther|winkler|bergmann|hartmann|herrmann|hermann|heller|keller|kohler|kramer|cramer|schmidt|schmitt|schmitz|peterson|petersen|andersen|anderson|jansen|jensen|hansen|larsen|nielson|johnson|johnston|thompson|thomson|roberts|williams|rodgers|rogers|philips|phillips|stevens|stephens|collins|martins|martinez|ramirez|fernandes|fernandez|gonzales|gonzalez|rodrigues|rodriguez)$/;
 
 interface Neighbours {
-  /** The surnames by their first letters: nobody mistypes those. */
-  byLetter: Map<string, [string, readonly Composer[]][]>;
+  /** The surnames by how many words they are and their first letters: nobody mistypes those. */
+  alike: Map<string, [string, readonly Composer[]][]>;
   /** What was found of late: a page's lines are looked at again and again. */
   lately: Map<string, Composer | null>;
 }
@@ -34,19 +34,21 @@ export function nearest(names: string[], among: Composers): Composer | null {
   if (among.size === 0) return null;
   let near = neighbours.get(among);
   if (!near) {
-    near = { byLetter: Map.groupBy(among, ([surname]) => surname[0]), lately: new Map() };
+    near = { alike: Map.groupBy(among, ([surname]) => kindOf(surname)), lately: new Map() };
     neighbours.set(among, near);
   }
   const key = names.join(" ");
   const known = near.lately.get(key);
   if (known !== undefined) return known;
-  const found = search(names, near.byLetter);
+  const found = search(names, near.alike);
   if (near.lately.size >= MOST_LATELY) near.lately.clear();
   near.lately.set(key, found);
   return found;
 }
 
-function search(names: string[], byLetter: Neighbours["byLetter"]): Composer | null {
+const kindOf = (name: string) => name.split(" ").length + name[0];
+
+function search(names: string[], alike: Neighbours["alike"]): Composer | null {
   const found = new Set<Composer>();
   for (let length = 1; length <= Math.min(MOST_WORDS, names.length); length++) {
     for (let at = 0; at + length <= names.length; at++) {
@@ -54,7 +56,7 @@ function search(names: string[], byLetter: Neighbours["byLetter"]): Composer | n
       const given = [...names.slice(0, at), ...names.slice(at + length)]
         .filter((one) => !particles.test(one));
       for (const word of [printed, ...nominatives(printed)]) {
-        for (const [surname, family] of byLetter.get(word[0]) ?? []) {
+        for (const [surname, family] of alike.get(kindOf(word)) ?? []) {
           if (word === printed ? !isNear(word, surname, given) : word !== surname) continue;
           const fitting = family.filter((composer) => givenNamesFit(given, composer));
           if (fitting.length) found.add(mostKnown(fitting));

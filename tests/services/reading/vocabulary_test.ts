@@ -9,7 +9,8 @@ import {
   showName,
   stripYears,
 } from "../../../services/reading/names.ts";
-import { findOpus, isOpusOnly, opusOf } from "../../../services/reading/opus.ts";
+import { findOpus, isOpusOnly, opusOf, showOpus } from "../../../services/reading/opus.ts";
+import { ordinal, romanNumber } from "../../../services/reading/ordinals.ts";
 import { isPoet } from "../../../services/reading/poets.ts";
 import { partsOf, splitRole } from "../../../services/reading/roles.ts";
 import { isMark, isNoise, isTempo } from "../../../services/reading/vocabulary.ts";
@@ -41,6 +42,72 @@ table("opus and catalogue numbers are found as they are printed", findOpus, [
   ["Act 2, Scene 3", []],
   ["top 40", []],
 ]);
+
+table(
+  "an opus of an old print is read as a number, an opera is none",
+  (text: string) => findOpus(text).map(showOpus).join(" + "),
+  [
+    ["Opera III", "Op. 3"],
+    ["Opera quinta", "Op. 5"],
+    ["OPERA PRIMA.", "Op. 1"],
+    ["Op: 3za", "Op. 3"],
+    ["Œuvre 5e", "Op. 5"],
+    ["Œuvre IIIe", "Op. 3"],
+    ["IVe Œuvre", "Op. 4"],
+    ["Troisième Œuvre", "Op. 3"],
+    ["Œuvre posthume", "Op. posth."],
+    ["Œuvre posthume 66", "Op. posth. 66"],
+    ["op. post. 142", "op. post. 142"],
+    ["Opus 3 No. II", "Opus 3 No. II"],
+    ["Opus secundum", "Op. 2"],
+    ["Opera decima terza", "Op. 13"],
+    ["Opera vigesima", "Op. 20"],
+    ["Zwölftes Werk", "Op. 12"],
+    ["12tes Werk", "Op. 12"],
+    ["Sonate a tre, Opera nona, No. 4", "Op. 9, No. 4"],
+    ["Op. 7a", "Op. 7a"],
+    ["Opus tricesimum", "Op. 30"],
+    ["Opera quinta di Giacomo Roe", "Op. 5"],
+    ["Opera in tre atti", ""],
+    ["Opera I Puritani", ""],
+    ["from the opera III", ""],
+    ["Opera V. Roe", ""],
+    ["Opera III. Akt", ""],
+    ["Opera prima donna", ""],
+    ["chef d’œuvre premier", ""],
+    ["Opera seria", ""],
+  ],
+);
+
+Deno.test("ordinals of four languages and Roman numbers are read beyond thirty", () => {
+  for (
+    const [words, number] of [
+      ["undecimum", 11],
+      ["quattordicesima", 14],
+      ["decimaquarta", 14],
+      ["ventunesima", 21],
+      ["vigesima prima", 21],
+      ["trentesima", 30],
+      ["dix-huitième", 18],
+      ["vingt et unième", 21],
+      ["trentième", 30],
+      ["siebzehntes", 17],
+      ["fünfundzwanzigstes", 25],
+      ["dreißigstes", 30],
+      ["vent", null],
+      ["donna", null],
+    ] as const
+  ) assert.equal(ordinal(words), number, words);
+  assert.deepEqual(["I", "IV", "XIX", "XXXIX", "IIII", "", "M"].map(romanNumber), [
+    1,
+    4,
+    19,
+    39,
+    null,
+    null,
+    null,
+  ]);
+});
 
 table(
   "a catalogue's letter means the catalogue of its composer",
