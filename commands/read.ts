@@ -5,7 +5,7 @@ import { createFormats, type Formats } from "../services/formats/formats.ts";
 import { HEAD_BYTES } from "../services/formats/kinds.ts";
 import { createOcrEngine, type OcrEngine } from "../services/ocr/engine.ts";
 import { fieldNames, type Fields, mergeFields } from "../services/reading/fields.ts";
-import { readPictures } from "../services/reading/read_pictures.ts";
+import { readPictures } from "../services/ocr/read_pictures.ts";
 import { type Reader, readScore } from "../services/reading/reading.ts";
 import type { WorkAt } from "../store/fields.ts";
 
