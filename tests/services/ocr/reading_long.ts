@@ -3,7 +3,7 @@ import type { Fields } from "../../../store/fields.ts";
 import { fold } from "../../../store/fold.ts";
 import { createOcrEngine } from "../../../services/ocr/engine.ts";
 import { createPdfEngine } from "../../../services/pdf/engine.ts";
-import { readPictures } from "../../../services/reading/read_pictures.ts";
+import { readPictures } from "../../../services/ocr/read_pictures.ts";
 import { readScore } from "../../../services/reading/reading.ts";
 import { asDocument, fixture, makePdf } from "../../fixtures/make_pdf.ts";
 import { drawn, handled, type Handling, makeScan } from "../../fixtures/make_scan.ts";

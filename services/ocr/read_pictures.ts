@@ -2,11 +2,11 @@ import type { ChainStep } from "../../store/fields.ts";
 import { shown } from "../../store/cards.ts";
 import { FormatError } from "../formats/error.ts";
 import type { Pictures, ScoreDocument } from "../formats/format.ts";
-import { type OcrEngine, READ_LENGTH } from "../ocr/engine.ts";
+import { type OcrEngine, READ_LENGTH } from "./engine.ts";
 import type { PageText } from "../pdf/types.ts";
-import { type Fields, mergeFields } from "./fields.ts";
-import { mostPages } from "./read_pages.ts";
-import { findStaves } from "./staves.ts";
+import { type Fields, mergeFields } from "../reading/fields.ts";
+import { mostPages } from "../reading/read_pages.ts";
+import { findStaves } from "../reading/staves.ts";
 
 /** What is read. */
 interface PictureRequest {
