@@ -147,6 +147,19 @@ const problems = {
     403,
     "For this an operator must have signed in within the last hour. Sign in again first; nothing was changed.",
   ],
+  account_closed: [
+    403,
+    "This account is closed, so nobody can sign in to it. Nothing in it is lost. Ask whoever runs this server: they can say why, and open it again.",
+  ],
+  google_closed: [
+    403,
+    "The account that this Google account belongs to is closed. Nothing in it is lost. Ask whoever runs this server: they can say why, and open it again.",
+  ],
+  account_unknown: [404, "There is no account under this address or id."],
+  account_own: [
+    409,
+    "This is your own account. Another operator can disable it; nobody can lock themselves out.",
+  ],
   delete_waits: [
     409,
     "The address was changed less than a week ago. For a week the address before it can take that back; then the account can be deleted.",
