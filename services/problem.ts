@@ -156,6 +156,8 @@ const problems = {
     "The account that this Google account belongs to is closed. Nothing in it is lost. Ask whoever runs this server: they can say why, and open it again.",
   ],
   account_unknown: [404, "There is no account under this address or id."],
+  audit_who: [422, "This is neither an e-mail address nor an id: an id has 26 letters and digits."],
+  audit_time: [422, "Type times as 2026-11-25T14:30, the earlier one first."],
   account_own: [
     409,
     "This is your own account. Another operator can disable it; nobody can lock themselves out.",

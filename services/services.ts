@@ -42,6 +42,7 @@ import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createCollections } from "./collections/collections.ts";
 import { createAccounts } from "./accounts.ts";
+import { createAudit } from "./audit.ts";
 import { BIN_WORK, createBin } from "./library/bin.ts";
 import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
 import { createComposers } from "./library/composers.ts";
@@ -229,6 +230,7 @@ export function createServices(
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
     operators,
+    audit: createAudit({ store, operators, world }),
     accounts: createAccounts({ store, sessions, space, operators, world }),
     flags,
     consents,

@@ -1,7 +1,8 @@
 /**
  * Every call to a third party, in the order they were made.
  *
- * `audit/TIME/ID` the entry, `audit_of/USER/TIME/ID` the same for the person it was about.
+ * `audit/TIME/ID` the entry, `audit_of/USER/TIME/ID` the same for the person it was about,
+ * `audit_by/INTEGRATION/TIME/ID` the same for whom it was made to.
  *
  * @module
  */
@@ -26,7 +27,23 @@ export interface AuditEntry {
   readonly bytes: number;
 }
 
+/** A place in the audit: milliseconds since 1970, and the id of what stands there. */
+export type Place = readonly [at: number] | readonly [at: number, id: string];
+
+/** Which calls are looked at: those about a person, else those to an integration, else all. */
+export interface AuditPart {
+  readonly subject: string | null;
+  readonly integration: string | null;
+}
+
 const KEPT_MS = 400 * 24 * 60 * 60 * 1000;
+/** How many rows are fetched at once where nobody knows how many are wanted. */
+const BATCH = 200;
+
+function prefixOf({ subject, integration }: AuditPart): Deno.KvKey {
+  if (subject !== null) return ["audit_of", subject];
+  return integration === null ? ["audit"] : ["audit_by", integration];
+}
 
 /** Rows of the audit; each goes by itself after 400 days. */
 export function audit(kv: Deno.Kv) {
@@ -37,6 +54,7 @@ export function audit(kv: Deno.Kv) {
       for (const entry of entries) {
         const options = { expireIn: KEPT_MS };
         operation.set(["audit", entry.at, entry.id], entry, options);
+        operation.set(["audit_by", entry.integration, entry.at, entry.id], entry, options);
         if (entry.subject !== null) {
           operation.set(["audit_of", entry.subject, entry.at, entry.id], entry, options);
         }
@@ -51,6 +69,24 @@ export function audit(kv: Deno.Kv) {
         { reverse: true, limit, batchSize: Math.min(limit, 500) },
       );
       return await Array.fromAsync(rows, ({ value }) => value);
+    },
+
+    /** Calls at or after `from` and before a place, newest first, as they are asked for. */
+    async *before(
+      part: AuditPart,
+      from: number,
+      place: Place,
+      now: number,
+    ): AsyncGenerator<AuditEntry> {
+      const prefix = prefixOf(part);
+      // The database deletes late.
+      const oldest = Math.max(from, now - KEPT_MS);
+      if (oldest > place[0]) return;
+      const rows = kv.list<AuditEntry>(
+        { start: [...prefix, oldest], end: [...prefix, ...place] },
+        { reverse: true, batchSize: BATCH },
+      );
+      for await (const { value } of rows) yield value;
     },
 
     /** The newest calls about one person. */

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { Place } from "./audit.ts";
 import { commit } from "./database.ts";
 
 /** One act of an operator. Nothing in it names a person but by their pseudonymous id. */
@@ -42,6 +43,18 @@ export function deeds(kv: Deno.Kv) {
         { reverse: true, limit, batchSize: Math.min(limit, 500) },
       );
       return await Array.fromAsync(rows, ({ value }) => value);
+    },
+
+    /** Those at or after `from` and before a place, newest first, as they are asked for. */
+    async *before(from: number, place: Place, now: number): AsyncGenerator<Deed> {
+      // The database deletes late.
+      const oldest = Math.max(from, now - KEPT_MS);
+      if (oldest > place[0]) return;
+      const rows = kv.list<Deed>(
+        { start: ["deeds", oldest], end: ["deeds", ...place] },
+        { reverse: true, batchSize: 200 },
+      );
+      for await (const { value } of rows) yield value;
     },
 
     /** Notes one by itself, where what was done is not in the database. */
