@@ -24,6 +24,7 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import { createIncidentDesk } from "./incidents/desk.ts";
 import { createOperators } from "./operators.ts";
 import type { PdfEngineOptions } from "./pdf/engine.ts";
 import { createFormats } from "./formats/formats.ts";
@@ -230,6 +231,7 @@ export function createServices(
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
     operators,
+    incidentDesk: createIncidentDesk({ store, sessions, incidents, operators, jobs, world }),
     audit: createAudit({ store, operators, world }),
     accounts: createAccounts({ store, sessions, space, operators, world }),
     flags,
