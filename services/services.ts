@@ -36,6 +36,7 @@ import { createJobs, type Jobs } from "./jobs.ts";
 import { whileEnabled } from "./jobs/while_enabled.ts";
 import { logError } from "./log.ts";
 import { limits } from "./problem.ts";
+import { createKeys } from "./keys.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
@@ -182,12 +183,14 @@ export function createServices(
     setUp(integrations).map(({ definition }) => definition.name),
     world,
   );
+  const keys = createKeys({ config, store, jobs, mailer, world });
   const watch = createWatch({
     store,
     flags,
     meters,
     integrations,
     incidents,
+    keys,
     vendorStatus,
     world,
   });
@@ -231,6 +234,7 @@ export function createServices(
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
     operators,
+    keys,
     incidentDesk: createIncidentDesk({ store, sessions, incidents, operators, jobs, world }),
     audit: createAudit({ store, operators, world }),
     accounts: createAccounts({ store, sessions, space, operators, world }),

@@ -32,6 +32,7 @@ import { deliveries } from "./deliveries.ts";
 import { flags } from "./flags.ts";
 import { incidentPapers } from "./incident_papers.ts";
 import { incidents } from "./incidents.ts";
+import { keyReminders } from "./key_reminders.ts";
 import { jobs } from "./jobs.ts";
 import { leftAddresses } from "./left_addresses.ts";
 import { libraryChanges } from "./library_changes.ts";
@@ -83,6 +84,7 @@ export function createStore(kv: Deno.Kv) {
     flags: flags(kv),
     incidentPapers: papers,
     incidents: incidents(kv, papers),
+    keyReminders: keyReminders(kv),
     leftAddresses: leftAddresses(kv),
     libraryChanges: libraryChanges(kv),
     mailbox: mailbox(kv),
