@@ -46,7 +46,8 @@ function Call({ of, titles }: {
       <p class="min-w-0 wrap-anywhere">
         {titles[integration] ?? integration}: {operation}
         <span class={`block text-sm ${outcome === "ok" ? "text-quiet" : "text-danger"}`}>
-          {outcome === "ok" ? "went well" : `failed: ${outcome}`}, {ms.toLocaleString("en")} ms
+          {outcome === "ok" ? "went well" : `failed: ${outcome.replaceAll("_", " ")}`},{" "}
+          {ms.toLocaleString("en")} ms
           {bytes > 0 && `, ${bytes.toLocaleString("en")} bytes sent`}
         </span>
       </p>
@@ -60,8 +61,18 @@ function Done({ of }: { of: Extract<AuditRow, { kind: "deed" }>["of"] }) {
   return (
     <>
       <p class="min-w-0 wrap-anywhere">
-        <strong class="font-medium">{what}</strong>
-        {to !== subject && `: ${to}`}
+        <strong class="font-medium">{inWords(what)}</strong>
+        {to !== subject && (
+          <>
+            : {isAboutIncident(what)
+              ? (
+                <a href={`/admin/incidents/${to}`} class="text-accent underline">
+                  {to}
+                </a>
+              )
+              : to}
+          </>
+        )}
         {more !== undefined && more !== "" && <span class="block text-sm text-quiet">{more}</span>}
       </p>
       <p class="min-w-0 text-sm">
@@ -75,6 +86,11 @@ function Done({ of }: { of: Extract<AuditRow, { kind: "deed" }>["of"] }) {
     </>
   );
 }
+
+/** "account-disabled" as "Account disabled". */
+const inWords = (what: string) => what.charAt(0).toUpperCase() + what.slice(1).replaceAll("-", " ");
+
+const isAboutIncident = (what: string) => /^(incident|note|review)-/.test(what);
 
 function Person({ id }: { id: string }) {
   return (

@@ -46,7 +46,7 @@ export const ROTATIONS: Readonly<Record<Secret, Rotation>> = {
     title: "Notices of mail that did not arrive",
     steps: [
       "At Resend add a second webhook with the same address and the same events.",
-      restart("RESEND_WEBHOOK_SECRET to the new webhook's secret") +
+      restart("RESEND_WEBHOOK_SECRET to the secret of the new one") +
       " Until then the new one's notices are refused, and Resend sends them again.",
       "At Resend delete the old webhook. Its notices are refused by now; the new one sends the same.",
       issued("RESEND_WEBHOOK_SECRET"),
@@ -80,12 +80,12 @@ export const SIGNING: Rotation = {
   steps: [
     "Run deno task keys:rotate with SESSION_KEYS as it is where the app runs. It makes a new key " +
     "and puts it first.",
-    "Where several instances run, give all of them the new key as the last one first: whichever " +
-    "meets a session that it signed must know it.",
-    restart("SESSION_KEYS, the new key first"),
+    "Where several instances run, first give all of them the new key at the end of the list: " +
+    "each must know it before another one signs with it.",
+    restart("SESSION_KEYS, with the new key first,"),
     `Keep the old key after it for ${SESSION_DAYS} days: so long may a session last. Nobody is ` +
     "signed out.",
-    "In KEYS_ISSUED add SESSION_KEYS: and the new key's name, with the day of today.",
+    "In KEYS_ISSUED add SESSION_KEYS: and the name of the new key, with the day of today.",
     "Has somebody seen the old key? Then take it away at once: whoever has a session that it " +
     "signed signs in again.",
   ],

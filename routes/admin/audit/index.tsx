@@ -31,7 +31,7 @@ const SERVICES = INTEGRATIONS.map((value) => ({ value, name: WORDS[value].title 
 const OUTCOME_NAMES: Record<string, string> = { ok: "Went well", failed: "Failed in any way" };
 const CHOICES = OUTCOMES.map((value) => ({
   value,
-  name: OUTCOME_NAMES[value] ?? `Failed: ${value}`,
+  name: OUTCOME_NAMES[value] ?? `Failed: ${value.replaceAll("_", " ")}`,
 }));
 
 /** An address that is typed becomes an id here, before it could stand in an address bar. */

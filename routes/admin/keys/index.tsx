@@ -49,7 +49,7 @@ function Key({ of }: { of: KeyView }) {
   const [Icon, colour, words] = overdue
     ? [IconWarning, "text-danger", "Overdue"] as const
     : dueAt === null
-    ? [IconMinus, "text-quiet", "Nobody knows"] as const
+    ? [IconMinus, "text-quiet", "Not known"] as const
     : [IconCheck, "text-success", "In time"] as const;
   return (
     <section aria-labelledby={name} class="py-5 border-t border-rule">

@@ -91,7 +91,7 @@ Deno.test("an address that is typed is looked up and noted, and stands in no add
   assert.doesNotMatch(text, /clara@/i);
   const all = (await robert.get(`/admin/audit?who=${id}`)).text;
   assert.deepEqual(operations(all), ["call-2", "call-0"]);
-  assert.match(all, /address-looked-up/);
+  assert.match(all, /Address looked up/);
 
   const unknown = await robert.post("/admin/audit", { who: "nobody@example.org" });
   assert.equal(unknown.status, 404);
@@ -114,10 +114,10 @@ Deno.test("deeds of operators stand among the calls, under who did them and whom
   await robert.post(`/admin/accounts/${id}/signout`, {});
   for (const query of ["", `who=${id}`, `who=${await idOf(robert)}`, "kind=deed"]) {
     const { text } = await robert.get(`/admin/audit?${query}`);
-    assert.match(text, /account-signed-out/, query);
+    assert.match(text, /Account signed out/, query);
     assert.equal(operations(text).length, query === "" ? 1 : 0);
   }
-  assert.doesNotMatch((await robert.get("/admin/audit?kind=call")).text, /account-signed-out/);
+  assert.doesNotMatch((await robert.get("/admin/audit?kind=call")).text, /Account signed out/);
 });
 
 Deno.test("pages have each row once, while rows are added", async () => {
@@ -159,7 +159,7 @@ Deno.test("what was found is downloaded as CSV, which runs nothing in a spreadsh
   assert.match(row, /Z,call,,gemini,"'=HYPERLINK\(""http:\/\/evil.example""\)",ok,12,1,0,0,/);
   assert.equal(end, "");
   const deeds = (await robert.get("/admin/audit?kind=deed")).text;
-  assert.match(deeds, /audit-exported.*service=gemini/s);
+  assert.match(deeds, /Audit exported.*service=gemini/s);
   assert.equal((await app.visitor().post("/admin/audit/export", {})).status, 401);
 });
 
