@@ -94,6 +94,12 @@ export function createKeys({ config, store, jobs, mailer, world }: Needs) {
   return {
     list,
 
+    /** What `KEYS_ISSUED` names and is not set: a slip, perhaps. */
+    unset(): string[] {
+      const names = new Set(list().map(({ name }) => name));
+      return [...issued.keys()].filter((name) => !names.has(name));
+    },
+
     /** How many are overdue. */
     overdue: (): number => list().filter(({ overdue }) => overdue).length,
 

@@ -174,6 +174,10 @@ const problems = {
     `Each part of a review has at most ${limits.noteCharacters.toLocaleString("en")} characters.`,
   ],
   review_empty: [422, "Write the review first."],
+  review_changed: [
+    409,
+    "Somebody else has saved this review meanwhile. What you typed is here and not saved. Save it to replace theirs, or look at theirs first.",
+  ],
   review_early: [409, "The incident is not over, so its review is kept as a draft."],
   address_inside: [
     422,

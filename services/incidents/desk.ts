@@ -48,6 +48,15 @@ interface Needs {
   readonly world: World;
 }
 
+/** A review as it was typed. */
+export interface TypedReview {
+  readonly texts: ReviewTexts;
+  /** When what was seen had been saved, 0 for nothing; null where nobody says, and it is written in any case. */
+  readonly seen: number | null;
+  /** An address in it is meant. */
+  readonly sure: boolean;
+}
+
 /** What a change comes to: the incident as it is then, and how that is told. */
 type Change = (
   operation: Deno.AtomicOperation,
@@ -223,29 +232,24 @@ export function createIncidentDesk(needs: Needs) {
       });
     },
 
-    /** Saves the review as a draft; what is published stays as it is. @throws {Problem} `review_too_long`, `incident_unknown`, `signed_out` */
-    async saveReview(by: SignedIn, id: string, typed: ReviewTexts): Promise<void> {
-      const draft = texts(typed);
-      await putReview(by, id, "review-saved", (before) => ({
-        draft,
-        savedAt: world.now(),
-        published: before?.published ?? null,
-      }));
+    /** Saves the review as a draft; what is published stays as it is. @throws {Problem} `review_too_long`, `review_changed`, `incident_unknown`, `signed_out` */
+    async saveReview(by: SignedIn, id: string, typed: TypedReview): Promise<void> {
+      const draft = texts(typed.texts);
+      await putReview(by, id, "review-saved", (before) => {
+        checkSeen(typed, before);
+        return { draft, savedAt: world.now(), published: before?.published ?? null };
+      });
     },
 
-    /** Saves it, and publishes it. @throws {Problem} `review_empty`, `review_too_long`, `review_early`, `address_inside`, `incident_unknown`, `signed_out` */
-    async publishReview(
-      by: SignedIn,
-      id: string,
-      typed: ReviewTexts,
-      sure: boolean,
-    ): Promise<void> {
-      const draft = texts(typed);
+    /** Saves it, and publishes it. @throws {Problem} `review_empty`, `review_too_long`, `review_early`, `review_changed`, `address_inside`, `incident_unknown`, `signed_out` */
+    async publishReview(by: SignedIn, id: string, typed: TypedReview): Promise<void> {
+      const draft = texts(typed.texts);
       const all = Object.values(draft);
       if (all.every((text) => text === "")) throw new Problem("review_empty");
-      checkPublic(all, sure);
-      await putReview(by, id, "review-published", (_, incident) => {
+      checkPublic(all, typed.sure);
+      await putReview(by, id, "review-published", (before, incident) => {
         if (incident.closedAt === null) throw new Problem("review_early");
+        checkSeen(typed, before);
         return { draft, savedAt: world.now(), published: draft };
       });
     },
@@ -263,6 +267,11 @@ export function createIncidentDesk(needs: Needs) {
 function told(incident: Incident, isPublic: boolean, what: string) {
   const next = isPublic ? { ...incident, papers: true as const } : incident;
   return { next, doing: { what } };
+}
+
+/** Of two who write at once, the second one learns of the first. @throws {Problem} `review_changed` */
+function checkSeen({ seen }: TypedReview, before: IncidentReview | null): void {
+  if (seen !== null && seen !== (before?.savedAt ?? 0)) throw new Problem("review_changed");
 }
 
 /** @throws {Problem} `review_too_long` */

@@ -7,11 +7,14 @@ import { IconCheck, IconMinus, IconWarning } from "../../../icons/icons.tsx";
 import type { KeyView } from "../../../services/keys.ts";
 
 export const handler = define.handlers({
-  GET: (ctx) => page({ keys: ctx.state.services.keys.list() }),
+  GET: (ctx) => {
+    const { keys } = ctx.state.services;
+    return page({ keys: keys.list(), unset: keys.unset() });
+  },
 });
 
 /** How old each secret is, and how it is changed. */
-export default define.page<typeof handler>(function Keys({ data: { keys } }) {
+export default define.page<typeof handler>(function Keys({ data: { keys, unset } }) {
   const overdue = keys.filter((key) => key.overdue).length;
   const unsaid = keys.some(({ issuedAt }) => issuedAt === null);
   return (
@@ -37,6 +40,12 @@ export default define.page<typeof handler>(function Keys({ data: { keys } }) {
             {keys.find(({ issuedAt }) => issuedAt === null)!.name}=2026-09-01
           </code>
           .
+        </Notice>
+      )}
+      {unset.length > 0 && (
+        <Notice>
+          <code>KEYS_ISSUED</code> names what is not set here:{" "}
+          <code class="wrap-anywhere">{unset.join(", ")}</code>.
         </Notice>
       )}
       <div class="mt-6">{keys.map((key) => <Key key={key.name} of={key} />)}</div>

@@ -187,6 +187,13 @@ Deno.test("what a disabled account shares is silent, and sounds again when it is
   assert.equal((await joseph.get(link)).status, 200);
 });
 
+Deno.test("an operator can sign themselves out everywhere", async () => {
+  await using app = await startApp(OPERATOR);
+  const [one, other] = [await operator(app), await operator(app)];
+  await one.post(`/admin/accounts/${await idOf(one)}/signout`, {});
+  for (const robert of [one, other]) assert.equal((await robert.get("/admin")).status, 303);
+});
+
 Deno.test("no operator locks themselves out, and of two who disable each other one is left", async () => {
   await using app = await startApp({ ADMIN_EMAILS: "robert@example.org,johannes@example.org" });
   const robert = await operator(app);

@@ -157,6 +157,34 @@ Deno.test("a review is a draft until it is published, stays as it was published,
   assert.equal((await robert.post(review, long)).status, 422);
 });
 
+Deno.test("of two who write a review at once the second one learns of the first, and loses nothing", async () => {
+  await using app = await startApp(OPERATOR);
+  const robert = await operator(app);
+  const review = `${await open(robert)}/review`;
+  const seen = () =>
+    robert.get(review).then(({ text }) => /name="seen" value="(\d+)"/.exec(text)![1]);
+  const first = await seen();
+  assert.equal((await robert.post(review, { do: "save", seen: first, why: "One." })).status, 303);
+  const second = await robert.post(review, { do: "save", seen: first, why: "Other." });
+  assert.equal(second.status, 409);
+  assert.match(second.text, /Somebody else has saved.*Other\.<\/textarea>/s);
+  assert.match((await robert.get(review)).text, /One\.<\/textarea>/);
+  const again = await robert.post(review, { do: "save", seen: await seen(), why: "Both." });
+  assert.equal(again.status, 303);
+});
+
+Deno.test("a review that is as long as it may be fits, draft and published", async () => {
+  await using app = await startApp(OPERATOR);
+  const robert = await operator(app);
+  const path = await open(robert);
+  await robert.post(path, { do: "close" });
+  const parts = ["happened", "noticed", "lasted", "why", "change", "who"];
+  const all = Object.fromEntries(parts.map((part) => [part, "ж".repeat(2_000)]));
+  for (const act of ["publish", "save"]) {
+    assert.equal((await robert.post(`${path}/review`, { do: act, ...all })).status, 303);
+  }
+});
+
 Deno.test("the watch's own incidents take notes while they go on, and cannot be closed by hand", async () => {
   await using app = await startApp({
     ...OPERATOR,

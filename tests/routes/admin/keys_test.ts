@@ -76,3 +76,9 @@ Deno.test("a day that is yet to come is told", async () => {
   const { text } = await (await operator(app)).get("/admin/keys");
   assert.match(said(text, "GEMINI_API_KEY"), /a day to come, so look at KEYS_ISSUED/);
 });
+
+Deno.test("a name in KEYS_ISSUED that is not set here is told: it may be a slip", async () => {
+  await using app = await start(`SESSION_KEYS:nwe=${ago(3)}`);
+  const { text } = await (await operator(app)).get("/admin/keys");
+  assert.match(text, /names what is not set here:.*SESSION_KEYS:nwe/s);
+});

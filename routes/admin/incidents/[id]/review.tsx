@@ -58,15 +58,17 @@ export const handler = define.handlers({
     const form = await readForm(ctx.req);
     const typed = texts((part) => form.get(part) ?? "");
     const what = form.get("do");
+    const seen = /^\d{1,15}$/.test(form.get("seen") ?? "") ? Number(form.get("seen")) : null;
+    const review = { texts: typed, seen, sure: form.get("sure") === "yes" };
     let done = "saved";
     try {
       if (what === "take-back") {
         await desk.takeBackReview(by, id);
         done = "taken-back";
       } else if (what === "publish") {
-        await desk.publishReview(by, id, typed, form.get("sure") === "yes");
+        await desk.publishReview(by, id, review);
         done = "published";
-      } else await desk.saveReview(by, id, typed);
+      } else await desk.saveReview(by, id, review);
     } catch (error) {
       const problem = caught(ctx, error);
       const view = await desk.look(id);
@@ -77,7 +79,7 @@ export const handler = define.handlers({
 });
 
 /** What was learned: a draft until it is published. */
-export default define.page<typeof handler>(function Review({ data }) {
+export default define.page<typeof handler>(function Review({ data, url }) {
   const { view: { incident, review }, typed, now, done, problem } = data;
   const isPublished = review !== null && review.published !== null;
   return (
@@ -105,8 +107,19 @@ export default define.page<typeof handler>(function Review({ data }) {
         )}
       </p>
       {done !== undefined && <Notice kind="success">{done}</Notice>}
-      {problem !== undefined && <Notice kind="error">{problem.message}</Notice>}
+      {problem !== undefined && (
+        <Notice kind="error">
+          {problem.message}
+          {problem.code === "review_changed" && (
+            <>
+              {" "}
+              <a href={url.pathname} class="text-accent underline">See theirs</a>
+            </>
+          )}
+        </Notice>
+      )}
       <form method="post" class="mt-6 grid gap-5" novalidate>
+        <input type="hidden" name="seen" value={review?.savedAt ?? 0} />
         {PARTS.map((part) => (
           <TextArea
             key={part}
