@@ -37,7 +37,7 @@ export function IncidentTimeline({ view: { incident, notes } }: { view: Incident
           </time>
           <div class="min-w-0">
             <p id={note?.id} class="whitespace-pre-line wrap-anywhere">{text}</p>
-            {note !== null && <Openness note={note} />}
+            {note !== null && <Openness note={note} hidden={incident.hidden === true} />}
           </div>
         </li>
       ))}
@@ -46,11 +46,14 @@ export function IncidentTimeline({ view: { incident, notes } }: { view: Incident
 }
 
 /** Who reads a note, and the other way round. */
-function Openness({ note }: { note: IncidentView["notes"][number] }) {
+function Openness({ note, hidden }: { note: IncidentView["notes"][number]; hidden: boolean }) {
+  const isTold = hidden
+    ? "Public, once the status page tells the incident"
+    : "Public: on the status page";
   return (
     <form method="post" class="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
       <span class={note.public ? "text-accent font-medium" : "text-quiet"}>
-        {note.public ? "Public: on the status page" : "Internal: for operators alone"}
+        {note.public ? isTold : "Internal: for operators alone"}
       </span>
       <input type="hidden" name="note" value={note.id} />
       <button

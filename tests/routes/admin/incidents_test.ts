@@ -63,6 +63,9 @@ Deno.test("an incident is told on the status page only where its person says so"
   const silent = await status(app);
   assert.doesNotMatch(silent, /Uploads fail/);
   assert.match(silent, /Everything works/);
+  await robert.post(path, { do: "note", text: "We are at it.", public: "yes" });
+  assert.match((await robert.get(path)).text, /Public, once the status page tells the incident/);
+  assert.doesNotMatch(await status(app), /We are at it/);
   await robert.post(path, { do: "show" });
   assert.match(await status(app), /Uploads fail/);
   await robert.post(path, { do: "hide" });

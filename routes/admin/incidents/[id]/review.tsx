@@ -35,7 +35,7 @@ const HELP: Record<ReviewPart, string> = {
 
 const DONE: Record<string, string> = {
   saved: "The draft is saved. The status page tells nothing new.",
-  published: "It is published: the status page tells it within a few seconds.",
+  published: "It is published.",
   "taken-back": "It is taken back: the status page tells it no more. The draft is kept.",
 };
 
@@ -98,7 +98,9 @@ export default define.page<typeof handler>(function Review({ data, url }) {
       <h1 class="work text-4xl">Review</h1>
       <p class="mt-2 text-quiet">
         {isPublished
-          ? "Published. What you change here is a draft until you publish it anew."
+          ? incident.hidden
+            ? "Published, but nobody sees it: the status page does not tell the incident."
+            : "Published on the status page. What you change is a draft until you publish it anew."
           : "A draft. Only operators see it."}
         {review !== null && (
           <>
