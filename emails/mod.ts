@@ -14,6 +14,7 @@ import { addressTaken, type AddressTakenProps } from "./address_taken.tsx";
 import { dataExport, type DataExportProps } from "./data_export.tsx";
 import { googleChanged, type GoogleChangedProps } from "./google_changed.tsx";
 import { incidentNotice, type IncidentNoticeProps } from "./incident_notice.tsx";
+import { keysOverdue, type KeysOverdueProps } from "./keys_overdue.tsx";
 import type { Letter } from "./letter.ts";
 import { scoreAnalysed, type ScoreAnalysedProps } from "./score_analysed.tsx";
 import { signInLink, type SignInLinkProps } from "./sign_in_link.tsx";
@@ -25,6 +26,7 @@ export interface LetterProps {
   readonly "data-export": DataExportProps;
   readonly "account-deleted": AccountDeletedProps;
   readonly "incident-notice": IncidentNoticeProps;
+  readonly "keys-overdue": KeysOverdueProps;
   readonly "google-changed": GoogleChangedProps;
   readonly "address-question": AddressQuestionProps;
   readonly "address-taken": AddressTakenProps;
@@ -49,6 +51,7 @@ const letters: { [T in Template]: Letter<LetterProps[T]> } = {
   "data-export": dataExport,
   "account-deleted": accountDeleted,
   "incident-notice": incidentNotice,
+  "keys-overdue": keysOverdue,
   "google-changed": googleChanged,
   "address-question": addressQuestion,
   "address-taken": addressTaken,

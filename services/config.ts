@@ -59,6 +59,8 @@ export interface Config {
   readonly statusPages: { readonly resend: string; readonly google: string };
   /** Operators, as `parseAddress` gives them. */
   readonly adminEmails: readonly string[];
+  /** When secrets were issued (milliseconds since 1970), by `NAME`, or `SESSION_KEYS:kid`. */
+  readonly keysIssued: ReadonlyMap<string, number>;
   /** What is half set up and therefore off, a line each, for the operator. */
   readonly unset: readonly string[];
 }
@@ -132,6 +134,32 @@ const Addresses = z.string().transform((text, context) => {
   }
 });
 
+/** Secrets whose age is watched; keys of sessions go by their kid. */
+export const AGEING = [
+  "GOOGLE_CLIENT_SECRET",
+  "RESEND_API_KEY",
+  "RESEND_WEBHOOK_SECRET",
+  "GEMINI_API_KEY",
+  "S3_SECRET_ACCESS_KEY",
+] as const;
+
+/** `NAME=YEAR-MONTH-DAY` parted by commas: names of secrets, each once, and days that there are. */
+const KeysIssued = z.string().transform((text, context) => {
+  const issued = new Map<string, number>();
+  for (const part of text.split(",").map((part) => part.trim()).filter((part) => part !== "")) {
+    const [, name, day] = /^([\w:-]+)=(\d{4}-\d\d-\d\d)$/.exec(part) ?? [];
+    const at = day === undefined ? NaN : Date.parse(`${day}T00:00Z`);
+    const real = !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+    const known = AGEING.some((one) => one === name) || /^SESSION_KEYS:[\w-]{1,32}$/.test(name);
+    if (!real || !known || issued.has(name)) {
+      context.addIssue({ code: "custom", message: "malformed" });
+      return z.NEVER;
+    }
+    issued.set(name, at);
+  }
+  return issued;
+});
+
 function sessionKey(text: string): SessionKey | null {
   const match = /^([\w-]{1,32}):([\w-]{43,})$/.exec(text);
   if (!match) return null;
@@ -172,6 +200,8 @@ const wants = {
   RESEND_STATUS_URL: "the address of a Statuspage summary (/api/v2/summary.json)",
   GOOGLE_STATUS_URL: "the address of Google Cloud's incidents.json",
   ADMIN_EMAILS: "mail addresses of operators, parted by commas",
+  KEYS_ISSUED: "the day on which each secret was issued, as NAME=2026-09-01 parted by commas, " +
+    `where NAME, once each, is SESSION_KEYS:kid, ${AGEING.join(", ")}`,
   MAIL_FROM: "an address, such as Attacca <scores@example.org>",
 } as const;
 
@@ -204,6 +234,7 @@ const Environment = z.object({
   RESEND_STATUS_URL: WebAddress.optional(),
   GOOGLE_STATUS_URL: WebAddress.optional(),
   ADMIN_EMAILS: Addresses.optional(),
+  KEYS_ISSUED: KeysIssued.optional(),
   DENO_DEPLOYMENT_ID: z.string().optional(),
 });
 
@@ -284,6 +315,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       google: vars.GOOGLE_STATUS_URL ?? STATUS_PAGES.google,
     },
     adminEmails: vars.ADMIN_EMAILS ?? [],
+    keysIssued: vars.KEYS_ISSUED ?? new Map(),
     unset: missingHalves(vars),
   };
 }

@@ -26,6 +26,9 @@ export const limits = {
   collections: 100,
   collectionScores: 500,
   collectionCharacters: 60,
+  incidentTitleCharacters: 120,
+  incidentNotes: 50,
+  noteCharacters: 2_000,
   shares: 100,
   shareNameCharacters: 80,
 } as const;
@@ -146,6 +149,46 @@ const problems = {
   desk_again: [
     403,
     "For this an operator must have signed in within the last hour. Sign in again first; nothing was changed.",
+  ],
+  account_closed: [
+    403,
+    "This account is closed, so nobody can sign in to it. Nothing in it is lost. Ask whoever runs this server: they can say why, and open it again.",
+  ],
+  google_closed: [
+    403,
+    "The account that this Google account belongs to is closed. Nothing in it is lost. Ask whoever runs this server: they can say why, and open it again.",
+  ],
+  account_unknown: [404, "There is no account under this address or id."],
+  incident_unknown: [404, "There is no such incident, or it is older than 120 days."],
+  incident_title: [422, `Give it a title of at most ${limits.incidentTitleCharacters} characters.`],
+  incident_by_itself: [409, "This incident was opened by the watch, which closes it by itself."],
+  incident_over: [409, "This incident is over already."],
+  note_missing: [422, "Write the note first."],
+  note_too_long: [
+    422,
+    `A note has at most ${limits.noteCharacters.toLocaleString("en")} characters.`,
+  ],
+  notes_too_many: [409, `These are ${limits.incidentNotes} notes already.`],
+  review_too_long: [
+    422,
+    `Each part of a review has at most ${limits.noteCharacters.toLocaleString("en")} characters.`,
+  ],
+  review_empty: [422, "Write the review first."],
+  review_changed: [
+    409,
+    "Somebody else has saved this review meanwhile. What you typed is here and not saved. Save it to replace theirs, or look at theirs first.",
+  ],
+  review_early: [409, "The incident is not over, so its review is kept as a draft."],
+  address_inside: [
+    422,
+    "This holds what looks like the address of a person or a machine, and everybody could read it. " +
+    "Nothing was published. Take it out, or say that it is meant.",
+  ],
+  audit_who: [422, "This is neither an e-mail address nor an id: an id has 26 letters and digits."],
+  audit_time: [422, "Type times as 2026-11-25T14:30, the earlier one first."],
+  account_own: [
+    409,
+    "This is your own account. Another operator can disable it; nobody can lock themselves out.",
   ],
   delete_waits: [
     409,

@@ -24,6 +24,7 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import { createIncidentDesk } from "./incidents/desk.ts";
 import { createOperators } from "./operators.ts";
 import type { PdfEngineOptions } from "./pdf/engine.ts";
 import { createFormats } from "./formats/formats.ts";
@@ -32,14 +33,18 @@ import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
 import { createConsents } from "./consents.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
+import { whileEnabled } from "./jobs/while_enabled.ts";
 import { logError } from "./log.ts";
 import { limits } from "./problem.ts";
+import { createKeys } from "./keys.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createCollections } from "./collections/collections.ts";
+import { createAccounts } from "./accounts.ts";
+import { createAudit } from "./audit.ts";
 import { BIN_WORK, createBin } from "./library/bin.ts";
 import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
 import { createComposers } from "./library/composers.ts";
@@ -135,16 +140,22 @@ export function createServices(
   });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
-    "read-score": createReadJob(store, formats, originals, images, readings, {
-      add: (...job) => jobs.add(...job),
-      kick: () => jobs.kick(),
-    }),
-    "read-picture": createPictureJob({ store, formats, originals, ocr }),
-    "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
-    "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
-    [BULK]: createBulkJob({ store, world }),
-    [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
+    ...whileEnabled(
+      {
+        "read-score": createReadJob(store, formats, originals, images, readings, {
+          add: (...job) => jobs.add(...job),
+          kick: () => jobs.kick(),
+        }),
+        "read-picture": createPictureJob({ store, formats, originals, ocr }),
+        "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
+        "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
+        [BULK]: createBulkJob({ store, world }),
+        [BIN_WORK]: bin.job,
+      },
+      store.users,
+      world,
+    ),
   }, world);
   const indexes = createIndexes(store, world);
   const shelf = createShelf(store, indexes);
@@ -166,6 +177,7 @@ export function createServices(
   });
   const { origin } = config;
   const addressChanges = createAddressChanges({ store, sessions, post, allowance, origin, world });
+  const operators = createOperators({ config, store, world });
   const health = createHealth({ config, store, world, flags, meters, integrations });
   const incidents = createIncidents({ store, jobs, mailer, config, world });
   const vendorStatus = createVendorStatus(
@@ -174,12 +186,14 @@ export function createServices(
     setUp(integrations).map(({ definition }) => definition.name),
     world,
   );
+  const keys = createKeys({ config, store, jobs, mailer, world });
   const watch = createWatch({
     store,
     flags,
     meters,
     integrations,
     incidents,
+    keys,
     vendorStatus,
     world,
   });
@@ -224,7 +238,11 @@ export function createServices(
     /** Null where it is not set up. */
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
-    operators: createOperators({ config, store, world }),
+    operators,
+    keys,
+    incidentDesk: createIncidentDesk({ store, sessions, incidents, operators, jobs, world }),
+    audit: createAudit({ store, operators, world }),
+    accounts: createAccounts({ store, sessions, space, operators, world }),
     flags,
     consents,
     readings,

@@ -9,6 +9,7 @@ import type { Summary } from "../store/summary.ts";
 import { measure } from "./health/measure.ts";
 import { type SignName, signsOf } from "./health/signs.ts";
 import type { Incidents, Showing } from "./incidents.ts";
+import type { Keys } from "./keys.ts";
 import { type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
 import type { Flags } from "./integration/flags.ts";
 import { type Meters, type Span, SPANS, spanStart } from "./integration/meters.ts";
@@ -33,13 +34,14 @@ interface Needs {
   readonly meters: Meters;
   readonly integrations: Integrations;
   readonly incidents: Incidents;
+  readonly keys: Pick<Keys, "remind">;
   readonly vendorStatus: ReturnType<typeof createVendorStatus>;
   readonly world: World;
 }
 
 /** Watches over the integrations. */
 export function createWatch(needs: Needs) {
-  const { store, flags, meters, integrations, incidents, vendorStatus, world } = needs;
+  const { store, flags, meters, integrations, incidents, keys, vendorStatus, world } = needs;
   let timer: ReturnType<typeof setInterval> | undefined;
   let looking: Promise<void> | null = null;
 
@@ -60,6 +62,7 @@ export function createWatch(needs: Needs) {
       attempt("signs", takeIn),
       attempt("vendors", vendorStatus.poll),
       attempt("counters", trim),
+      attempt("keys", keys.remind),
     ]);
   }
 

@@ -2,10 +2,10 @@
  * Taking away all that belongs to a person, a page of rows at a time: it can break off anywhere
  * and begin anew.
  *
- * What stays is the audit of calls, which names them by a pseudonymous id alone (their own list of
- * them goes), and what names nobody:
- * answers kept by content, addresses that take no mail, by their hash, and how often something was
- * done with an address lately (`allowances`), by its hash, for thirty days at the most.
+ * What stays is the audit and what operators did, which name them by a pseudonymous id alone (their
+ * own list of calls goes), and what names nobody: answers kept by content, addresses that take no
+ * mail, by their hash, and how often something was done with an address lately (`allowances`), by its
+ * hash, for thirty days at the most.
  *
  * @module
  */

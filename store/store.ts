@@ -30,7 +30,9 @@ import { explanations } from "./explanations.ts";
 import { documents } from "./documents.ts";
 import { deliveries } from "./deliveries.ts";
 import { flags } from "./flags.ts";
+import { incidentPapers } from "./incident_papers.ts";
 import { incidents } from "./incidents.ts";
+import { keyReminders } from "./key_reminders.ts";
 import { jobs } from "./jobs.ts";
 import { leftAddresses } from "./left_addresses.ts";
 import { libraryChanges } from "./library_changes.ts";
@@ -59,6 +61,7 @@ export type Store = ReturnType<typeof createStore>;
 /** The store on an open database; whoever opened it closes it. */
 export function createStore(kv: Deno.Kv) {
   const parts = { blobs: blobs(kv), jobs: jobs(kv), scores: scores(kv) };
+  const papers = incidentPapers(kv);
   return {
     ...parts,
     begin: () => kv.atomic(),
@@ -80,7 +83,9 @@ export function createStore(kv: Deno.Kv) {
     documents: documents(kv),
     deliveries: deliveries(kv),
     flags: flags(kv),
-    incidents: incidents(kv),
+    incidentPapers: papers,
+    incidents: incidents(kv, papers),
+    keyReminders: keyReminders(kv),
     leftAddresses: leftAddresses(kv),
     libraryChanges: libraryChanges(kv),
     mailbox: mailbox(kv),

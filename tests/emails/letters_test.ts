@@ -31,6 +31,12 @@ const samples: LetterProps = {
     statusUrl: "https://attacca.example/status",
     resolved: false,
   },
+  "keys-overdue": {
+    host: "attacca.example",
+    names: ["GEMINI_API_KEY", "the session key k1"],
+    days: 90,
+    url: "https://attacca.example/admin/keys",
+  },
   "google-changed": {
     host: "attacca.example",
     account: "clara@example.org",

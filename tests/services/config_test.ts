@@ -43,6 +43,12 @@ for (
     ["RESEND_WEBHOOK_SECRET", `whsec_${"A".repeat(32)}=`],
     ["RESEND_WEBHOOK_SECRET", "whsec_AAAA"],
     ["MAIL_FROM", "Attacca <nobody>"],
+    ["KEYS_ISSUED", "GEMINI_API_KEY: 2026-02-03"],
+    ["KEYS_ISSUED", "GEMINI_API_KEY=yesterday"],
+    ["KEYS_ISSUED", "GEMINI_API_KEY=2026-02-30"],
+    ["KEYS_ISSUED", "GEMINI_KEY=2026-02-03"],
+    ["KEYS_ISSUED", "SESSION_KEYS=2026-02-03"],
+    ["KEYS_ISSUED", "GEMINI_API_KEY=2026-02-03, GEMINI_API_KEY=2026-02-04"],
     ["MAIL_FROM", "a@b.org>\r\nBcc: all@example.org"],
   ]
 ) {
