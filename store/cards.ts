@@ -29,6 +29,8 @@ export interface Card extends Marks {
    * composer is a guess that nobody confirmed, or two readings of it disagree.
    */
   readonly doubt: "unnamed" | "unsure" | null;
+  /** One of those that the house offers whoever has none yet. */
+  readonly sample?: true;
 }
 
 /** The orders that cards are kept in. */
@@ -78,6 +80,7 @@ export function card(score: Score): Card {
     createdAt: score.createdAt,
     status: score.status,
     doubt: shown(title) === "" ? "unnamed" : [title, composer].some(doubtful) ? "unsure" : null,
+    ...(score.sample && { sample: score.sample }),
     ...marksOf(score),
   };
 }

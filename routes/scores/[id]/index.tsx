@@ -6,6 +6,7 @@ import { PlayLine } from "../../../components/collections/PlayLine.tsx";
 import { ScoreLists } from "../../../components/collections/ScoreLists.tsx";
 import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
+import { SamplesHere } from "../../../components/library/Samples.tsx";
 import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
 import { PlainPages } from "../../../components/PlainPages.tsx";
 import { PracticeLog } from "../../../components/PracticeLog.tsx";
@@ -139,6 +140,11 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           aria-label="What is known of this score"
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
+          {score.sample && (
+            <div class="pt-3">
+              <SamplesHere one />
+            </div>
+          )}
           <ScoreMarks id={score.id} {...data.marks} />
           <datalist id="own-composers" />
           <datalist id="own-tags" />
