@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LETTERS } from "../../store/letters.ts";
 import { limits } from "../problem.ts";
 import { type Chosen, FILTERS } from "./filters.ts";
 
@@ -22,6 +23,7 @@ export interface LibraryQuery {
   readonly layout: Layout;
   /** Whether the filters stand open beside the scores. */
   readonly panel: boolean;
+  /** Where the page begins: as the one before said, or `~` and a letter. */
   readonly cursor: string | null;
 }
 
@@ -80,6 +82,16 @@ export function libraryAddress(query: LibraryQuery): string {
   const text = queryText(query);
   return text === "" ? "/scores" : `/scores?${text}`;
 }
+
+/** The letter that the page is to begin with, where it says one. */
+export function letterAsked({ cursor, sort }: LibraryQuery): string | null {
+  const letter = cursor?.[0] === "~" ? cursor.slice(1) : "";
+  return byName(sort) && LETTERS.includes(letter) ? letter : null;
+}
+
+/** The orders in which one looks for a letter. */
+export const byName = (sort: Sort): sort is "title" | "composer" =>
+  sort === "title" || sort === "composer";
 
 /** What is asked for without where on the way through it one is, or how it is laid out. */
 export function questionOf(query: LibraryQuery): LibraryQuery {
