@@ -5,19 +5,22 @@ import { ButtonLink } from "../../../components/Button.tsx";
 import { NameForm } from "../../../components/collections/NameForm.tsx";
 import { OrderList } from "../../../components/collections/OrderList.tsx";
 import { KIND_NAMES } from "../../../components/collections/wording.ts";
+import { TakenOut } from "../../../components/collections/TakenOut.tsx";
 import { choice, scores } from "../../../components/library/lettering.ts";
 import { define, type State } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";
 import { readForm } from "../../../http/form.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
 import SetOrder from "../../../islands/SetOrder.tsx";
-import type { CollectionView } from "../../../services/collections/collections.ts";
+import type { CollectionView, Former } from "../../../services/collections/collections.ts";
 import { Problem } from "../../../services/problem.ts";
 
 interface Data {
   list: CollectionView;
   /** The item that was moved just before. */
   moved: number;
+  /** The score that was taken out just before. */
+  taken: (Former & { readonly title: string }) | null;
   name?: string;
   error?: string;
 }
@@ -25,7 +28,14 @@ interface Data {
 async function about(ctx: Context<State>): Promise<Data> {
   const { user } = signedIn(ctx.state);
   const list = await ctx.state.services.collections.view(user.id, ctx.params.id);
-  return { list, moved: Number(ctx.url.searchParams.get("moved")) };
+  const { searchParams } = ctx.url;
+  const score = searchParams.get("taken");
+  const title = score && await ctx.state.services.collections.titleOf(user.id, score);
+  return {
+    list,
+    moved: Number(searchParams.get("moved")),
+    taken: score && title ? { score, title, before: Number(searchParams.get("before")) } : null,
+  };
 }
 
 const MOVES = ["up", "down", "top", "end"] as const;
@@ -43,7 +53,7 @@ export const handler = define.handlers({
 
   /**
    * Moves an item (`up`, `down`, `top`, `end`: its number; or `move` to stand `before` another),
-   * takes one out (`take`), gives the list another `name`, or deletes it (`act`).
+   * takes one out (`take`), puts a score `back` where it stood `before` another, gives the list another `name`, or deletes it (`act`).
    */
   async POST(ctx) {
     const { user } = signedIn(ctx.state);
@@ -60,7 +70,18 @@ export const handler = define.handlers({
       return ctx.redirect(move === undefined ? here : `${here}?moved=${n}#item-${n}`, 303);
     }
     if (form.has("take")) {
-      await collections.take(user.id, id, [itemOf(form.get("take"))]);
+      const former = await collections.take(user.id, id, itemOf(form.get("take")));
+      if (former === null) return ctx.redirect(here, 303);
+      const { score, before } = former;
+      return ctx.redirect(`${here}?taken=${score}&before=${before}`, 303);
+    }
+    if (form.has("back")) {
+      const before = form.get("before") ?? "";
+      const score = form.get("back") ?? "";
+      await collections.putBack(user.id, id, {
+        score,
+        before: before === "0" ? 0 : itemOf(before),
+      });
       return ctx.redirect(here, 303);
     }
     if (form.get("act") === "delete") {
@@ -81,7 +102,7 @@ export const handler = define.handlers({
 
 /** One list. */
 export default define.page<typeof handler>(function CollectionPage({ data }) {
-  const { list, moved, name, error } = data;
+  const { list, moved, taken, name, error } = data;
   const { places } = list;
   return (
     <div class="max-w-4xl pt-8 sm:pt-10">
@@ -125,6 +146,7 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
           </a>
         )}
       </p>
+      <div id="taken">{taken !== null && <TakenOut id={list.id} taken={taken} />}</div>
       {places.length > 0 && (
         <>
           <p id="order-keys" class="sr-only">
