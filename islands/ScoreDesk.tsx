@@ -1,14 +1,10 @@
+import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { PractisedProps } from "./_parts/Practised.tsx";
 
 const TICK_MS = 15_000;
 /** Who has looked for less has not practised. */
 const FROM_MINUTES = 3;
-
-/** The day where the person is, `YYYY-MM-DD`. */
-function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}
 
 /**
  * Offers to note how long the score was in sight, which nobody but the person does; and, where
@@ -16,6 +12,7 @@ function today(): string {
  */
 export default function ScoreDesk({ id }: { id: string }) {
   const [minutes, setMinutes] = useState(0);
+  const [Practised, setPractised] = useState<FunctionComponent<PractisedProps> | null>(null);
   const key = `in-sight ${id}`;
 
   useEffect(() => {
@@ -56,22 +53,13 @@ export default function ScoreDesk({ id }: { id: string }) {
     setMinutes(0);
   }
 
-  if (minutes < FROM_MINUTES) return null;
-  return (
-    <form
-      method="post"
-      action={`/scores/${id}/practice`}
-      // Counted anew from here on, once it is under way.
-      onSubmit={() => addEventListener("pagehide", forget)}
-      class="no-print flex flex-wrap items-center gap-x-4 mt-3"
-    >
-      <p>{`Practised ${minutes} minutes?`}</p>
-      <input type="hidden" name="day" value={today()} />
-      <input type="hidden" name="minutes" value={minutes} />
-      <button type="submit" class="min-h-11 text-accent underline cursor-pointer">Note it</button>
-      <button type="button" onClick={forget} class="min-h-11 text-quiet underline cursor-pointer">
-        Leave it
-      </button>
-    </form>
-  );
+  const offered = minutes >= FROM_MINUTES;
+  useEffect(() => {
+    // Few stay so long, so what they are shown comes only then.
+    if (offered) {
+      import("./_parts/Practised.tsx").then((part) => setPractised(() => part.Practised));
+    }
+  }, [offered]);
+
+  return offered && Practised ? <Practised id={id} minutes={minutes} forget={forget} /> : null;
 }

@@ -49,8 +49,7 @@ Deno.test("a letter leads to the page where it begins, accents folded, other scr
   for (const question of ["sort=title", "sort=title&filters=open"]) {
     const { text } = await visitor.get(`/scores?${question}`);
     const there = links(text);
-    const first = async (name: string) =>
-      titlesOn((await visitor.get(there.get(name)!)).text)[0];
+    const first = async (name: string) => titlesOn((await visitor.get(there.get(name)!)).text)[0];
     assert.equal([...there.keys()].join(""), "0–9ABCDEGHIKLMNPSTZ…", question);
     assert.equal(await first("0–9"), "1812 Overture");
     assert.match(await first("A"), /Ångström/);
