@@ -1,7 +1,9 @@
 import type { Letter } from "../../services/library/view.ts";
-import { choice } from "./lettering.ts";
 
-/** A row of letters; those that something begins with lead to where it does. */
+/**
+ * A row of letters; those that something begins with lead to where it does. A phone has no room for
+ * the others.
+ */
 export function Letters({ letters, of }: {
   letters: readonly Letter[];
   /** What begins with them. */
@@ -15,14 +17,19 @@ export function Letters({ letters, of }: {
     >
       {letters.map(({ name, href, here }) =>
         href === null
-          ? <span key={name} aria-hidden="true" class={at + "text-edge"}>{name}</span>
+          ? (
+            <span key={name} aria-hidden="true" class={at + "min-w-8 text-edge max-sm:hidden"}>
+              {name}
+            </span>
+          )
           : (
             <a
               key={name}
               href={href}
               aria-label={name === "…" ? "Another sign" : undefined}
               aria-current={here ? "true" : undefined}
-              class={choice(here) + " justify-center min-w-11"}
+              class={at + "min-w-11 underline-offset-8 decoration-1 text-ink hover:text-accent " +
+                (here ? "underline" : "no-underline")}
             >
               {name}
             </a>
@@ -32,4 +39,4 @@ export function Letters({ letters, of }: {
   );
 }
 
-const at = "inline-flex items-center justify-center min-h-11 min-w-8 ";
+const at = "inline-flex items-center justify-center min-h-11 shrink-0 ";

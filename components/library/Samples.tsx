@@ -14,9 +14,13 @@ export function SampleOffer({ samples, brief }: { samples: readonly Sample[]; br
     );
   }
   return (
-    <section aria-labelledby="samples" class="mt-14 pt-10 border-t border-rule max-w-xl mx-auto">
+    <section aria-labelledby="samples" class="mt-12 pt-10 border-t border-rule max-w-xl mx-auto">
       <h2 id="samples" class="font-serif text-xl">Or look around with music that is free</h2>
-      <ul class="grid grid-cols-3 gap-4 sm:gap-8 mt-6">
+      <p class="text-quiet mt-2">One press adds these, another takes them away again.</p>
+      <form method="post" action="/scores/samples" class="mt-5">
+        <Button name="act" value="add">Try three scores</Button>
+      </form>
+      <ul class="grid grid-cols-3 gap-4 sm:gap-8 mt-8">
         {samples.map(({ file, title, composer, scoring }) => (
           <li key={file} class="min-w-0">
             <img
@@ -32,10 +36,6 @@ export function SampleOffer({ samples, brief }: { samples: readonly Sample[]; br
           </li>
         ))}
       </ul>
-      <form method="post" action="/scores/samples" class="mt-6">
-        <Button name="act" value="add">Try three scores</Button>
-      </form>
-      <p class="text-sm text-quiet mt-3">One press takes them away again.</p>
     </section>
   );
 }

@@ -91,7 +91,7 @@ export default define.page<typeof handler>(function Library({ data }) {
 
 function Empty({ binned }: { binned: boolean }) {
   return (
-    <div class="py-16 sm:py-24 text-center">
+    <div class="py-12 sm:py-16 text-center">
       <div class="staff max-w-xs mx-auto" aria-hidden="true" />
       <h2 class="work text-2xl mt-8">The stand is empty</h2>
       <p class="text-quiet mt-3">Add your first scores: {TAKEN}, as many as you like.</p>
