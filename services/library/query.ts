@@ -23,7 +23,7 @@ export interface LibraryQuery {
   readonly layout: Layout;
   /** Whether the filters stand open beside the scores. */
   readonly panel: boolean;
-  /** Where the page begins: as the one before said, or `~` and a letter. */
+  /** Where the page begins: as the one before said, or `~` and a letter, which an address says by `from`. */
   readonly cursor: string | null;
 }
 
@@ -35,6 +35,10 @@ const oneOf = <T extends string>(values: readonly T[], said: string | null): T |
 
 function usualSort(words: string): Sort {
   return words === "" ? "added" : "best";
+}
+
+function fromLetter(said: string | null): string | null {
+  return said !== null && LETTERS.includes(said) ? `~${said}` : null;
 }
 
 /** The query of a library address; what is not understood counts as not said. */
@@ -58,7 +62,7 @@ export function libraryQuery(params: URLSearchParams): LibraryQuery {
     sort: sort === undefined || (sort === "best" && words === "") ? usualSort(words) : sort,
     layout: oneOf(LAYOUTS, params.get("layout")) ?? "grid",
     panel: params.get("filters") === "open",
-    cursor: params.get("cursor"),
+    cursor: params.get("cursor") ?? fromLetter(params.get("from")),
   };
 }
 
@@ -73,7 +77,8 @@ export function queryText(query: LibraryQuery): string {
   if (sort !== usualSort(words)) params.set("sort", sort);
   if (layout !== "grid") params.set("layout", layout);
   if (panel) params.set("filters", "open");
-  if (cursor !== null) params.set("cursor", cursor);
+  if (cursor?.[0] === "~") params.set("from", cursor.slice(1));
+  else if (cursor !== null) params.set("cursor", cursor);
   return params.toString();
 }
 

@@ -77,7 +77,7 @@ Deno.test("in a browser: a letter is reached by keys and shows where it begins w
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "N");
     await page.keyboard.press("Enter");
-    await page.waitForURL(/cursor=/);
+    await page.waitForURL(/from=n/);
     await page.locator("[data-card]").first().getByText("Nocturne").waitFor();
     assert.equal(await letters.locator("[aria-current]").textContent(), "N");
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "N");
