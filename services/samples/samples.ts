@@ -15,6 +15,7 @@ export interface Sample {
   readonly composer: string;
   /** What it is for. */
   readonly scoring: string;
+  readonly pages: number;
 }
 
 /** The samples, one of each kind: pages to turn, words to sing, a file that is engraved here. */
@@ -24,20 +25,26 @@ export const SAMPLES: readonly Sample[] = [
     title: "Prelude in C major",
     composer: "Johann Sebastian Bach",
     scoring: "piano",
+    pages: 2,
   },
   {
     file: "silent-night.pdf",
     title: "Stille Nacht",
     composer: "Franz Xaver Gruber",
     scoring: "voice and piano",
+    pages: 1,
   },
   {
     file: "greensleeves.musicxml",
     title: "Greensleeves",
     composer: "Traditional",
     scoring: "flute and cello",
+    pages: 1,
   },
 ];
+
+/** Height by width of an A4 page. */
+const A4 = 1.414;
 
 /** Gives people the samples, and takes them away. */
 export function createSamples({ store, indexes, uploads, world }: {
@@ -51,16 +58,17 @@ export function createSamples({ store, indexes, uploads, world }: {
      * Adds the samples to a person's library as scores of their own: each has its own copy, which
      * goes with it. One that is there already is not added again, and one in the bin comes back.
      *
-     * @throws {Problem} `quota_full`, `engine_unavailable`
+     * @throws {Problem} `quota_full`
      */
     async add(userId: string): Promise<void> {
       // The library shows what came last first.
-      for (const { file } of SAMPLES.toReversed()) {
+      for (const { file, pages } of SAMPLES.toReversed()) {
         const content = [await Deno.readFile(new URL(`./files/${file}`, import.meta.url))];
         await uploads.add(userId, {
           name: file,
           content: ReadableStream.from(content),
-          sample: true,
+          // Known, so that nobody waits for what opens scores to begin, or finds it away.
+          sample: { pages, shapes: Array(pages).fill(A4) },
         });
       }
     },

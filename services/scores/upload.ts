@@ -12,15 +12,15 @@ import type { Originals } from "../originals.ts";
 import { limits, Problem } from "../problem.ts";
 import type { Space } from "../space.ts";
 import { newId, type World } from "../world.ts";
-import type { Added, Intake } from "./intake.ts";
+import type { Added, Intake, Received } from "./intake.ts";
 import { recognised } from "./recognised.ts";
 
 /** A file that is coming in. */
 export interface IncomingFile {
   readonly name: string | undefined;
   readonly content: AsyncIterable<Uint8Array>;
-  /** It is one of the house's own. */
-  readonly sample?: true;
+  /** It is one of the house's own, whose pages are known. */
+  readonly sample?: Received["sample"];
 }
 
 /** Takes files in, each in one piece. */

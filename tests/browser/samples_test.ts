@@ -8,8 +8,6 @@ import { axeViolations } from "./axe.ts";
 Deno.test("in a browser, without JavaScript: three scores are tried, seen and taken away", async () => {
   await using app = await startApp();
   const visitor = await app.visitor().signIn();
-  // What draws scores takes its time to begin, the more on a machine that is busy.
-  await (await app.visitor().signIn("first@example.org")).post("/scores/samples", { act: "add" });
   const options = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
   await atBrowser(visitor, options, async (page) => {
     await page.goto("/scores");

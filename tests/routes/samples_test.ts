@@ -1,6 +1,8 @@
 /** Scores to try, for whoever has none yet. */
 import assert from "node:assert/strict";
 import { startApp } from "../app.ts";
+import { SAMPLES } from "../../services/samples/samples.ts";
+import type { Score } from "../../store/scores.ts";
 import { pdfFile } from "../pdf.ts";
 import { titlesOn } from "../shelves.ts";
 import type { Visitor } from "../visitor.ts";
@@ -44,6 +46,25 @@ Deno.test("one press gives an empty library three scores, which are read, drawn 
     assert.match(page.text, /This is a sample to try/);
   }
   assert.deepEqual(titlesOn((await clara.get("/scores?q=greensleves")).text), ["Greensleeves"]);
+});
+
+Deno.test("their pages are as they are found to be when somebody brings the same files in", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const robert = await app.visitor().signIn("robert@example.org");
+  await act(clara, "add");
+  for (const { file } of SAMPLES) {
+    const bytes = await Deno.readFile(
+      new URL(`../../services/samples/files/${file}`, import.meta.url),
+    );
+    await robert.add(new File([bytes], file));
+  }
+  const rows = await Array.fromAsync(app.kv.list<Score>({ prefix: ["scores"] }));
+  for (const { file } of SAMPLES) {
+    const [one, other] = rows.filter(({ value }) => value.fileName === file)
+      .map(({ value: { pages, shapes, format } }) => ({ pages, shapes, format }));
+    assert.deepEqual(one, other, file);
+  }
 });
 
 Deno.test("pressing twice adds nothing twice", async () => {
