@@ -14,6 +14,7 @@ Deno.test("in a browser, without JavaScript: three scores are tried, seen and ta
     await page.getByRole("button", { name: "Try three scores" }).click();
     await page.getByText("3 scores", { exact: true }).waitFor();
     await app.services.jobs.drained();
+    await page.reload();
     await page.getByRole("link", { name: /^Greensleeves/ }).click();
     await page.getByText("This is a sample to try").waitFor();
     await page.getByRole("button", { name: "Remove the samples" }).click();
