@@ -64,6 +64,7 @@ import { createPictureJob } from "./scores/picture_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
+import { createSamples } from "./samples/samples.ts";
 import { createSeats } from "./seats.ts";
 import { createSpace } from "./space.ts";
 import { createS3 } from "./storage/s3.ts";
@@ -163,6 +164,7 @@ export function createServices(
   const space = createSpace(store, config.quotaBytes);
   const intake = createIntake({ store, jobs, originals, bin, world });
   const arrivals = createArrivals({ store, formats, originals, intake, space, sessions, world });
+  const uploads = createUploads({ formats, originals, intake, space, world });
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
   const wrongCodes = createWrongCodes(allowance);
@@ -227,7 +229,8 @@ export function createServices(
     collections: createCollections({ store, indexes, world }),
     shares: createShares({ store, allowance, world }),
     space,
-    uploads: createUploads({ formats, originals, intake, space, world }),
+    uploads,
+    samples: createSamples({ store, indexes, uploads, world }),
     arrivals,
     images,
     privacy: privacyView(config, integrations),

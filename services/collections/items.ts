@@ -33,6 +33,17 @@ export function without(list: Collection, goes: (item: Item) => boolean): Collec
 }
 
 /**
+ * The list with a score back where it was: before item `before`, or at the end where that is gone,
+ * or was its place. What a collection has already, and what there is no room for, is not put in.
+ */
+export function putBack(list: Collection, score: string, before: number, at: number): Collection {
+  const to = list.items.findIndex(({ n }) => n === before);
+  const after = added(list, [score], at);
+  if (to < 0 || after === list) return after;
+  return { ...after, items: after.items.slice(0, -1).toSpliced(to, 0, after.items.at(-1)!) };
+}
+
+/**
  * The list with item `n` moved. Where the item, or the one that it was to stand before, is gone by
  * now, the list stays as it is.
  *

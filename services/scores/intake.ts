@@ -27,6 +27,8 @@ export interface Received {
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
+  /** It is one of the house's own, whose pages are known. */
+  readonly sample?: Pick<Score, "pages" | "shapes">;
 }
 
 /** A score that is in the library now. */
@@ -67,8 +69,9 @@ export function createIntake({ store, jobs, originals, bin, world }: Needs) {
     return { id: score, duplicate: score !== id };
   }
 
-  async function inspected({ id, userId, name, format, bytes, sha256 }: Received): Promise<Score> {
-    const { pages, shapes } = await format.inspect(scoreDocument(originals, userId, id), {
+  async function inspected(file: Received): Promise<Score> {
+    const { id, userId, name, format, bytes, sha256, sample } = file;
+    const { pages, shapes } = sample ?? await format.inspect(scoreDocument(originals, userId, id), {
       maxPages: limits.filePages,
     });
     return {
@@ -84,6 +87,7 @@ export function createIntake({ store, jobs, originals, bin, world }: Needs) {
       status: "reading",
       fields: emptyFields(),
       chain: [],
+      ...(sample && { sample: true }),
     };
   }
 

@@ -12,13 +12,15 @@ import type { Originals } from "../originals.ts";
 import { limits, Problem } from "../problem.ts";
 import type { Space } from "../space.ts";
 import { newId, type World } from "../world.ts";
-import type { Added, Intake } from "./intake.ts";
+import type { Added, Intake, Received } from "./intake.ts";
 import { recognised } from "./recognised.ts";
 
 /** A file that is coming in. */
 export interface IncomingFile {
   readonly name: string | undefined;
   readonly content: AsyncIterable<Uint8Array>;
+  /** It is one of the house's own, whose pages are known. */
+  readonly sample?: Received["sample"];
 }
 
 /** Takes files in, each in one piece. */
@@ -46,7 +48,8 @@ export function createUploads({ formats, originals, intake, space, world }: {
         const bytes = checks.bytes();
         const format = checks.format();
         const sha256 = hash.digest("hex");
-        const received = { id, userId, name: file.name, format, bytes, sha256 };
+        const { name, sample } = file;
+        const received = { id, userId, name, format, bytes, sha256, sample };
         added = await intake.take(received, (operation) => space.claim(userId, bytes, operation));
         return added;
       } finally {

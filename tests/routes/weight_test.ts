@@ -28,6 +28,18 @@ async function scripts(visitor: Visitor, html: string): Promise<Map<string, stri
   return found;
 }
 
+/** Has the score stand as it does while it is read. */
+async function beingRead(app: TestApp, score: string): Promise<void> {
+  const [user] = await Array.fromAsync(app.kv.list({ prefix: ["users"] }));
+  const { scores } = createStore(app.kv);
+  const reading = await scores.change(
+    String(user.key[1]),
+    score.split("/")[2],
+    (row) => ({ ...row, status: "reading" }),
+  );
+  assert.ok(reading);
+}
+
 /** Has the score's explanation stand as it does while it is written. */
 async function beingWritten(app: TestApp, score: string): Promise<void> {
   const [user] = await Array.fromAsync(app.kv.list({ prefix: ["users"] }));
@@ -56,8 +68,8 @@ Deno.test("a page without an island ships no script, one with an island at most 
   await clara.post(`${score}/collections`, { list: list.split("/")[2] });
   const shared = await clara.post(`${list}/share`, { whom: "Joseph" });
   const [, link] = /value="[^"]*(\/shared\/[\w-]{43})"/.exec(shared.text)!;
-  const weigh = async (visitor: Visitor, path: string) => {
-    const { text } = await visitor.get(path);
+  const weigh = async (visitor: Visitor, path: string, page?: string) => {
+    const text = page ?? (await visitor.get(path)).text;
     const bytes = [...(await scripts(visitor, text)).values()]
       .reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0);
     return { bytes, tags: text.match(/<script/g)?.length ?? 0 };
@@ -90,20 +102,25 @@ Deno.test("a page without an island ships no script, one with an island at most 
   const asking = app.visitor();
   await asking.post("/signin", { email: "robert@example.org" });
   await beingWritten(app, score);
+  const read = `/scores/${await clara.add(pdfFile("b.pdf", { pages: 2 }))}`;
+  await beingRead(app, read);
   for (
-    const [visitor, path] of [
+    const [visitor, path, page] of [
       [clara, "/scores"],
       [clara, "/scores?q=x&filters=open"],
       [clara, "/scores/new"],
       [clara, "/account/device"],
       [clara, "/offline"],
       [clara, score],
+      [clara, read],
+      [clara, `${score}?${new URLSearchParams({ list: list.split("/")[2], at: "1" })}`],
       [clara, list],
       [clara, `${score}/explanation`],
       [asking, "/signin/sent"],
+      [clara, "a link that was made just now", shared.text],
     ] as const
   ) {
-    const { bytes } = await weigh(visitor, path);
+    const { bytes } = await weigh(visitor, path, page);
     assert.ok(bytes > 1000 && bytes <= LIMIT, `${path}: ${bytes} bytes`);
   }
 });
