@@ -48,6 +48,7 @@ import { createViews } from "./library/views.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
 import { createPractice } from "./scores/practice.ts";
+import { createPhotoDrafts } from "./scores/photo_drafts.ts";
 import { createPlaces } from "./scores/places.ts";
 import { createArrivals } from "./scores/arrivals.ts";
 import { createIntake } from "./scores/intake.ts";
@@ -148,6 +149,7 @@ export function createServices(
   const space = createSpace(store, config.quotaBytes);
   const intake = createIntake({ store, jobs, originals, bin, world });
   const arrivals = createArrivals({ store, formats, originals, intake, space, sessions, world });
+  const photos = createPhotoDrafts({ store, formats, originals, intake, space, world });
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
   const wrongCodes = createWrongCodes(allowance);
@@ -211,6 +213,7 @@ export function createServices(
     space,
     uploads: createUploads({ formats, originals, intake, space, world }),
     arrivals,
+    photos,
     images,
     practice: createPractice({ store, world }),
     places: createPlaces({ store, images }),
@@ -258,6 +261,7 @@ export function createServices(
     async sweep(): Promise<number> {
       await bin.sweep();
       await arrivals.sweep();
+      await photos.sweep();
       return await originals.sweep(world.now() - UNOWNED_KEPT_MS);
     },
 

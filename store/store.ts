@@ -38,6 +38,7 @@ import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
 import { opened } from "./opened.ts";
 import { originals } from "./originals.ts";
+import { photoDrafts } from "./photo_drafts.ts";
 import { places } from "./places.ts";
 import { practice } from "./practice.ts";
 import { savedViews } from "./saved_views.ts";
@@ -85,6 +86,7 @@ export function createStore(kv: Deno.Kv) {
     oauthStates: oauthStates(kv),
     opened: opened(kv),
     originals: originals(kv),
+    photoDrafts: photoDrafts(kv),
     places: places(kv),
     practice: practice(kv),
     savedViews: savedViews(kv),

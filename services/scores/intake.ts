@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Fields } from "../../store/fields.ts";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { Jobs } from "../jobs.ts";
@@ -27,6 +28,8 @@ export interface Received {
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
+  /** What the person has said of it already. */
+  readonly fields?: Fields;
 }
 
 /** A score that is in the library now. */
@@ -44,7 +47,8 @@ interface Needs {
   readonly world: World;
 }
 
-const problemOf: Record<FormatErrorCode, ProblemCode> = {
+/** What a person is told of a file that cannot be opened. */
+export const problemOf: Record<FormatErrorCode, ProblemCode> = {
   unknown: "file_unknown",
   not_pdf: "file_not_pdf",
   encrypted: "file_encrypted",
@@ -67,7 +71,8 @@ export function createIntake({ store, jobs, originals, bin, world }: Needs) {
     return { id: score, duplicate: score !== id };
   }
 
-  async function inspected({ id, userId, name, format, bytes, sha256 }: Received): Promise<Score> {
+  async function inspected(file: Received): Promise<Score> {
+    const { id, userId, name, format, bytes, sha256, fields = emptyFields() } = file;
     const { pages, shapes } = await format.inspect(scoreDocument(originals, userId, id), {
       maxPages: limits.filePages,
     });
@@ -82,7 +87,7 @@ export function createIntake({ store, jobs, originals, bin, world }: Needs) {
       shapes,
       createdAt: world.now(),
       status: "reading",
-      fields: emptyFields(),
+      fields,
       chain: [],
     };
   }
