@@ -235,8 +235,8 @@ Deno.test("another person's photos are not there", async () => {
   for (const path of [here, `${here}/crop/1`, `${here}/pages/1`]) {
     assert.equal((await robert.get(path)).status, 404, path);
   }
-  for (const fields of [{ up: "2" }, { act: "make" }, { act: "discard" }]) {
-    assert.equal((await robert.post(here, fields)).status, 404, JSON.stringify(fields));
+  for (const [name, value] of [["up", "2"], ["act", "make"], ["act", "discard"]]) {
+    assert.equal((await robert.post(here, { [name]: value })).status, 404, value);
   }
   const added = await send(robert, [await photoFile("x.jpg")], `${here}/add`);
   assert.match((await robert.get(added.location)).text, /Nothing is here of these photos/);
@@ -319,7 +319,7 @@ Deno.test("of somebody who deletes the account no photo stays", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();
   await three(clara);
-  await clara.post("/account/delete", { email: "clara@example.org" });
+  await clara.post("/account/delete", { address: "clara@example.org" });
   await app.services.jobs.drained();
   app.pass(26 * 60 * 60 * 1000);
   await app.services.sweep();
