@@ -6,6 +6,7 @@ const NAMES = ["top", "right", "bottom", "left"] as const;
 const LABELS = ["Top", "Right", "Bottom", "Left"];
 /** At least so much is left, across and down; the house says so too. */
 const LEAST = 20;
+/** So far a key moves a side. */
 const STEP = 0.5;
 
 /** Where one takes hold of the frame, and which sides go along. */
@@ -41,7 +42,7 @@ export default function CropPhoto({ src, shape, crop }: {
     setSides((before) => {
       const most = 100 - LEAST - before[(side + 2) % 4];
       const next: Sides = [...before];
-      next[side] = Math.round(Math.min(Math.max(0, to || 0), most) / STEP) * STEP;
+      next[side] = Math.round(Math.min(Math.max(0, to || 0), most) * 10) / 10;
       return next;
     });
   }
@@ -67,7 +68,7 @@ export default function CropPhoto({ src, shape, crop }: {
 
   return (
     <>
-      <div class="md:row-span-2 p-2">
+      <div class="md:row-start-1 md:row-span-3 p-2">
         <div ref={box} class="relative mx-auto w-fit overflow-clip [overflow-clip-margin:2rem]">
           <img
             src={src}
@@ -97,6 +98,7 @@ export default function CropPhoto({ src, shape, crop }: {
                     "aria-orientation": moves[0] % 2 ? "horizontal" : "vertical",
                     onKeyDown: (event: KeyboardEvent) => press(event, moves[0]),
                   })}
+                  title="Drag, or move with the arrow keys"
                   onPointerDown={hold}
                   onPointerMove={(event) => drag(event, moves)}
                   class={`absolute flex items-center justify-center touch-none ${look}`}
@@ -108,7 +110,7 @@ export default function CropPhoto({ src, shape, crop }: {
           )}
         </div>
       </div>
-      <fieldset class="md:col-start-2 md:row-start-3">
+      <fieldset class="md:col-start-2 md:row-start-1">
         <legend class="font-medium mb-2">Cut off, in percent</legend>
         <div class="grid grid-cols-4 md:grid-cols-2 gap-3">
           {NAMES.map((name, side) => (

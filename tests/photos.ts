@@ -17,6 +17,8 @@ export interface PhotoPlan {
   readonly paper?: [number, number, number];
   /** How much of it shows through, 0 to 1. */
   readonly clear?: number;
+  /** In four inks, as a printer's program writes it. */
+  readonly inks?: boolean;
   /** Comes in passes. */
   readonly passes?: boolean;
   /** A colour is a number of a palette. */
@@ -42,6 +44,7 @@ export async function photo(
     orientation = 1,
     paper = [230, 230, 230],
     clear,
+    inks = false,
     passes = false,
     palette = false,
   }: PhotoPlan = {},
@@ -59,7 +62,7 @@ export async function photo(
   }]);
   const flat = clear === undefined ? sheet.removeAlpha() : sheet;
   const drawn = sharp(await flat.png().toBuffer());
-  const laid = LAID[orientation](drawn);
+  const laid = LAID[orientation](inks ? drawn.toColourspace("cmyk") : drawn);
   const coded = type === "png"
     ? laid.png({ progressive: passes, palette })
     : laid.jpeg({ quality: 95, progressive: passes });

@@ -31,38 +31,46 @@ export function PhotoOrder({ draft, pages, out, open }: {
 
 function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: boolean }) {
   const { n, name } = view;
+  const crop = `/scores/photos/${draft}/crop/${n}`;
   return (
     <li id={`item-${n}`} data-n={n} data-title={name} class="relative border-b border-rule py-3">
-      <div class="flex items-center gap-3 sm:gap-5 pr-11">
-        <span class="place w-6 shrink-0 text-right text-sm text-quiet tabular-nums" />
+      <div class="grid grid-cols-[1.5rem_6rem_minmax(0,1fr)_auto] sm:grid-cols-[1.5rem_8rem_minmax(0,1fr)_auto] gap-x-3 sm:gap-x-5 gap-y-2 items-center pr-11">
+        <span class="place sm:row-span-2 text-right text-sm text-quiet tabular-nums" />
         <a
-          href={`/scores/photos/${draft}/crop/${n}`}
-          aria-label={`Crop ${name}`}
-          class="w-24 sm:w-32 shrink-0 flex justify-center"
+          href={crop}
+          aria-label={`Look at ${name}`}
+          class="sm:row-span-2 flex justify-center"
         >
           <Photo draft={draft} view={view} width={320} class="w-auto max-w-full max-h-40" />
         </a>
-        <div class="min-w-0 flex-1">
-          <p class="text-quiet leading-snug wrap-anywhere line-clamp-2">{name}</p>
-          <div class="flex flex-wrap gap-2 mt-2">
-            <Act name="left" n={n} label={`Turn ${name} to the left`}>Turn left</Act>
-            <Act name="right" n={n} label={`Turn ${name} to the right`}>Turn right</Act>
-          </div>
+        <p class="sm:self-end text-quiet leading-snug wrap-anywhere line-clamp-2">{name}</p>
+        <div class="col-start-4 sm:row-span-2">
+          <button
+            type="button"
+            data-handle
+            aria-label={`Move ${name}`}
+            aria-describedby="order-keys"
+            title="Drag, or move with the arrow keys"
+            class="hidden items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
+          >
+            <IconGrip class="size-5" />
+          </button>
         </div>
-        <button
-          type="button"
-          data-handle
-          aria-label={`Move ${name}`}
-          aria-describedby="order-keys"
-          title="Drag, or move with the arrow keys"
-          class="hidden shrink-0 items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
-        >
-          <IconGrip class="size-5" />
-        </button>
+        <div class="max-sm:col-span-full sm:col-start-3 sm:row-start-2 sm:self-start flex flex-wrap gap-2">
+          <Act name="left" n={n} label={`Turn left, ${name}`}>Turn left</Act>
+          <Act name="right" n={n} label={`Turn right, ${name}`}>Turn right</Act>
+          <a
+            href={crop}
+            aria-label={`Crop, ${name}`}
+            class="act inline-flex items-center no-underline text-ink"
+          >
+            Crop
+          </a>
+        </div>
       </div>
       <details id={`more-${n}`} open={isOpen}>
         <summary
-          aria-label={`Move, crop or take out ${name}`}
+          aria-label={`Move or take out ${name}`}
           class="list-none absolute right-0 top-1/2 -mt-5.5 in-open:top-3 in-open:mt-0 inline-flex items-center justify-center size-11 cursor-pointer text-quiet hover:text-accent"
         >
           <IconMore class="size-5" />
@@ -72,12 +80,6 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
           <Act name="down" n={n}>Down</Act>
           <Act name="top" n={n}>To the top</Act>
           <Act name="end" n={n}>To the end</Act>
-          <a
-            href={`/scores/photos/${draft}/crop/${n}`}
-            class="act inline-flex items-center no-underline text-ink"
-          >
-            Crop
-          </a>
           <Act name="take" n={n}>Take out</Act>
         </div>
       </details>

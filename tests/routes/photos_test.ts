@@ -300,6 +300,20 @@ Deno.test("photos take room while they wait, and give it back when they are thro
   assert.equal(await left(app), 0);
 });
 
+Deno.test("where no score can be made of them the photos stay as they are", async () => {
+  await using app = await startApp({}, {}, { deadlineMs: 1 });
+  const clara = await app.visitor().signIn();
+  const here = await three(clara);
+  const before = await used(app);
+  const answer = await clara.post(here, { act: "make", title: "Album" });
+  assert.equal(answer.status, 422);
+  assert.match(answer.text, /could not be opened within 10 seconds/);
+  assert.match(answer.text, /value="Album"/);
+  assert.deepEqual(names(await clara.get(here)).length, 3);
+  assert.equal(await used(app), before);
+  assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["blobs", "original"] })), []);
+});
+
 Deno.test("one score has sixty photos at most", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();

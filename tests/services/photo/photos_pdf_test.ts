@@ -40,6 +40,13 @@ Deno.test("a page stands as the camera says, however it was held", async () => {
   }
 });
 
+Deno.test("a JPEG in passes or in four inks looks on its page as it does alone", async () => {
+  for (const plan of [{ passes: true }, { inks: true }, { inks: true, orientation: 8 }]) {
+    const { dark } = await drawn(plan);
+    assert.deepEqual(dark, UPRIGHT, JSON.stringify(plan));
+  }
+});
+
 Deno.test("a page is turned and cropped as a person said", async () => {
   const right = await drawn({ orientation: 6, turn: 1 });
   assert.deepEqual(right.dark, [false, true, false, false]);

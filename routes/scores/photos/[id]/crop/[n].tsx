@@ -108,14 +108,14 @@ export default define.page<typeof handler>(function CropPage({ data }) {
       <form
         method="post"
         action={`/scores/photos/${id}/crop/${n}`}
-        class="mt-6 grid gap-8 md:grid-cols-[minmax(0,1fr)_14rem]"
+        class="mt-6 grid gap-x-10 gap-y-8 md:grid-cols-[minmax(0,1fr)_16rem] md:grid-rows-[auto_auto_1fr]"
       >
         <CropPhoto
           src={`/scores/photos/${id}/pages/${n}?w=1000&whole=1&look=${look}`}
           shape={whole}
           crop={crop}
         />
-        <div class="md:col-start-2 md:row-start-1 md:row-span-2 grid gap-5 content-start">
+        <div class="md:col-start-2 grid gap-6">
           <div class="flex flex-wrap gap-3">
             <Button kind="primary">Save</Button>
             {next !== null && <Button name="act" value="next">Save, and the next page</Button>}
