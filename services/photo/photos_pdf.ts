@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { FormatError } from "../formats/error.ts";
 import { photoError } from "./error.ts";
 import { plainPng } from "./png.ts";
@@ -33,6 +34,8 @@ interface Image {
 
 /** Points: the short and the long side of a sheet of A4. */
 const [SHORT, LONG] = [595, 842];
+/** What a JPEG says of itself stands before this, unless it is very long. */
+const HEAD_BYTES = 256 * 1024;
 const FIRST_PAGE = 3;
 const OBJECTS_A_PAGE = 3;
 
@@ -122,17 +125,22 @@ async function imageOf({ format, load }: PhotoPage): Promise<Image> {
   // A native library: only who needs it pays for it.
   const { default: sharp } = await import("sharp");
   try {
-    const { width, height, channels, orientation = 1, space } = await sharp(bytes).metadata();
+    const { width, height, channels, orientation = 1 } = await sharp(bytes).metadata();
     const held = orientation in PLACED ? orientation : 1;
     if (format === "png") return { ...await pngImage(bytes, sharp), orientation: held };
     if (!(channels in SPACES)) throw new Error("Cannot name its colours");
-    // Programs that write four inks write how much paper shows, not how much ink there is.
-    const inverted = space === "cmyk" ? "/Decode[1 0 1 0 1 0 1 0]" : "";
+    const inverted = channels === 4 && isAdobe(bytes) ? "/Decode[1 0 1 0 1 0 1 0]" : "";
     const entries = `/ColorSpace${SPACES[channels]}/BitsPerComponent 8${inverted}/Filter/DCTDecode`;
     return { width, height, orientation: held, entries, data: [bytes] };
   } catch (error) {
     throw photoError(error);
   }
+}
+
+/** Whether its inks say how much paper shows, as Adobe's programs write them (ITU-T T.872, 6.5.3). */
+function isAdobe(jpeg: Uint8Array): boolean {
+  const head = Buffer.from(jpeg.buffer, jpeg.byteOffset, Math.min(jpeg.length, HEAD_BYTES));
+  return head.includes("\xff\xee\x00\x0eAdobe", 0, "latin1");
 }
 
 /** One that is not plain is made so, without a loss: on white paper, in one pass. */
