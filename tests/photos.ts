@@ -17,7 +17,7 @@ export interface PhotoPlan {
   readonly paper?: [number, number, number];
   /** How much of it shows through, 0 to 1. */
   readonly clear?: number;
-  /** In four inks, as a printer's program writes it. */
+  /** In four inks, as a printer's program writes it; upright. */
   readonly inks?: boolean;
   /** Comes in passes. */
   readonly passes?: boolean;
@@ -66,7 +66,9 @@ export async function photo(
   const coded = type === "png"
     ? laid.png({ progressive: passes, palette })
     : laid.jpeg({ quality: 95, progressive: passes });
-  return new Uint8Array(await coded.withMetadata({ orientation }).toBuffer());
+  // What goes with the metadata of an orientation is a profile of three colours.
+  const whole = inks ? coded : coded.withMetadata({ orientation });
+  return new Uint8Array(await whole.toBuffer());
 }
 
 /** Whether a picture is dark in the middle of each quarter: upper left, upper right, lower left, lower right. */

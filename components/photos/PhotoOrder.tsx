@@ -44,7 +44,7 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
           <Photo draft={draft} view={view} width={320} class="w-auto max-w-full max-h-40" />
         </a>
         <p class="sm:self-end text-quiet leading-snug wrap-anywhere line-clamp-2">{name}</p>
-        <div class="col-start-4 sm:row-span-2">
+        <div class="col-start-4 self-start sm:row-span-2">
           <button
             type="button"
             data-handle
@@ -71,7 +71,7 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
       <details id={`more-${n}`} open={isOpen}>
         <summary
           aria-label={`Move or take out ${name}`}
-          class="list-none absolute right-0 top-1/2 -mt-5.5 in-open:top-3 in-open:mt-0 inline-flex items-center justify-center size-11 cursor-pointer text-quiet hover:text-accent"
+          class="list-none absolute right-0 top-3 inline-flex items-center justify-center size-11 cursor-pointer text-quiet hover:text-accent"
         >
           <IconMore class="size-5" />
         </summary>
