@@ -29,6 +29,10 @@ export const limits = {
   incidentTitleCharacters: 120,
   incidentNotes: 50,
   noteCharacters: 2_000,
+  /** How long photos that are being put together are kept after their last change. */
+  draftMs: 7 * 24 * 60 * 60 * 1000,
+  drafts: 20,
+  photos: 60,
   shares: 100,
   shareNameCharacters: 80,
 } as const;
@@ -286,6 +290,34 @@ const problems = {
     422,
     "The file needs more memory to open than a score should, so it was not added.",
   ],
+  photo_unknown: [
+    415,
+    "This is no photo that can become a page: choose JPEG or PNG files. A PDF is added as it is.",
+  ],
+  photos_unknown: [
+    404,
+    "Nothing is here of these photos any more: they became a score, were thrown away, or nobody looked at them for a week.",
+  ],
+  photos_missing: [422, "Choose at least one photo."],
+  photos_none: [422, "There is no page left to make a score of. Put one back, or add photos."],
+  photos_too_many: [422, `One score can have ${limits.photos} photos at most.`],
+  photos_too_large: [413, "Together the photos would be too large for one score: at most 50 MB."],
+  photos_changed: [
+    409,
+    "The photos were changed in another window just now. Look at them again, then make the score.",
+  ],
+  photos_not: [
+    422,
+    "Only photos (JPEG or PNG) can be put together, and something else is among the chosen scores.",
+  ],
+  drafts_too_many: [
+    409,
+    `You have begun to put photos together ${limits.drafts} times. Finish one of those, or throw one away, first.`,
+  ],
+  crop_invalid: [
+    422,
+    "At each side 0 to 80 percent can be cut off, and at least a fifth of the page must be left.",
+  ],
   quota_full: [
     507,
     "There is no room left for this file. To make room, delete scores that you need no longer, and empty the bin.",
@@ -310,6 +342,11 @@ const problems = {
 
 /** A stable code; later versions add some and change none. */
 export type ProblemCode = keyof typeof problems;
+
+/** Whether a text from outside is one of the codes. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problems, text);
+}
 
 /** Something that a person can be told, thrown where it is found. */
 export class Problem extends Error {

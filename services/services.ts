@@ -55,6 +55,7 @@ import { createLedger } from "./ledger.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
 import { createPractice } from "./scores/practice.ts";
+import { createPhotoDrafts } from "./scores/photo_drafts.ts";
 import { createPlaces } from "./scores/places.ts";
 import { createArrivals } from "./scores/arrivals.ts";
 import { createIntake } from "./scores/intake.ts";
@@ -165,6 +166,7 @@ export function createServices(
   const intake = createIntake({ store, jobs, originals, bin, world });
   const arrivals = createArrivals({ store, formats, originals, intake, space, sessions, world });
   const uploads = createUploads({ formats, originals, intake, space, world });
+  const photos = createPhotoDrafts({ store, formats, originals, intake, space, world });
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
   const wrongCodes = createWrongCodes(allowance);
@@ -232,6 +234,7 @@ export function createServices(
     uploads,
     samples: createSamples({ store, indexes, uploads, world }),
     arrivals,
+    photos,
     images,
     privacy: privacyView(config, integrations),
     ledger: createLedger({ store, flush: meters.flush, world }),
@@ -289,6 +292,7 @@ export function createServices(
       if (await store.turns.take("retention", Math.floor(world.now() / DAY_MS))) {
         await store.retention.sweep(world.now());
       }
+      await photos.sweep();
       return await originals.sweep(world.now() - UNOWNED_KEPT_MS);
     },
 

@@ -15,6 +15,7 @@ import type { blobs } from "./blobs.ts";
 import { foldAddress } from "./address.ts";
 import { commit } from "./database.ts";
 import type { Job, jobs } from "./jobs.ts";
+import type { PhotoDraft } from "./photo_drafts.ts";
 import type { Pointer } from "./shares.ts";
 
 /** Kinds of rows whose second part is the id of their person. */
@@ -26,6 +27,7 @@ const OWN = [
   "explanations",
   "space",
   "arrivals_ended",
+  "photo_drafts_ended",
   "address_changes",
   "scores_by",
   "scores_by_sha256",
@@ -115,6 +117,13 @@ export function erasure(
     });
   }
 
+  /** Photos that are being put together: the next sweep takes their bytes away. */
+  async function removePhotos(userId: string): Promise<void> {
+    await remove<PhotoDraft>(["photo_drafts", userId], () => true, (operation, { value }) => {
+      store.blobs.disown(operation, ["photo", value.id]);
+    });
+  }
+
   return {
     /** @param but the kind of job that does this */
     async erase(erased: Erased, but: string): Promise<void> {
@@ -122,6 +131,7 @@ export function erasure(
       await removeJobs(erased, but);
       await removeScores(userId);
       await removeArrivals(userId);
+      await removePhotos(userId);
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Pointer>(["shared"], ({ value }) => value.userId === userId);
       await remove<Attempt>(

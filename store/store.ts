@@ -41,6 +41,7 @@ import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
 import { opened } from "./opened.ts";
 import { originals } from "./originals.ts";
+import { photoDrafts } from "./photo_drafts.ts";
 import { places } from "./places.ts";
 import { practice } from "./practice.ts";
 import { retention } from "./retention.ts";
@@ -93,6 +94,7 @@ export function createStore(kv: Deno.Kv) {
     oauthStates: oauthStates(kv),
     opened: opened(kv),
     originals: originals(kv),
+    photoDrafts: photoDrafts(kv),
     places: places(kv),
     practice: practice(kv),
     retention: retention(kv),

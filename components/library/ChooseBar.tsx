@@ -41,6 +41,9 @@ export function ChooseBar({ view }: { view: LibraryView }) {
           <button type="submit" name="act" value="unfavourite" class={small}>
             No favourite
           </button>
+          <button type="submit" name="act" value="join" class={small}>
+            Put photos together as one score
+          </button>
           <Setting id="collection" label="Collection">
             <input
               id="choose-collection"

@@ -69,10 +69,10 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
     const opened = [...list().querySelectorAll("details[open]")].map(({ id }) => id);
     const focused = document.activeElement;
     const within = focused !== null && list().contains(focused) ? focused : null;
-    const n = within && rowOf(within).dataset.n;
-    const at = within
-      ? [...rowOf(within).querySelectorAll("a, button, summary")].indexOf(within)
-      : -1;
+    const row = within?.closest<HTMLElement>("[data-n]");
+    // What stands in no row speaks of the one that its value names.
+    const n = row ? row.dataset.n : (within as HTMLButtonElement | null)?.value;
+    const at = row ? [...row.querySelectorAll("a, button, summary")].indexOf(within!) : 0;
     list().replaceChildren(...fresh.childNodes);
     reveal();
     for (const row of rows()) {

@@ -86,6 +86,9 @@ export function createBulk({ store, shelf, jobs, world }: {
   }
 
   return {
+    /** The scores that are meant. @throws {Problem} `none_chosen`, `bulk_too_many` */
+    ids: idsOf,
+
     /**
      * Does it at once where the scores are few, else by jobs.
      *

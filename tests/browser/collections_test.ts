@@ -60,7 +60,10 @@ Deno.test("in a browser: a score is dragged to its place, and Escape lets it fal
   await withSetlist({}, async (page, address, visitor) => {
     await open(page, address);
     const middle = async (n: number) => {
-      const { x, y, width, height } = (await handle(page, n).boundingBox())!;
+      let box = null;
+      // The list that comes back takes the place of the one before.
+      while (box === null) box = await handle(page, n).boundingBox();
+      const { x, y, width, height } = box;
       return [x + width / 2, y + height / 2] as const;
     };
     const drag = async (from: number, to: number) => {

@@ -10,6 +10,7 @@ import { startApp } from "../app.ts";
 import { startTroubled } from "../troubled.ts";
 import { googleEndpoints } from "../fakes/google.ts";
 import { signInWithGoogle, withGoogle } from "../google.ts";
+import { photo } from "../photos.ts";
 import { withShelf } from "../shelves.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -184,6 +185,22 @@ try {
     await page.setInputFiles("input[type=file]", files);
     await page.getByText("1 not").waitFor();
   }, clara);
+  const photos = new FormData();
+  for (const n of [1, 2, 3]) photos.append("photo", new File([await photo()], `IMG_${n}.jpg`));
+  const { location: draft } = await visitor.fetch("/scores/photos", {
+    method: "POST",
+    headers: { origin: app.origin },
+    body: photos,
+  });
+  for (
+    const [name, path] of [
+      ["photos", "/scores/photos"],
+      ["photos-order", draft],
+      ["photos-crop", `${draft}/crop/1`],
+    ]
+  ) {
+    await everywhere(browser, name, (page) => page.goto(app.origin + path), clara);
+  }
   for (let n = 0; n < 100; n++) {
     await app.visitor().post("/signin", { email: "x@example.org", by: "device" });
   }

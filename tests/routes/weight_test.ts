@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { createStore } from "../../store/store.ts";
 import { startApp, type TestApp } from "../app.ts";
 import { pdfFile } from "../pdf.ts";
+import { photo } from "../photos.ts";
 import type { Visitor } from "../visitor.ts";
 
 const LIMIT = 12 * 1024;
@@ -68,6 +69,14 @@ Deno.test("a page without an island ships no script, one with an island at most 
   await clara.post(`${score}/collections`, { list: list.split("/")[2] });
   const shared = await clara.post(`${list}/share`, { whom: "Joseph" });
   const [, link] = /value="[^"]*(\/shared\/[\w-]{43})"/.exec(shared.text)!;
+  const form = new FormData();
+  form.append("photo", new File([await photo()], "a.jpg"));
+  const headers = { origin: app.origin };
+  const { location: photos } = await clara.fetch("/scores/photos", {
+    method: "POST",
+    body: form,
+    headers,
+  });
   const weigh = async (visitor: Visitor, path: string, page?: string) => {
     const text = page ?? (await visitor.get(path)).text;
     const bytes = [...(await scripts(visitor, text)).values()]
@@ -84,6 +93,7 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, "/scores/bin"],
       [clara, "/scores/catalogue"],
       [clara, "/scores/keys"],
+      [clara, "/scores/photos"],
       [clara, "/composers"],
       [clara, "/collections"],
       [clara, `${list}/share`],
@@ -115,6 +125,8 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, read],
       [clara, `${score}?${new URLSearchParams({ list: list.split("/")[2], at: "1" })}`],
       [clara, list],
+      [clara, photos],
+      [clara, `${photos}/crop/1`],
       [clara, `${score}/explanation`],
       [asking, "/signin/sent"],
       [clara, "a link that was made just now", shared.text],
