@@ -63,7 +63,7 @@ const SURELY_NOT: readonly IntegrationErrorCode[] = [
   "rate_limited",
 ];
 
-const TO_OPERATORS: readonly Template[] = ["incident-notice"];
+const TO_OPERATORS: readonly Template[] = ["incident-notice", "budget-notice"];
 
 /** The post office of this house. */
 export function createMailer({ provider, from, store, world }: Needs) {
