@@ -80,6 +80,14 @@ export function createQueue({ store, jobs, operators, world }: {
     };
   }
 
+  async function idsOf(kind: string): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const { value: job } of store.jobs.all()) {
+      if (job.kind === kind) ids.push(job.id);
+    }
+    return ids;
+  }
+
   async function one(by: SignedIn, act: QueueAct, id: string): Promise<Fate> {
     return act === "again" ? await revive(by, id) : await change(by, act, id);
   }
@@ -190,8 +198,15 @@ export function createQueue({ store, jobs, operators, world }: {
       };
     },
 
-    /** Does one thing with several jobs; says how many fared how. */
-    async act(by: SignedIn, act: QueueAct, ids: readonly string[]): Promise<Fates> {
+    /**
+     * Does one thing with several jobs, or with all that wait of a kind; says how many fared how.
+     */
+    async act(
+      by: SignedIn,
+      act: QueueAct,
+      which: readonly string[] | { readonly kind: string },
+    ): Promise<Fates> {
+      const ids = "kind" in which ? await idsOf(which.kind) : which;
       const fates: Partial<Record<Fate, number>> = {};
       for (const id of new Set(ids)) {
         const fate = await one(by, act, id);
