@@ -38,7 +38,7 @@ export function deeds(kv: Deno.Kv) {
     /** Those at or after `from` and before `to` (milliseconds since 1970), newest first. */
     async between(from: number, to: number, limit: number): Promise<Deed[]> {
       const rows = kv.list<Deed>(
-        { prefix: ["deeds"], start: ["deeds", from], end: ["deeds", to] },
+        { start: ["deeds", from], end: ["deeds", to] },
         { reverse: true, limit, batchSize: Math.min(limit, 500) },
       );
       return await Array.fromAsync(rows, ({ value }) => value);
