@@ -80,7 +80,7 @@ export default define.page<typeof handler>(function Flags({ data }) {
       </p>
       {said !== null && (
         <Notice kind={said.good ? "success" : "error"}>
-          {name !== null && <strong class="font-medium wrap-anywhere">{name}: </strong>}
+          {name !== null && <strong class="font-medium wrap-anywhere">{name}:</strong>}
           {said.text}
         </Notice>
       )}
