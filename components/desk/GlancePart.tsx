@@ -83,7 +83,8 @@ function Facts({ figures, name, title, now }: {
       <Fact name="Switch">
         {{ on: "On", off: "Off", partly: "On for some people" }[flag]}.{" "}
         <a href={`/admin/flags#${name}`} class="text-accent underline">
-          Change it<span class="sr-only">for {title}</span>
+          {flag === "on" ? "Switch it off" : "Change it"}
+          <span class="sr-only">: {title}</span>
         </a>
       </Fact>
     </dl>

@@ -21,7 +21,7 @@ export function WaitingKind({ group, alone, now }: {
           {count.toLocaleString("en")} wait{count === 1 && "s"}
           {busy > 0 && `, ${busy} under way`}
           {failed > 0 && <span class="text-danger font-medium">, {failed} failed before</span>}
-          ; the oldest since <Ago at={oldest} now={now} />
+          ; the oldest came <Ago at={oldest} now={now} />
         </p>
       </div>
       <p class="text-quiet mt-1 max-w-prose">{does}</p>
@@ -64,7 +64,7 @@ function Row({ job, now }: { job: Waiting; now: number }) {
         <input type="checkbox" name="id" value={id} class="size-5 mt-0.5 shrink-0 accent-accent" />
         <span class="min-w-0 grid gap-0.5">
           <span>
-            <State job={job} now={now} />, waits since <Ago at={since} now={now} />
+            <State job={job} now={now} />, came <Ago at={since} now={now} />
             {attempts > 0 && `, begun ${attempts === 1 ? "once" : `${attempts} times`}`}
           </span>
           {why !== null && <span class="text-danger wrap-anywhere">Last time: {why}</span>}

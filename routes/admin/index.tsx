@@ -23,7 +23,7 @@ export default define.page<typeof handler>(function Desk({ data }) {
           ? "Nothing waits in the queue."
           : (
             <a href="/admin/queue" class="text-accent underline">
-              {waiting === 1 ? "One job waits" : `${counted(waiting, "job")} wait`} in the queue
+              {waiting === 1 ? "One job waits" : `${counted(waiting, "job")} wait`} in the queue.
             </a>
           )}{" "}
         Whether calls are let through is said of the instance that made this page; all else is of

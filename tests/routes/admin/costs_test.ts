@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { spentPath } from "../../../services/integration/spent.ts";
 import { spanStart } from "../../../services/integration/meters.ts";
+import { startGemini } from "../../fakes/gemini.ts";
+import { consent, metadata, ROMANZE, told } from "../../gemini_app.ts";
+import { pdfFile, titlePage } from "../../pdf.ts";
 import { atDesk, type Desk, plain } from "../../desk.ts";
 
 const GEMINI = { GEMINI_API_KEY: "gemini-key-of-this-test", GEMINI_BASE_URL: "http://127.0.0.1:9" };
@@ -72,15 +75,15 @@ Deno.test("at 80 % of the budget the operators are told once, on the desk, by he
       await watch.look();
       app.pass(61_000);
     }
-    const told = async () =>
+    const mails = async () =>
       (await clara.mails()).filter(({ subject }) => /budget/.test(subject))
         .map(({ to, subject }) => [to, subject]);
     const near = ["clara@example.org", "The month’s budget is nearly spent"];
-    assert.deepEqual(await told(), [near]);
+    assert.deepEqual(await mails(), [near]);
     await spend(desk, 2 * DOLLAR);
     app.pass(61_000);
     await watch.look();
-    assert.deepEqual(await told(), [["clara@example.org", "The month’s budget is spent"], near]);
+    assert.deepEqual(await mails(), [["clara@example.org", "The month’s budget is spent"], near]);
   }, { ...GEMINI, MONTHLY_BUDGET_USD: "10" });
 });
 
@@ -104,4 +107,36 @@ Deno.test("where the budget stops calls, the stand-in plays and everybody is tol
     app.pass(MONTH);
     assert.equal((await app.services.health.check("gemini")).output, "it works");
   }, { ...GEMINI, MONTHLY_BUDGET_USD: "10", BUDGET_HARD_STOP: "1" });
+});
+
+Deno.test("over the budget a score is read here and stays so until the month is over, then Gemini reads it", async () => {
+  await using gemini = startGemini();
+  const env = {
+    GEMINI_API_KEY: gemini.key,
+    GEMINI_BASE_URL: gemini.origin,
+    MONTHLY_BUDGET_USD: "10",
+    BUDGET_HARD_STOP: "1",
+  };
+  await atDesk(async (desk) => {
+    const { app, clara } = desk;
+    gemini.answer(ROMANZE);
+    await consent(clara, "yes");
+    await spend(desk, 10 * DOLLAR);
+    app.pass(3_000);
+    const words = titlePage("Romanze", "Clara Schumann");
+    const id = await clara.add(pdfFile("romanze.pdf", { words }));
+    const read = await metadata(clara, id);
+    assert.equal(read.status, "ready");
+    assert.equal(read.fields.title?.value, "Romanze");
+    assert.match(told(read.chain), /gemini:failed:quota_exhausted.*local:ok/);
+    assert.equal(gemini.prompts.length, 0);
+    const said = plain((await clara.get("/admin/queue")).text);
+    assert.match(
+      said,
+      /Last time: Cannot call gemini: the month&#39;s budget is spent|budget is spent/,
+    );
+    app.pass(MONTH);
+    await app.services.jobs.drained();
+    assert.equal(gemini.prompts.length, 1, "it waited, and was not lost");
+  }, env);
 });

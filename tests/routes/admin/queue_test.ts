@@ -19,7 +19,7 @@ Deno.test("the queue says what waits, whose it is by an id alone, why, and until
     const said = plain(text);
     assert.match(said, /2 jobs wait\./);
     assert.match(said, /Mail 1 waits ?, 1 failed before/);
-    assert.match(said, /Due in 7 days , waits since 1 minute ago , begun once/);
+    assert.match(said, /Due in 7 days , came 1 minute ago , begun once/);
     assert.match(said, /Last time: Cannot call resend: it failed too often just now/);
     assert.ok(said.includes(`For ${id}`), "the letter's too");
     assert.doesNotMatch(text, /fanny@/);

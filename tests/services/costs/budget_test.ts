@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { createBudget } from "../../../services/costs/budget.ts";
-import { createIntegration } from "../../../services/integration.ts";
+import { createIntegration, type Integration } from "../../../services/integration.ts";
 import type { Definition, Failure } from "../../../services/integration/definition.ts";
 import type { Outcome } from "../../../services/integration/error.ts";
 import { createFlags } from "../../../services/integration/flags.ts";
 import { createMeters } from "../../../services/integration/meters.ts";
+import { createResendProvider } from "../../../services/mail/resend.ts";
+import type { Mail } from "../../../store/mailbox.ts";
 import { realWorld } from "../../../services/world.ts";
 import { createStore } from "../../../store/store.ts";
 import { quietly } from "../../quiet.ts";
@@ -35,6 +37,7 @@ interface Instance {
 async function withInstances(
   run: (house: {
     instance: (change?: Partial<Definition>, monthly?: number) => Instance;
+    door: (change: Partial<Definition>) => Integration;
     pass: (ms: number) => void;
     /** How often the database was read so far. */
     reads: () => number;
@@ -58,20 +61,30 @@ async function withInstances(
     },
     flags: { ...store.flags, all: counted(store.flags.all) },
   };
-  const instance = (change: Partial<Definition> = {}, monthly = 10_000): Instance => {
+  const open = (change: Partial<Definition>, monthly: number) => {
     const flags = createFlags(seen, world);
     const meters = createMeters(seen, world);
     const config = { budget: { monthly, hardStop: true } };
     const budget = createBudget({ config, store: seen, meters, world });
     const needs = { store: seen, flags, meters, budget, world };
-    const door = createIntegration({ ...definition, ...change }, needs);
+    return { door: createIntegration({ ...definition, ...change }, needs), meters };
+  };
+  const instance = (change: Partial<Definition> = {}, monthly = 10_000): Instance => {
+    const { door, meters } = open(change, monthly);
     return {
       call: (tokens, free) =>
         door.call("x", ({ spend }) => Promise.resolve(spend(tokens)), { ...nobody, free }),
       flush: meters.flush,
     };
   };
-  await quietly(() => run({ instance, pass: (ms) => void (skew += ms), reads: () => reads }));
+  await quietly(() =>
+    run({
+      instance,
+      door: (change) => open(change, 10_000).door,
+      pass: (ms) => void (skew += ms),
+      reads: () => reads,
+    })
+  );
   kv.close();
 }
 
@@ -141,5 +154,24 @@ Deno.test("what costs nothing, and what people's files are in, is called all the
     const free = instance({ price: { perCall: 0, perThousandTokens: 0 } });
     assert.equal(code(await free.call(1)), "ok");
     assert.equal(code(await instance({ spared: true }).call(1)), "ok");
+  });
+});
+
+Deno.test("over the budget a rehearsed mail fares as a real one: nobody learns who has an account", async () => {
+  await withInstances(async ({ door }) => {
+    const resend = door({ price: { perCall: 10_000, perThousandTokens: 0 } });
+    const client = {
+      ready: () => Promise.resolve(undefined),
+      send: () => Promise.resolve(),
+      probe: () => Promise.resolve(),
+    };
+    const { send, rehearse } = createResendProvider(resend, client, realWorld);
+    const mail: Mail = { id: "1", from: "", to: "", subject: "", html: "", text: "", sentAt: "" };
+    assert.deepEqual([code(await send(mail)), code(await rehearse(mail))], [
+      "ok",
+      "quota_exhausted",
+    ]);
+    assert.equal(code(await send(mail)), "quota_exhausted");
+    assert.equal(code(await send(mail, { toOperators: true })), "ok", "they must hear of it");
   });
 });
