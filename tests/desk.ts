@@ -92,7 +92,7 @@ export async function withTrouble({ app, store, clara, claraId }: Desk): Promise
     await store.counters.add([
       [path("calls"), calls],
       [path("failures"), bad],
-      [path("tokens"), 3_000 * calls],
+      [path("tokens"), name === "gemini" ? 3_000 * calls : 0],
       [path("under:1000"), Math.max(0, calls - bad - slow)],
       [path("under:5000"), slow],
     ]);
