@@ -11,6 +11,7 @@ import { accountDeleted, type AccountDeletedProps } from "./account_deleted.tsx"
 import { addressChanged, type AddressChangedProps } from "./address_changed.tsx";
 import { addressQuestion, type AddressQuestionProps } from "./address_question.tsx";
 import { addressTaken, type AddressTakenProps } from "./address_taken.tsx";
+import { budgetNotice, type BudgetNoticeProps } from "./budget_notice.tsx";
 import { dataExport, type DataExportProps } from "./data_export.tsx";
 import { googleChanged, type GoogleChangedProps } from "./google_changed.tsx";
 import { incidentNotice, type IncidentNoticeProps } from "./incident_notice.tsx";
@@ -27,6 +28,7 @@ export interface LetterProps {
   readonly "account-deleted": AccountDeletedProps;
   readonly "incident-notice": IncidentNoticeProps;
   readonly "keys-overdue": KeysOverdueProps;
+  readonly "budget-notice": BudgetNoticeProps;
   readonly "google-changed": GoogleChangedProps;
   readonly "address-question": AddressQuestionProps;
   readonly "address-taken": AddressTakenProps;
@@ -52,6 +54,7 @@ const letters: { [T in Template]: Letter<LetterProps[T]> } = {
   "account-deleted": accountDeleted,
   "incident-notice": incidentNotice,
   "keys-overdue": keysOverdue,
+  "budget-notice": budgetNotice,
   "google-changed": googleChanged,
   "address-question": addressQuestion,
   "address-taken": addressTaken,

@@ -11,6 +11,11 @@ import { createGoogleAccounts } from "./identity/google_account.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createBanner } from "./banner.ts";
+import { createBudget } from "./costs/budget.ts";
+import { createBudgetNotices } from "./costs/budget_notices.ts";
+import { createCosts } from "./costs/costs.ts";
+import { createFlagDesk } from "./desk/flags.ts";
+import { createGlance } from "./desk/glance.ts";
 import { createExplainJob } from "./explaining/explain_job.ts";
 import { createExplanations } from "./explaining/explanations.ts";
 import { createAllowance } from "./allowance.ts";
@@ -69,6 +74,7 @@ import { createSamples } from "./samples/samples.ts";
 import { createSeats } from "./seats.ts";
 import { createSpace } from "./space.ts";
 import { createS3 } from "./storage/s3.ts";
+import { createQueue } from "./queue.ts";
 import { createShares } from "./sharing/shares.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
@@ -108,7 +114,9 @@ export function createServices(
   const ocr = createOcrEngine();
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
-  const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
+  const budget = createBudget({ config, store, meters, world });
+  const doors = { store, flags, meters, budget, world };
+  const integrations = createIntegrations(config, doors, patience);
   const gemini = config.gemini && integrations.gemini &&
     createGemini(integrations.gemini, config.gemini, { notices: store.notices, world });
   const mailer = createMailer({
@@ -182,7 +190,7 @@ export function createServices(
   const { origin } = config;
   const addressChanges = createAddressChanges({ store, sessions, post, allowance, origin, world });
   const operators = createOperators({ config, store, world });
-  const health = createHealth({ config, store, world, flags, meters, integrations });
+  const health = createHealth({ config, store, world, flags, meters, budget, integrations });
   const incidents = createIncidents({ store, jobs, mailer, config, world });
   const vendorStatus = createVendorStatus(
     store,
@@ -198,9 +206,12 @@ export function createServices(
     integrations,
     incidents,
     keys,
+    budgetNotices: createBudgetNotices({ budget, store, jobs, mailer, config, world }),
     vendorStatus,
     world,
   });
+
+  const status = createStatus({ store, health, incidents, vendorStatus, world });
 
   const stopping = new AbortController();
   let flushing: ReturnType<typeof setInterval> | undefined;
@@ -249,6 +260,10 @@ export function createServices(
     incidentDesk: createIncidentDesk({ store, sessions, incidents, operators, jobs, world }),
     audit: createAudit({ store, operators, world }),
     accounts: createAccounts({ store, sessions, space, operators, world }),
+    glance: createGlance({ store, status, integrations, flags, meters, budget, world }),
+    queue: createQueue({ store, jobs, operators, world }),
+    flagDesk: createFlagDesk({ store, world }),
+    costs: createCosts({ config, store, meters, budget, world }),
     flags,
     consents,
     readings,
@@ -269,7 +284,7 @@ export function createServices(
     mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
     health,
     incidents,
-    status: createStatus({ store, health, incidents, vendorStatus, world }),
+    status,
     banner: createBanner(store, integrations, world),
     watch,
 

@@ -145,6 +145,7 @@ export function createStatus({ store, health, incidents, vendorStatus, world }: 
 const STATES: Partial<Record<SignName, State>> = {
   failing: "standIn",
   used_up: "standIn",
+  over_budget: "standIn",
   errors: "uneven",
   slow: "uneven",
   retired: "uneven",

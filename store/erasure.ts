@@ -14,6 +14,7 @@ import type { Attempt } from "./attempts.ts";
 import type { blobs } from "./blobs.ts";
 import { foldAddress } from "./address.ts";
 import { commit } from "./database.ts";
+import type { Flag } from "./flags.ts";
 import type { Job, jobs } from "./jobs.ts";
 import type { PhotoDraft } from "./photo_drafts.ts";
 import type { Pointer } from "./shares.ts";
@@ -108,6 +109,21 @@ export function erasure(
       const theirs = toThem || JSON.stringify(payload ?? null).includes(userId);
       if (theirs && kind !== but) await store.jobs.done(row);
     }
+    await remove<Job>(
+      ["jobs_dead"],
+      ({ value: { payload } }) => JSON.stringify(payload ?? null).includes(userId),
+    );
+  }
+
+  /** Features that are on for them in any case are so no longer. */
+  async function removeFromFlags(userId: string): Promise<void> {
+    for await (const row of kv.list<Flag>({ prefix: ["flags"] })) {
+      if (!row.value.people.includes(userId)) continue;
+      const people = row.value.people.filter((id) => id !== userId);
+      const operation = kv.atomic().check(row).set(row.key, { ...row.value, people });
+      // Changed meanwhile: with what was changed, it is looked at again.
+      if (await commit(operation) === null) return await removeFromFlags(userId);
+    }
   }
 
   /** Files on their way: the next sweep takes away what has come of them. */
@@ -132,6 +148,7 @@ export function erasure(
       await removeScores(userId);
       await removeArrivals(userId);
       await removePhotos(userId);
+      await removeFromFlags(userId);
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Pointer>(["shared"], ({ value }) => value.userId === userId);
       await remove<Attempt>(

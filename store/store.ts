@@ -52,6 +52,7 @@ import { shares } from "./shares.ts";
 import { space } from "./space.ts";
 import { summary } from "./summary.ts";
 import { suppressions } from "./suppressions.ts";
+import { told } from "./told.ts";
 import { turns } from "./turns.ts";
 import { users } from "./users.ts";
 import { vendorStatus } from "./vendor_status.ts";
@@ -104,6 +105,7 @@ export function createStore(kv: Deno.Kv) {
     space: space(kv),
     summary: summary(kv),
     suppressions: suppressions(kv),
+    told: told(kv),
     turns: turns(kv),
     users: users(kv),
     vendorStatus: vendorStatus(kv),

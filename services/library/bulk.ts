@@ -63,6 +63,7 @@ async function apply(needs: Needs, { userId, act, value, ids, at }: Payload): Pr
 /** The handler of `change-scores`. */
 export function createBulkJob({ store, world }: Needs): JobHandler {
   return {
+    again: true,
     async run(payload) {
       await apply({ store, world }, Payload.parse(payload));
     },

@@ -7,6 +7,7 @@
 import { Buffer } from "node:buffer";
 import type { Browser, Page, Route } from "playwright-core";
 import { startApp } from "../app.ts";
+import { atDesk, TROUBLE, withTrouble } from "../desk.ts";
 import { startTroubled } from "../troubled.ts";
 import { googleEndpoints } from "../fakes/google.ts";
 import { signInWithGoogle, withGoogle } from "../google.ts";
@@ -209,6 +210,14 @@ try {
     await page.fill("input[name=email]", "clara@example.org");
     await page.click("main button");
   });
+  await atDesk(async (desk) => {
+    await withTrouble(desk);
+    const [, session] = /session=([^;]+)/.exec(desk.clara.cookie)!;
+    for (const name of ["", "/queue", "/flags", "/costs"]) {
+      const open = (page: Page) => page.goto(`${desk.app.origin}/admin${name}`);
+      await everywhere(browser, `desk${name.replace("/", "-")}`, open, session, desk.app.origin);
+    }
+  }, TROUBLE);
   await using stage = await startTroubled();
   await everywhere(browser, "status-trouble", (page) => page.goto(`${stage.origin}/status`));
   await everywhere(browser, "signin-trouble", (page) => page.goto(`${stage.origin}/signin`));

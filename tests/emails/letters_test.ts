@@ -37,6 +37,14 @@ const samples: LetterProps = {
     days: 90,
     url: "https://attacca.example/admin/keys",
   },
+  "budget-notice": {
+    spent: "$8.12",
+    budget: "$10.00",
+    over: false,
+    stops: true,
+    resetsAt: "2026-04-01T00:00:00.000Z",
+    url: "https://attacca.example/admin/costs",
+  },
   "google-changed": {
     host: "attacca.example",
     account: "clara@example.org",
