@@ -10,7 +10,7 @@ const MiB = 1024 * 1024;
 
 /** Limits of an engine. */
 export interface OcrEngineOptions {
-  /** How long one part of a page may take, the start included. */
+  /** How long one part of a page may take, and how long the start. */
   deadlineMs?: number;
   /** How large Tesseract's memory may grow; the worker needs about 100 MiB beside it. */
   memoryLimitBytes?: number;
@@ -58,6 +58,12 @@ export interface OcrEngine {
   close(): void;
 }
 
+/** Where no picture is asked about. */
+const nothing: ScoreDocument = {
+  key: "",
+  load: () => Promise.reject(new Error("nothing to load")),
+};
+
 /**
  * Makes an engine. Nothing starts before the first call.
  *
@@ -76,15 +82,25 @@ export function createOcrEngine(options: OcrEngineOptions = {}): OcrEngine {
     ...limits,
     error: (code, message) => new FormatError(code, message),
   });
+  /** A page's time begins when there is a worker: no page is to blame for its start. */
+  async function started(owner?: string): Promise<void> {
+    try {
+      await engine.perform({ ...nothing, owner }, { kind: "start" });
+    } catch (error) {
+      const slow = error instanceof FormatError && error.code === "timeout";
+      throw slow ? new FormatError("unavailable", "Cannot start Tesseract in time") : error;
+    }
+  }
+
   return {
     page: (picture, page, way) =>
-      readParts(
-        (job) => engine.perform<OcrAnswers["part"]>(picture, { kind: "part", page, ...job }),
-        way,
-      ),
+      readParts(async (job) => {
+        await started(picture.owner);
+        return await engine.perform<OcrAnswers["part"]>(picture, { kind: "part", page, ...job });
+      }, way),
     understand: (texts, { owner, pages, known = [] }) =>
       engine.perform<OcrAnswers["understand"]>(
-        { key: "", owner, load: () => Promise.reject(new Error("nothing to load")) },
+        { ...nothing, owner },
         { kind: "understand", texts, pages, known },
       ),
     close: engine.close,

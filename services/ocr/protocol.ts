@@ -15,6 +15,8 @@ export interface PartJob {
 
 /** One piece of work for the worker. */
 export type OcrJob =
+  /** Starts, which on a busy machine takes longer than a page. */
+  | { kind: "start" }
   | PartJob
   /** Understands pages that were read. */
   | { kind: "understand"; texts: PageText[]; pages: number; known: string[] };

@@ -34,6 +34,7 @@ async function run({ id, key, bytes, job }: ThreadJob<OcrJob>): Promise<FromThre
   try {
     tesseract = await tool;
     const heap = tesseract.heapBytes();
+    if (job.kind === "start") return { type: "done", id, value: null, heap };
     if (job.kind === "understand") {
       const value = understand(job.texts, job.pages, job.known);
       return { type: "done", id, value, heap };
