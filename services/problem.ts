@@ -285,6 +285,10 @@ const problems = {
     422,
     "The file is damaged or incomplete: it cannot be opened. Save or download it again.",
   ],
+  file_entities: [
+    422,
+    "The file leaves some of its text to other files, or to abbreviations of its own, and Attacca opens neither. Save the score again as MusicXML with all of its text in it.",
+  ],
   file_too_slow: [422, "The file could not be opened within 10 seconds, so it was not added."],
   file_too_heavy: [
     422,

@@ -55,6 +55,7 @@ export const problemOf: Record<FormatErrorCode, ProblemCode> = {
   not_pdf: "file_not_pdf",
   encrypted: "file_encrypted",
   damaged: "file_damaged",
+  entities: "file_entities",
   too_many_pages: "file_too_many_pages",
   no_such_page: "file_damaged",
   timeout: "file_too_slow",
