@@ -1,4 +1,4 @@
-import { INNER } from "./context.ts";
+import { INNER } from "./inner.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 
 /** Options of `csp()`. */

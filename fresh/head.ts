@@ -8,7 +8,7 @@ import {
 } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { finish } from "./islands.ts";
-import { currentRender, type RenderState } from "./render.ts";
+import { currentRendering, type Rendering } from "./rendering.ts";
 
 /** Children for the `<head>`, with the Preact context they were given in. */
 export interface HeadItem {
@@ -33,7 +33,7 @@ const END = "</head>";
  * costs more than all else that is done to a page.
  */
 export function HtmlElement(props: AnyProps, context: unknown): VNode {
-  const state = currentRender()!;
+  const state = currentRendering()!;
   const { children, ...attributes } = props;
   const parts = toChildArray(children);
   const texts = parts.map((part) =>
@@ -59,14 +59,14 @@ function isHead(part: ComponentChildren): part is VNode<AnyProps> {
 
 /** Stands for a `<head>` that is no direct child of `<html>`. */
 export function HeadElement(props: AnyProps, context: unknown): VNode {
-  const state = currentRender()!;
+  const state = currentRendering()!;
   const html = renderHead(state, h("head", props), context);
   state.rendered = { props, context, html };
   return h(Fragment, { tpl: [html], exprs: [] } as AnyProps);
 }
 
 function renderHead(
-  state: RenderState,
+  state: Rendering,
   vnode: ComponentChildren,
   context: unknown,
 ): string {
@@ -81,7 +81,7 @@ export function ServerHead(
   { children }: { children?: ComponentChildren },
   context?: unknown,
 ): ComponentChildren {
-  const state = currentRender();
+  const state = currentRendering();
   if (state === null || state.inHead) return children;
   state.head.push({ children, context });
   return null;
@@ -89,7 +89,7 @@ export function ServerHead(
 
 /** A `<head>` with what `<Head>` components added, and HTML for its end. */
 function writeHead(
-  state: RenderState,
+  state: Rendering,
   props: AnyProps,
   context: unknown,
   extra: string,
@@ -105,7 +105,7 @@ function writeHead(
  * Adds to a page what its `<html>` could not: when there is none, or its
  * `<head>` is inside a component.
  */
-export function completeHead(html: string, state: RenderState): string {
+export function completeHead(html: string, state: Rendering): string {
   const { rendered, met } = state;
   const extra = rendered === null && met.head ? "" : finish(state).head;
   if (extra === "" && state.head.length === 0) return html;
@@ -125,7 +125,7 @@ interface Entry {
 
 /** The last of those that stand for the same thing wins, in the first's place. */
 function merge(
-  state: RenderState,
+  state: Rendering,
   own: HeadItem[],
   added: HeadItem[],
 ): string {

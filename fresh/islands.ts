@@ -1,6 +1,7 @@
 import { type ComponentChildren, Fragment, h, isValidElement, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { currentRender, type RenderState } from "./render.ts";
+import { Partial } from "./partial.ts";
+import { currentRendering, type Rendering } from "./rendering.ts";
 import type { Script } from "./snapshot.ts";
 import { isSignal, SlotRef, writeProps } from "./wire.ts";
 
@@ -29,9 +30,12 @@ function template(tpl: string[], exprs: unknown[]): VNode {
 export function wrapIsland(
   vnode: VNode<Any>,
   island: Island,
-  state: RenderState,
+  state: Rendering,
 ): void {
-  if (state.inside.at(-1) === true) return;
+  if (state.inside.at(-1) === true) {
+    if (vnode.type !== Partial) return;
+    throw new Error("Cannot put a <Partial> inside an island: put the island inside the partial");
+  }
   vnode.props = { island, type: vnode.type, props: vnode.props };
   (vnode as { type: unknown }).type = IslandShell;
 }
@@ -49,8 +53,11 @@ interface Slot {
 }
 
 function IslandShell({ island, type, props }: ShellProps): VNode {
-  const state = currentRender()!;
+  const state = currentRendering()!;
   const number = state.islands.length;
+  const twin = type === Partial &&
+    state.islands.some((other) => other.island === island && other.props.name === props.name);
+  if (twin) throw new Error(`Cannot put two partials named "${props.name}" on one page`);
   const slots: Slot[] = [];
   const sent: Record<string, unknown> = {};
   const given: Record<string, unknown> = {};
@@ -71,7 +78,7 @@ function IslandShell({ island, type, props }: ShellProps): VNode {
   state.inside.push(true);
   return template(
     [`<!--${mark}-->`, "", `<!--/${mark}-->`],
-    [h(type, given), h(Leave, { slots })],
+    [h(type === Partial ? Fragment : type, given), h(Leave, { slots })],
   );
 }
 
@@ -86,7 +93,7 @@ function holdsJsx(value: unknown): boolean {
 /** JSX that the server hands to an island: a piece of page inside it. */
 function SlotShell({ slot }: { slot: Slot }): VNode {
   slot.shown = true;
-  currentRender()!.inside.push(false);
+  currentRendering()!.inside.push(false);
   return template(
     [`<!--s:${slot.id}-->`, "", `<!--/s:${slot.id}-->`],
     [slot.children, h(Leave, { slots: [] })],
@@ -95,7 +102,7 @@ function SlotShell({ slot }: { slot: Slot }): VNode {
 
 /** Runs when what it closes is rendered; keeps slots that were not shown. */
 function Leave({ slots }: { slots: Slot[] }, context: unknown): null {
-  const state = currentRender()!;
+  const state = currentRendering()!;
   state.inside.pop();
   for (const slot of slots) {
     if (slot.shown) continue;
@@ -110,7 +117,7 @@ function Leave({ slots }: { slots: Slot[] }, context: unknown): null {
 
 /** Stands at the end of `<body>`, when every island is known. */
 export function BodyEnd(): VNode {
-  return template([finish(currentRender()!).body], []);
+  return template([finish(currentRendering()!).body], []);
 }
 
 /** HTML for the end of the head and of the body. */
@@ -120,7 +127,7 @@ export interface PageScripts {
 }
 
 /** The scripts of a page once all of it is rendered; the same at each call. */
-export function finish(state: RenderState): PageScripts {
+export function finish(state: Rendering): PageScripts {
   return state.scripts ??= islandScripts(state);
 }
 
@@ -129,7 +136,7 @@ export function finish(state: RenderState): PageScripts {
  *
  * @throws SerializeError when a prop cannot be sent
  */
-function islandScripts(state: RenderState): PageScripts {
+function islandScripts(state: Rendering): PageScripts {
   if (state.islands.length === 0) return { head: "", body: "" };
   const { basePath } = state;
   const { client } = state.snapshot;

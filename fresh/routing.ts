@@ -1,5 +1,6 @@
 import { addRoute, createRouter, findRoute } from "rou3";
-import { type Context, INNER, type Inner, type Step } from "./context.ts";
+import type { Context } from "./context.ts";
+import { INNER, type Inner, type Step } from "./inner.ts";
 import { type ErrorPages, methodNotAllowed } from "./error_pages.ts";
 import type { HandlerByMethod, RouteHandler } from "./handlers.ts";
 import { type Content, type Frame, renderView, type View } from "./render.ts";

@@ -3,6 +3,7 @@ import type { AssetHashes } from "./assets.ts";
 import { useAssets } from "./assets.ts";
 import type { FileRoute } from "./file_routes.ts";
 import type { Island } from "./islands.ts";
+import { Partial } from "./partial.ts";
 
 /** A body kept in memory or read from a file of the build when needed. */
 export interface Stored {
@@ -38,6 +39,7 @@ export interface ClientScripts {
   slots: Script;
   signals: Script;
   rich: Script;
+  partials: Script;
 }
 
 const NONE: Script = { url: "", imports: [] };
@@ -47,6 +49,7 @@ export const NO_SCRIPTS: ClientScripts = {
   slots: NONE,
   signals: NONE,
   rich: NONE,
+  partials: NONE,
 };
 
 /** What a build found and made. */
@@ -88,6 +91,9 @@ export function enliven(snapshot: Snapshot): LiveSnapshot {
   const islands = new Map<unknown, Island>();
   for (const { module, ...island } of snapshot.islands) {
     islands.set(module[island.exportName], island);
+  }
+  if (snapshot.client.partials !== NONE) {
+    islands.set(Partial, { name: "Partial", exportName: "Partial", ...snapshot.client.partials });
   }
   const statics = new Map(Object.entries(snapshot.statics));
   const hashes: Record<string, string> = {};

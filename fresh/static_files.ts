@@ -1,5 +1,5 @@
 import { ASSET_QUERY } from "./assets.ts";
-import { INNER } from "./context.ts";
+import { INNER } from "./inner.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 import type { LiveSnapshot, StaticFile, Stored } from "./snapshot.ts";
 

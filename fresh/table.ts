@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { INNER } from "./context.ts";
+import { INNER } from "./inner.ts";
 import type { ErrorPage } from "./error_pages.ts";
 import type { Middleware, Route } from "./handlers.ts";
 import { renderView } from "./render.ts";

@@ -54,13 +54,15 @@ let running = 0;
  */
 export async function bundle(input: BundleInput): Promise<Bundle> {
   const { root, islands, mode } = input;
-  if (islands.length === 0) {
+  // Without Preact there is nothing to make live: not even a partial.
+  if (islands.length === 0 && !await hasPackage(root, "preact")) {
     return { files: new Map(), client: NO_SCRIPTS, islands: new Map() };
   }
   const entryPoints: Record<string, string> = {
     boot: CLIENT + "boot.ts",
     slots: CLIENT + "slots.ts",
     rich: CLIENT + "rich.ts",
+    partials: CLIENT + "partials.ts",
   };
   const names = new Map<string, string>();
   for (const { file } of islands) {
@@ -147,6 +149,7 @@ function sortOut(
       slots: find(CLIENT + "slots.ts"),
       signals: usesSignals ? find(CLIENT + "signals.ts") : NO_SCRIPTS.signals,
       rich: find(CLIENT + "rich.ts"),
+      partials: find(CLIENT + "partials.ts"),
     },
     islands: new Map([...names.keys()].map((file) => [file, find(file)])),
   };
@@ -178,8 +181,7 @@ async function denoImports(
         namespace: "fresh",
       }));
       build.onLoad({ filter: /.*/, namespace: "fresh" }, () => ({
-        contents: `export const hashes = ${JSON.stringify(hashes)};` +
-          `export const basePath = "";`,
+        contents: `export const hashes = ${JSON.stringify(hashes)};`,
         loader: "js",
       }));
       build.onResolve({ filter: /.*/ }, async (args) => {

