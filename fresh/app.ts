@@ -2,7 +2,15 @@ import type { FreshConfig, ResolvedFreshConfig } from "./context.ts";
 import { answer } from "./dispatch.ts";
 import { HttpError } from "./error.ts";
 import { addFiles } from "./folder.ts";
-import type { LayoutConfig, MaybeLazy, Middleware, Route, RouteComponent } from "./handlers.ts";
+import type {
+  LayoutConfig,
+  MaybeLazy,
+  Middleware,
+  Route,
+  RouteComponent,
+  RouteConfig,
+} from "./handlers.ts";
+import { leftOut, onlyKnown } from "./left_out.ts";
 import { type AnyMiddleware, segmentsOf } from "./scopes.ts";
 import { emptySnapshot, type LiveSnapshot } from "./snapshot.ts";
 import { absolute, addRoute, emptyTable, errorPage, type Table } from "./table.ts";
@@ -40,11 +48,13 @@ export class App<State> {
   #snapshot: LiveSnapshot | null = null;
 
   constructor(config: FreshConfig = {}) {
+    onlyKnown("App", config, ["basePath", "mode", "trustProxy"]);
     const basePath = "/" + segmentsOf(config.basePath ?? "").join("/");
     this.config = {
       root: "",
       basePath: basePath === "/" ? "" : basePath,
-      mode: "production",
+      mode: config.mode ?? "production",
+      trustProxy: config.trustProxy ?? false,
     };
   }
 
@@ -104,8 +114,14 @@ export class App<State> {
     return this.#method(["*"], path, fns);
   }
 
+  /** Upstream's WebSocket routes, which are left out. */
+  ws(): never {
+    leftOut("app.ws()", "use app.get() and Deno.upgradeWebSocket(ctx.req)");
+  }
+
   /** Adds a page with its handlers. */
-  route(path: string, route: MaybeLazy<Route<State>>): this {
+  route(path: string, route: MaybeLazy<Route<State>>, own?: RouteConfig): this {
+    if (typeof route !== "function") onlyKnown("app.route()", route, ROUTE);
     return this.#add((table, prefix) => {
       addRoute(table, prefix + absolute(path), null, [], async () => {
         const { component, handler, handlers, config } = typeof route === "function"
@@ -113,7 +129,7 @@ export class App<State> {
           : route;
         return {
           handler: handlers ?? handler,
-          content: { component, config },
+          content: { component, config: { ...config, ...own } },
         };
       });
     });
@@ -222,6 +238,7 @@ export class App<State> {
   }
 }
 
+const ROUTE = ["component", "handler", "handlers", "config"];
 const LOCAL: Deno.ServeHandlerInfo = {
   remoteAddr: { transport: "tcp", hostname: "localhost", port: 0 },
   completed: Promise.resolve(),

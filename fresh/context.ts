@@ -1,12 +1,20 @@
 import type { ComponentChildren, FunctionComponent, VNode } from "preact";
 import { answerError } from "./error_pages.ts";
 import { INNER, type Inner } from "./inner.ts";
+import { leftOut } from "./left_out.ts";
 import { renderView } from "./render.ts";
 
 /** What an app was made with. */
 export interface FreshConfig {
   /** Where the app is mounted, e.g. "/docs"; "" for the root. */
   basePath?: string;
+  /** Default: "production"; a build sets its own. */
+  mode?: "development" | "production";
+  /**
+   * Whether `ctx.url` says what X-Forwarded-Proto and X-Forwarded-Host say. Only
+   * for apps that nobody reaches but through a proxy which sets both.
+   */
+  trustProxy?: boolean;
 }
 
 /** What an app runs with. */
@@ -16,6 +24,7 @@ export interface ResolvedFreshConfig {
   /** "" or a path such as "/docs". */
   basePath: string;
   mode: "development" | "production";
+  trustProxy: boolean;
 }
 
 /** Bytes or text, whole or as they come, for `ctx.stream`. */
@@ -137,6 +146,11 @@ export class Context<State> {
       status,
       headers: { location: location.replace(/[^\x21-\x7e]+/g, encodeURI) },
     });
+  }
+
+  /** Upstream's way to a WebSocket, which is left out. */
+  upgrade(): never {
+    leftOut("ctx.upgrade()", "use Deno.upgradeWebSocket(ctx.req)");
   }
 
   /** Answers with text. */

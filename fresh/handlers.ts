@@ -54,8 +54,10 @@ export type MiddlewareFn<State> = (
 /** One middleware or several. */
 export type Middleware<State> = MiddlewareFn<State> | MiddlewareFn<State>[];
 
-/** A value, or a function that loads it when it is first needed. */
-export type MaybeLazy<T> = T | (() => Promise<T>);
+/** Loads a value when it is first needed. */
+export type Lazy<T> = () => Promise<T>;
+/** A value, or what loads it. */
+export type MaybeLazy<T> = T | Lazy<T>;
 
 /** What a route file may export as `config`. */
 export interface RouteConfig {

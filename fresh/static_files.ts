@@ -1,5 +1,6 @@
 import { ASSET_QUERY } from "./assets.ts";
 import { INNER } from "./inner.ts";
+import { leftOut } from "./left_out.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 import type { LiveSnapshot, StaticFile, Stored } from "./snapshot.ts";
 
@@ -19,7 +20,8 @@ const KEEP_UP_TO = 1 << 20;
  * ```
  */
 // deno-lint-ignore no-explicit-any
-export function staticFiles(): MiddlewareFn<any> {
+export function staticFiles(...args: never[]): MiddlewareFn<any> {
+  if (args.length > 0) leftOut("The folder of staticFiles()", "set the builder's staticDir");
   return function serveStatic(ctx) {
     const { method } = ctx.req;
     if (method !== "GET" && method !== "HEAD") return ctx.next();

@@ -29,7 +29,14 @@ export interface BundleInput {
   target: string | string[];
   /** What `asset()` knows in the browser. */
   hashes: Record<string, string>;
-  sourceMap?: boolean | "linked" | "inline" | "external" | "both";
+  sourceMap?: SourceMap;
+}
+
+/** How source maps are made, as esbuild understands it. */
+export interface SourceMap {
+  kind?: boolean | "linked" | "inline" | "external" | "both";
+  sourceRoot?: string;
+  sourcesContent?: boolean;
 }
 
 /** Scripts by address, and who is who among them. */
@@ -87,7 +94,9 @@ export async function bundle(input: BundleInput): Promise<Bundle> {
       entryNames: "[name]-[hash]",
       chunkNames: "chunk-[hash]",
       minify: mode === "production",
-      sourcemap: input.sourceMap ?? mode === "development",
+      sourcemap: input.sourceMap?.kind ?? mode === "development",
+      sourceRoot: input.sourceMap?.sourceRoot,
+      sourcesContent: input.sourceMap?.sourcesContent,
       target: input.target,
       jsx: "automatic",
       jsxImportSource: "preact",
