@@ -115,20 +115,10 @@ function Leave({ slots }: { slots: Slot[] }, context: unknown): null {
   return null;
 }
 
-/** Stands at the end of `<body>`, when every island is known. */
-export function BodyEnd(): VNode {
-  return template([finish(currentRendering()!).body], []);
-}
-
 /** HTML for the end of the head and of the body. */
 export interface PageScripts {
   head: string;
   body: string;
-}
-
-/** The scripts of a page once all of it is rendered; the same at each call. */
-export function finish(state: Rendering): PageScripts {
-  return state.scripts ??= islandScripts(state);
 }
 
 /**
@@ -136,7 +126,7 @@ export function finish(state: Rendering): PageScripts {
  *
  * @throws SerializeError when a prop cannot be sent
  */
-function islandScripts(state: Rendering): PageScripts {
+export function finish(state: Rendering): PageScripts {
   if (state.islands.length === 0) return { head: "", body: "" };
   const { basePath } = state;
   const { client } = state.snapshot;

@@ -3,9 +3,9 @@ import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
 import type { Context } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
-import { completeHead, HeadElement, HtmlElement } from "./head.ts";
+import { complete, HeadElement } from "./head.ts";
 import { INNER } from "./inner.ts";
-import { BodyEnd, finish, wrapIsland } from "./islands.ts";
+import { wrapIsland } from "./islands.ts";
 import { collecting, currentRendering, type Rendering } from "./rendering.ts";
 import type { LiveSnapshot } from "./snapshot.ts";
 
@@ -160,9 +160,7 @@ function renderPage(
   return collecting(snapshot, nonce, basePath, (rendering) => {
     useAssets(snapshot.hashes, basePath);
     hookIn();
-    const html = renderToString(vnode as VNode);
-    const page = "<!DOCTYPE html>" + completeHead(html, rendering);
-    return rendering.met.body ? page : page + finish(rendering).body;
+    return "<!DOCTYPE html>" + complete(renderToString(vnode as VNode), rendering);
   });
 }
 
@@ -216,19 +214,8 @@ function visit(vnode: RawVNode, state: Rendering): void {
         vnode.props.srcset = assetSrcSet(props.srcset);
       }
       return;
-    case "html":
-      if (state.met.html) return;
-      state.met.html = true;
-      // deno-lint-ignore no-explicit-any
-      (vnode as any).type = HtmlElement;
-      return;
-    case "body":
-      if (state.met.body || props.dangerouslySetInnerHTML) return;
-      state.met.body = true;
-      vnode.props = { ...vnode.props, children: [props.children, h(BodyEnd, null)] };
-      return;
     case "head":
-      if (state.inHead) return;
+      if (state.inHead || state.rendered !== null) return;
       // deno-lint-ignore no-explicit-any
       (vnode as any).type = HeadElement;
   }

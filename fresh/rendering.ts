@@ -1,5 +1,5 @@
 import type { HeadItem, RenderedHead } from "./head.ts";
-import type { FoundIsland, PageScripts } from "./islands.ts";
+import type { FoundIsland } from "./islands.ts";
 import type { LiveSnapshot } from "./snapshot.ts";
 
 /** What one rendering collects. Rendering is synchronous: one at a time. */
@@ -15,14 +15,10 @@ export interface Rendering {
   /** Slots that an island got and did not show, as `<template>`s. */
   templates: string;
   head: HeadItem[];
-  /** A `<head>` that was rendered too early. */
+  /** The page's own `<head>`. */
   rendered: RenderedHead | null;
   /** Whether a `<head>` is being rendered. */
   inHead: boolean;
-  /** What of the document was met: it is not looked at again. */
-  met: { html?: boolean; head?: boolean; body?: boolean };
-  /** Set when all islands are known. */
-  scripts: PageScripts | null;
 }
 
 let current: Rendering | null = null;
@@ -53,8 +49,6 @@ export function collecting(
     head: [],
     rendered: null,
     inHead: false,
-    met: {},
-    scripts: null,
   };
   try {
     return run(current);
