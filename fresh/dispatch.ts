@@ -84,7 +84,9 @@ function decode(
 }
 
 /** Middlewares and error pages for a path that no route answers. */
-function unmatched(table: Table, path: string, status: number): Promise<Chain> {
+function unmatched(table: Table, path: string, status: number): Chain | Promise<Chain> {
+  const known = table.statics.get(path);
+  if (known !== undefined && status === 404) return known;
   const segments = segmentsOf(path);
   const uses = table.uses.filter(({ path }) => startsWith(segments, path));
   const files = table.files.matching(segments);
@@ -102,6 +104,9 @@ function unmatched(table: Table, path: string, status: number): Promise<Chain> {
     });
     table.unmatched.set(key, chain);
     chain.catch(() => table.unmatched.delete(key));
+  }
+  if (status === 404 && table.snapshot.statics.has(path)) {
+    chain.then((ready) => table.statics.set(path, ready), () => {});
   }
   return chain;
 }

@@ -25,6 +25,8 @@ export interface StaticFile extends Stored {
   /** The same, compressed. */
   br?: Stored;
   gzip?: Stored;
+  /** Headers of answers, as far as they were made. */
+  headers?: Record<string, Record<string, string>>;
 }
 
 /** Address of a script, and of those that it imports. */

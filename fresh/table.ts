@@ -28,6 +28,8 @@ export interface Table {
   uses: (Use & { path: string[] })[];
   /** Chains for paths that no route answers, by what is around them. */
   unmatched: Map<string, Promise<Chain>>;
+  /** The same by the path of a static file, ready: the way there is to be short. */
+  statics: Map<string, Chain>;
   /** File middlewares hold for code routes that come after `fsRoutes`. */
   filesIn: boolean;
   snapshot: LiveSnapshot;
@@ -41,6 +43,7 @@ export function emptyTable(snapshot: LiveSnapshot): Table {
     files: new Scope(),
     uses: [],
     unmatched: new Map(),
+    statics: new Map(),
     filesIn: false,
     snapshot,
   };
