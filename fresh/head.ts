@@ -59,21 +59,22 @@ export function ServerHead(
 export function complete(html: string, state: Rendering): string {
   const { rendered, head } = state;
   const { head: links, body: scripts } = finish(state);
-  if (head.length > 0 || links !== "") {
-    const own = rendered?.html ?? "";
-    const at = html.indexOf(own);
-    const shell = rendered && head.length > 0
-      ? renderHead(state, h("head", rendered.attributes), rendered.context)
-      : own || "<head></head>";
-    const inside = head.length > 0 ? merge(state, rendered ? [rendered, ...head] : head) : "";
-    html = html.slice(0, at) + shell.slice(0, -END.length) + inside + links + END +
-      html.slice(at + own.length);
-  }
-  if (scripts === "") return html;
-  const end = html.lastIndexOf("</body>");
-  return end < 0 ? html + scripts : html.slice(0, end) + scripts + html.slice(end);
+  if (links === "" && scripts === "" && head.length === 0) return html;
+  const own = rendered?.html ?? "";
+  // Below the doctype when the page has no head of its own.
+  const at = rendered ? html.indexOf(own) : DOCTYPE.length;
+  const shell = rendered && head.length > 0
+    ? renderHead(state, h("head", rendered.attributes), rendered.context)
+    : own || "<head></head>";
+  const inside = head.length > 0 ? merge(state, rendered ? [rendered, ...head] : head) : "";
+  const end = scripts === "" ? -1 : html.lastIndexOf("</body>");
+  const last = end < 0 ? html.length : end;
+  return html.slice(0, at) + shell.slice(0, -END.length) + inside + links + END +
+    html.slice(at + own.length, last) + scripts + html.slice(last);
 }
 
+/** What every page begins with. */
+export const DOCTYPE = "<!DOCTYPE html>";
 const END = "</head>";
 
 interface Entry {

@@ -1,9 +1,9 @@
-import { type ComponentChildren, h, options, type VNode } from "preact";
+import { type ComponentChildren, Fragment, h, options, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
 import type { Context } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
-import { complete, HeadElement } from "./head.ts";
+import { complete, DOCTYPE, HeadElement } from "./head.ts";
 import { INNER } from "./inner.ts";
 import { wrapIsland } from "./islands.ts";
 import { collecting, currentRendering, type Rendering } from "./rendering.ts";
@@ -104,7 +104,7 @@ function framesAround(view: View, config: RouteConfig = {}): Frame[] {
 }
 
 // deno-lint-ignore no-explicit-any
-type AnyFunction = (props: any) => any;
+type AnyFunction = (props: any, context?: any) => any;
 
 function frame(
   // deno-lint-ignore no-explicit-any
@@ -126,28 +126,28 @@ function frame(
     data,
     Component: () => inner as VNode,
   };
-  if (component instanceof AsyncFunction) {
-    return (component as AnyFunction)(props);
-  }
-  if (component.prototype?.render !== undefined) {
-    return h(component as AnyFunction, props);
-  }
-  return h(Frame, { component: component as AnyFunction, props });
+  if (component instanceof AsyncFunction) return (component as AnyFunction)(props);
+  let checked = sync.get(component);
+  if (checked === undefined) sync.set(component, checked = withAnswers(component as AnyFunction));
+  return h(checked, props);
 }
 
-/** Calls a page so that hooks work in it and it may answer with a Response. */
-function Frame(
-  { component, props }: { component: AnyFunction; props: PageProps },
-) {
-  const result = component(props);
-  if (result instanceof Response) throw new Answered(result);
-  if (typeof result?.then === "function") {
+/** Pages that are no async functions, as they are rendered: made once each. */
+const sync = new WeakMap<object, AnyFunction>();
+
+/** A page in whose place a Response may come. */
+function withAnswers(component: AnyFunction): AnyFunction {
+  if (component.prototype?.render !== undefined) return component;
+  const { name } = component;
+  function page(this: unknown, props: PageProps, context: unknown) {
+    const result = component.call(this, props, context);
+    if (result instanceof Response) throw new Answered(result);
+    if (typeof result?.then !== "function") return result;
     throw new TypeError(
-      `Cannot render ${component.name || "a page"}: it gives a promise but ` +
-        "is not an async function",
+      `Cannot render ${name || "a page"}: it gives a promise but is not an async function`,
     );
   }
-  return result;
+  return Object.assign(page, component);
 }
 
 /** One page as a whole document. */
@@ -160,7 +160,7 @@ function renderPage(
   return collecting(snapshot, nonce, basePath, (rendering) => {
     useAssets(snapshot.hashes, basePath);
     hookIn();
-    return "<!DOCTYPE html>" + complete(renderToString(vnode as VNode), rendering);
+    return complete(DOCTYPE + renderToString(vnode as VNode), rendering);
   });
 }
 
@@ -193,6 +193,7 @@ function hookIn(): void {
 function visit(vnode: RawVNode, state: Rendering): void {
   const type = vnode.type as unknown;
   if (typeof type === "function") {
+    if (type === Fragment) return;
     const island = state.snapshot.islands.get(type);
     if (island !== undefined) wrapIsland(vnode, island, state);
     return;
