@@ -151,18 +151,26 @@ export function finish(state: Rendering): PageScripts {
     x: state.slots > 0 ? placeOf(client.slots) : undefined,
     m: scripts.map(({ url }) => basePath + url),
   };
-  const loads = new Set(
-    [client.boot, ...scripts].flatMap(({ url, imports }) => [url, ...imports]),
-  );
-  const at = (url: string) => basePath + url;
-  const nonce = state.nonce === null ? "" : ` nonce="${state.nonce}"`;
-  const preloads = [...loads].map((url) => `<link rel="modulepreload" href="${at(url)}"${nonce}>`);
+  const nonce = state.nonce === null ? ">" : ` nonce="${state.nonce}">`;
   // "<" would let "</script>" or "<!--" in a prop end or open a script.
   const json = JSON.stringify(payload).replaceAll("<", "\\u003c");
   return {
-    head: preloads.join(""),
+    head: preloads(scripts, state).replaceAll(">", nonce),
     body: state.templates +
       `<script type="application/json" id="__FRSH_STATE">${json}</script>` +
-      `<script type="module" src="${at(client.boot.url)}"${nonce}></script>`,
+      `<script type="module" src="${basePath + client.boot.url}"${nonce}</script>`,
   };
+}
+
+/** What has the browser fetch scripts, and those that they import, at once. */
+function preloads(scripts: Script[], { snapshot, basePath }: Rendering): string {
+  const key = scripts.map(({ url }) => url).join(" ");
+  const known = snapshot.preloads.get(key);
+  if (known !== undefined) return known;
+  const urls = new Set(
+    [snapshot.client.boot, ...scripts].flatMap(({ url, imports }) => [url, ...imports]),
+  );
+  const links = [...urls].map((url) => `<link rel="modulepreload" href="${basePath + url}">`);
+  snapshot.preloads.set(key, links.join(""));
+  return links.join("");
 }

@@ -7,7 +7,7 @@ import { complete, DOCTYPE, HeadElement } from "./head.ts";
 import { INNER } from "./inner.ts";
 import { wrapIsland } from "./islands.ts";
 import { collecting, currentRendering, type Rendering } from "./rendering.ts";
-import type { LiveSnapshot } from "./snapshot.ts";
+import { ISLAND, type LiveSnapshot } from "./snapshot.ts";
 
 /** A layout or app wrapper and its `config`. */
 export interface Frame {
@@ -193,7 +193,7 @@ function hookIn(): void {
 function visit(vnode: RawVNode, state: Rendering): void {
   const type = vnode.type as unknown;
   if (typeof type === "function") {
-    if (type === Fragment) return;
+    if (type === Fragment || (type as { [ISLAND]?: true })[ISLAND] !== true) return;
     const island = state.snapshot.islands.get(type);
     if (island !== undefined) wrapIsland(vnode, island, state);
     return;

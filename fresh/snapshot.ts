@@ -73,7 +73,12 @@ export interface LiveSnapshot extends Omit<Snapshot, "islands" | "statics"> {
   islands: Map<unknown, Island>;
   statics: Map<string, StaticFile>;
   hashes: AssetHashes;
+  /** The preloads of pages, by their scripts: a page loads the same ones each time. */
+  preloads: Map<string, string>;
 }
+
+/** Marks what is an island of some snapshot: most components are none, which is soon seen. */
+export const ISLAND: unique symbol = Symbol("island");
 
 /** What an app runs with when nothing was built: no files, no islands. */
 export function emptySnapshot(root: string): LiveSnapshot {
@@ -92,9 +97,12 @@ export function emptySnapshot(root: string): LiveSnapshot {
 export function enliven(snapshot: Snapshot): LiveSnapshot {
   const islands = new Map<unknown, Island>();
   for (const { module, ...island } of snapshot.islands) {
-    islands.set(module[island.exportName], island);
+    const component = module[island.exportName] as { [ISLAND]?: true };
+    component[ISLAND] = true;
+    islands.set(component, island);
   }
   if (snapshot.client.partials !== NONE) {
+    (Partial as { [ISLAND]?: true })[ISLAND] = true;
     islands.set(Partial, { name: "Partial", exportName: "Partial", ...snapshot.client.partials });
   }
   const statics = new Map(Object.entries(snapshot.statics));
@@ -102,7 +110,7 @@ export function enliven(snapshot: Snapshot): LiveSnapshot {
   for (const [path, file] of statics) {
     if (!file.immutable) hashes[path] = file.hash;
   }
-  return { ...snapshot, islands, statics, hashes };
+  return { ...snapshot, islands, statics, hashes, preloads: new Map() };
 }
 
 /**
