@@ -125,11 +125,11 @@ export class Builder<State = any> {
     options: BuilderListenOptions = {},
   ): Promise<void> {
     await serveLive(async () => {
-      const apply = await this.build({
-        mode: "development",
-        snapshot: "memory",
-      });
-      const module = await importApp();
+      // Both at once: whoever changed a file waits for them.
+      const [apply, module] = await Promise.all([
+        this.build({ mode: "development", snapshot: "memory" }),
+        importApp(),
+      ]);
       const app = "app" in module ? module.app : module;
       apply(app);
       return app.handler();

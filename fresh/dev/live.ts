@@ -11,11 +11,26 @@ type Handler = (
 const EVENTS = "/_fresh/alive";
 const SCRIPT = "/_fresh/alive.js";
 
-/** Reloads when the server that answers is another one than before. */
+const FAILED = "The build failed";
+
+/**
+ * Reloads when the server that answers is another one than before, and scrolls
+ * back to where the page was, also past failures in between.
+ */
 const SOURCE = `let known;
+const failed = document.title === ${JSON.stringify(FAILED)};
+const key = "fresh scroll " + location.pathname;
+const kept = sessionStorage.getItem(key);
+if (kept !== null && !failed) {
+  scrollTo(0, Number(kept));
+  sessionStorage.removeItem(key);
+}
 const events = new EventSource(${JSON.stringify(EVENTS)});
 events.onmessage = ({ data }) => {
-  if (known !== undefined && known !== data) location.reload();
+  if (known !== undefined && known !== data) {
+    if (!failed) sessionStorage.setItem(key, scrollY);
+    location.reload();
+  }
   known = data;
 };
 `;
@@ -118,7 +133,7 @@ function failurePage(error: unknown): Response {
     ? error.stack ?? error.message
     : String(error);
   const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">` +
-    `<title>The build failed</title></head><body><h1>The build failed</h1>` +
+    `<title>${FAILED}</title></head><body><h1>${FAILED}</h1>` +
     `<pre>${escaped(text)}</pre>${TAG}</body></html>`;
   return new Response(html, {
     status: 500,
