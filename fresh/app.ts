@@ -25,10 +25,7 @@ export type ListenOptions = Partial<
 >;
 
 /** A handler made of an app. */
-export type AppHandler = (
-  req: Request,
-  info?: Deno.ServeHandlerInfo,
-) => Promise<Response>;
+export type AppHandler = (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /**
  * An app: middlewares, routes, layouts and error pages, applied in the order
@@ -77,10 +74,7 @@ export class App<State> {
       table.uses.push({
         path: segments,
         load: () => middlewares,
-        scopes: () => [
-          ...table.files.along(segments),
-          ...table.code.along(segments),
-        ],
+        scopes: () => [...table.files.along(segments), ...table.code.along(segments)],
       });
     });
   }
@@ -136,11 +130,7 @@ export class App<State> {
   }
 
   /** Puts a layout around the pages at a path and below. */
-  layout(
-    path: string,
-    component: RouteComponent<unknown, State>,
-    config?: LayoutConfig,
-  ): this {
+  layout(path: string, component: RouteComponent<unknown, State>, config?: LayoutConfig): this {
     return this.#add((table, prefix) => {
       const scope = table.code.at(segmentsOf(prefix + absolute(path)));
       scope.layout = () => ({ component, config });
@@ -212,11 +202,7 @@ export class App<State> {
     await server.finished;
   }
 
-  #method(
-    methods: string[],
-    path: string,
-    given: MaybeLazy<Middleware<State>>[],
-  ): this {
+  #method(methods: string[], path: string, given: MaybeLazy<Middleware<State>>[]): this {
     const fns = given.flat() as AnyMiddleware[];
     return this.#add((table, prefix) => {
       const last = fns.at(-1) ?? (() => {

@@ -171,10 +171,7 @@ export class Context<State> {
   }
 
   /** Answers with text or bytes as they come; stops when the reader goes. */
-  stream(
-    source: StreamSource | (() => StreamSource),
-    init?: ResponseInit,
-  ): Response {
+  stream(source: StreamSource | (() => StreamSource), init?: ResponseInit): Response {
     const given = typeof source === "function" ? source() : source;
     const stream = given instanceof ReadableStream ? given : ReadableStream.from(given);
     const bytes = stream.pipeThrough(

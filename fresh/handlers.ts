@@ -22,9 +22,7 @@ export interface PageResponse<Data> {
 type Any = any;
 
 /** A handler: answers itself, or hands data to the route's component. */
-export type HandlerFn<Data, State> = (
-  ctx: Context<State>,
-) =>
+export type HandlerFn<Data, State> = (ctx: Context<State>) =>
   | Response
   | PageResponse<Data>
   | Promise<Response | PageResponse<Data>>;
@@ -47,9 +45,7 @@ type DataOf<R> = Awaited<R> extends infer V ? V extends PageResponse<infer D> ? 
   : never;
 
 /** A middleware: answers, or calls `ctx.next()`. */
-export type MiddlewareFn<State> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type MiddlewareFn<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** One middleware or several. */
 export type Middleware<State> = MiddlewareFn<State> | MiddlewareFn<State>[];

@@ -27,11 +27,7 @@ function template(tpl: string[], exprs: unknown[]): VNode {
 }
 
 /** Puts an island's vnode between markers, unless it is inside an island. */
-export function wrapIsland(
-  vnode: VNode<Any>,
-  island: Island,
-  state: Rendering,
-): void {
+export function wrapIsland(vnode: VNode<Any>, island: Island, state: Rendering): void {
   if (state.inside.at(-1) === true) {
     if (vnode.type !== Partial) return;
     throw new Error("Cannot put a <Partial> inside an island: put the island inside the partial");

@@ -154,10 +154,7 @@ function ifRangeHolds(req: Request, etag: string): boolean {
  *
  * @returns start and end (not included), null to send everything
  */
-function parseRange(
-  header: string,
-  size: number,
-): [number, number] | "unsatisfiable" | null {
+function parseRange(header: string, size: number): [number, number] | "unsatisfiable" | null {
   const match = /^bytes=\s*(\d*)-(\d*)\s*$/.exec(header);
   if (match === null || (match[1] === "" && match[2] === "")) return null;
   const [first, last] = [match[1], match[2]];
@@ -171,12 +168,7 @@ function parseRange(
   return start >= size ? "unsatisfiable" : [start, end];
 }
 
-async function read(
-  stored: Stored,
-  start: number,
-  end: number,
-  dir: string,
-): Promise<BodyInit> {
+async function read(stored: Stored, start: number, end: number, dir: string): Promise<BodyInit> {
   if (stored.bytes === undefined) {
     const path = `${dir}/${stored.file}`;
     if (stored.size > KEEP_UP_TO) return await openPart(path, start, end);

@@ -63,10 +63,7 @@ export function addRoute(
   load: Endpoint["load"],
 ): void {
   const segments = segmentsOf(path);
-  const scopes = () => [
-    ...table.files.along(segments),
-    ...table.code.along(segments),
-  ];
+  const scopes = () => [...table.files.along(segments), ...table.code.along(segments)];
   const files = table.filesIn ? table.files.along(segments) : [];
   const uses: Use[] = [
     ...table.uses.filter(({ path }) => startsWith(segments, path)),
@@ -105,10 +102,7 @@ export function errorPage(
   page: Middleware<Any> | Route<Any>,
 ): ErrorPage {
   const segments = segmentsOf(path);
-  const scopes = () => [
-    ...table.files.along(segments),
-    ...table.code.along(segments),
-  ];
+  const scopes = () => [...table.files.along(segments), ...table.code.along(segments)];
   const route: Route<Any> = typeof page === "function"
     ? { handler: page }
     : Array.isArray(page)

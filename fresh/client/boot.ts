@@ -15,9 +15,7 @@ type Any = any;
 /** The marker that closes what one opens: its next sibling of that name. */
 export const endOf = (start: Node): Node => {
   let node = start;
-  while (
-    (node = node.nextSibling!) && node.nodeValue != "/" + start.nodeValue
-  );
+  while ((node = node.nextSibling!) && node.nodeValue != "/" + start.nodeValue);
   return node;
 };
 

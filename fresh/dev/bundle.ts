@@ -164,11 +164,7 @@ function sortOut(
   };
 }
 
-function collect(
-  path: string,
-  outputs: esbuild.Metafile["outputs"],
-  found: Set<string>,
-): void {
+function collect(path: string, outputs: esbuild.Metafile["outputs"], found: Set<string>): void {
   if (found.has(path)) return;
   found.add(path);
   for (const each of outputs[path]?.imports ?? []) {
@@ -177,10 +173,7 @@ function collect(
 }
 
 /** Resolves what deno.json's `imports` name, and our own modules. */
-async function denoImports(
-  root: string,
-  hashes: Record<string, string>,
-): Promise<esbuild.Plugin> {
+async function denoImports(root: string, hashes: Record<string, string>): Promise<esbuild.Plugin> {
   const { imports, dir } = await readImports(root);
   return {
     name: "deno-imports",
@@ -225,10 +218,7 @@ async function denoImports(
   };
 }
 
-function mapped(
-  path: string,
-  imports: Record<string, string>,
-): string | undefined {
+function mapped(path: string, imports: Record<string, string>): string | undefined {
   if (Object.hasOwn(imports, path)) return imports[path];
   const prefixes = Object.keys(imports)
     .filter((key) => path.startsWith(key.endsWith("/") ? key : key + "/"))

@@ -3,10 +3,7 @@ import { BuildError } from "./bundle.ts";
 /** Options of `builder.listen`: those of `Deno.serve`. */
 export type BuilderListenOptions = Partial<Deno.ServeTcpOptions>;
 
-type Handler = (
-  req: Request,
-  info: Deno.ServeHandlerInfo,
-) => Response | Promise<Response>;
+type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
 const EVENTS = "/_fresh/alive";
 const SCRIPT = "/_fresh/alive.js";
@@ -22,6 +19,8 @@ const failed = document.title === ${JSON.stringify(FAILED)};
 const key = "fresh scroll " + location.pathname;
 const kept = sessionStorage.getItem(key);
 if (kept !== null && !failed) {
+  // The browser has its own idea of the place, and after a failure it is the wrong one.
+  history.scrollRestoration = "manual";
   scrollTo(0, Number(kept));
   sessionStorage.removeItem(key);
 }

@@ -70,10 +70,7 @@ export interface FoundRoute {
  *
  * @throws Error for a file whose name is no pattern, or two for one path
  */
-export async function findRoutes(
-  routeDir: string,
-  ignore: RegExp[],
-): Promise<FoundRoute[]> {
+export async function findRoutes(routeDir: string, ignore: RegExp[]): Promise<FoundRoute[]> {
   const routes: FoundRoute[] = [];
   const taken = new Map<string, string>();
   for (const { file, path } of await filesOf(routeDir, ignore)) {
