@@ -190,7 +190,8 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
-addEventListener("popstate", async ({ state }) => {
+addEventListener("popstate", async (event: Event) => {
+  const { state } = event as PopStateEvent;
   if (!state?.fClientNav) return;
   const here = at(location.href);
   if (await visit(here, here, {}, false)) {
