@@ -14,5 +14,5 @@ if (Deno.args.includes("build")) {
   Deno.exit(0);
 }
 const { port, hostname } = readSettings();
-(await openServices()).services.start();
-await builder.listen(() => import("./main.ts"), { port, hostname });
+const opened = openServices().then(({ services }) => services.start());
+await Promise.all([opened, builder.listen(() => import("./main.ts"), { port, hostname })]);

@@ -26,7 +26,7 @@ async function styles(source: string): Promise<string> {
   const compiler = await compile(source, { base: `${root}/static`, onDependency: () => {} });
   const sources = CLASSES_IN.map((folder) => ({
     base: `${root}/${folder}`,
-    pattern: "**/*.tsx",
+    pattern: "**/*.{ts,tsx}",
     negated: false,
   }));
   return compiler.build(new Scanner({ sources }).scan());

@@ -1,20 +1,27 @@
 // deno run -A bench/hostile.ts [FILE…]: what files that mean harm cost. Starts the built app as its own
-// process; one person brings in each file (those of tests/fixtures/hostile.ts where none is named), another
+// process; one person brings in each file (those of tests/fixtures/hostile*.ts where none is named), another
 // a plain one right after it. Prints what became of each, how long the other waited, the longest answer of
 // /health and the highest resident memory (VmRSS of /proc, so on Linux).
 // Claims: no 5xx, /health within 300 ms, the other within 10 s, 700 MB.
 import { AppProcess } from "../tests/app_process.ts";
-import { crooked, heavy, type Hostile, speaking } from "../tests/fixtures/hostile.ts";
+import { crooked, heavy, speaking } from "../tests/fixtures/hostile.ts";
+import { musicXmls } from "../tests/fixtures/hostile_musicxml.ts";
+import { type HostileFile, pictures } from "../tests/fixtures/hostile_pictures.ts";
 import { pdfFile, titlePage } from "../tests/pdf.ts";
 
 const MB = 1e6;
 
-const files: readonly Hostile[] = Deno.args.length > 0
+const files: readonly HostileFile[] = Deno.args.length > 0
   ? Deno.args.map((path) => ({
     name: path.split("/").at(-1)!,
+    fileName: path.split("/").at(-1)!,
     make: () => Deno.readFileSync(path),
   }))
-  : [...heavy, ...crooked, ...speaking];
+  : [
+    ...[...heavy, ...crooked, ...speaking].map((one) => ({ ...one, fileName: "hostile.pdf" })),
+    ...pictures,
+    ...musicXmls,
+  ];
 
 await using app = await AppProcess.start();
 /** `lag` is how late this process itself was woken: of a busy machine nobody else is quicker. */
@@ -36,8 +43,8 @@ let failed = false;
 console.log(
   "sent, read, other's upload and reading (s), /health and this process's lag (ms), memory (MB)",
 );
-for (const [at, { name, make }] of files.entries()) {
-  const file = new File([make()], "hostile.pdf");
+for (const [at, { name, fileName, make }] of files.entries()) {
+  const file = new File([make()], fileName);
   const plain = pdfFile("plain.pdf", { words: titlePage(`Sarabande ${at}`, "Anna Amalia") });
   await new Promise((later) => setTimeout(later, 100));
   Object.assign(worst, { health: 0, lag: 0, rss: 0 });

@@ -5,6 +5,11 @@
  * @module
  */
 import { ConfigError } from "../services/config.ts";
+import {
+  createFlagChanges,
+  parseShare,
+  settingInWords,
+} from "../services/integration/flag_changes.ts";
 import { FLAG_NAMES, isFlagName } from "../services/integration/flag_names.ts";
 import { openDatabase, readSettings } from "../services/open.ts";
 import { isId, realWorld } from "../services/world.ts";
@@ -25,28 +30,27 @@ const commands: Record<string, (store: Store, words: string[]) => Promise<string
     const names = new Set([...Object.keys(FLAG_NAMES), ...set.keys()]);
     const width = Math.max(...Array.from(names, (name) => name.length));
     return Array.from(names).sort().map((name) => {
-      const flag = set.get(name);
-      return [name.padEnd(width), flag ? inWords(flag) : "on (default)", FLAG_NAMES[name]]
-        .filter(Boolean).join("  ");
+      const flag = set.get(name) ?? null;
+      const words = settingInWords(flag) + (flag === null ? "" : changeInWords(flag));
+      return [name.padEnd(width), words, FLAG_NAMES[name]].filter(Boolean).join("  ");
     }).join("\n");
   },
 
   async set(store, [name, value = "", ...people]) {
-    const flag: Flag = {
-      ...parseValue(value),
-      people: people.map(parsePerson),
-      changedAt: realWorld.now(),
-      changedBy: "terminal",
-    };
-    await store.flags.set(known(name), flag);
-    return `${name} is ${inWords(flag)}, everywhere within five seconds.`;
+    const next = { ...share(value), people: people.map(parsePerson) };
+    await changes(store).change(known(name), next, "terminal");
+    return `${name} is ${settingInWords(next)}, everywhere within five seconds.`;
   },
 
   async clear(store, [name]) {
-    const was = await store.flags.clear(known(name));
-    return `${name} ${was ? "is back at its default" : "was at its default already"}: on.`;
+    const fate = await changes(store).change(known(name), null, "terminal");
+    return `${name} ${
+      fate === "done" ? "is back at its default" : "was at its default already"
+    }: on.`;
   },
 };
+
+const changes = (store: Store) => createFlagChanges({ store, world: realWorld });
 
 function known(name: string | undefined): string {
   if (name !== undefined && isFlagName(name)) return name;
@@ -56,12 +60,12 @@ function known(name: string | undefined): string {
   );
 }
 
-function parseValue(value: string): { on: boolean; percent: number } {
-  if (value === "on") return { on: true, percent: 100 };
-  if (value === "off") return { on: false, percent: 0 };
-  const percent = Number(/^(\d{1,3})%$/.exec(value)?.[1]);
-  if (percent <= 100) return { on: true, percent };
-  throw new UsageError(`"${value}" is neither on, off, nor a share such as 25%.`);
+function share(value: string): Pick<Flag, "on" | "percent"> {
+  const parsed = parseShare(value);
+  if (parsed === null) {
+    throw new UsageError(`"${value}" is neither on, off, nor a share such as 25%.`);
+  }
+  return parsed;
 }
 
 function parsePerson(word: string): string {
@@ -70,13 +74,10 @@ function parsePerson(word: string): string {
   throw new UsageError(`"${word}" is no person: write a plus and their id.`);
 }
 
-function inWords({ on, percent, people, changedAt, changedBy }: Flag): string {
-  const share = !on || percent === 0 ? "off" : percent >= 100 ? "on" : `on for ${percent}%`;
-  const also = people.length > 0 && share !== "on" ? `, and on for ${people.join(", ")}` : "";
-  const when = changedAt === undefined
+function changeInWords({ changedAt, changedBy }: Flag): string {
+  return changedAt === undefined
     ? ""
     : ` (${new Date(changedAt).toISOString()}, ${changedBy ?? "unknown"})`;
-  return share + also + when;
 }
 
 async function main([verb, ...words]: string[]): Promise<number> {

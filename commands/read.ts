@@ -5,8 +5,9 @@ import { createFormats, type Formats } from "../services/formats/formats.ts";
 import { HEAD_BYTES } from "../services/formats/kinds.ts";
 import { createOcrEngine, type OcrEngine } from "../services/ocr/engine.ts";
 import { fieldNames, type Fields, mergeFields } from "../services/reading/fields.ts";
-import { readPictures } from "../services/reading/read_pictures.ts";
+import { readPictures } from "../services/ocr/read_pictures.ts";
 import { type Reader, readScore } from "../services/reading/reading.ts";
+import type { WorkAt } from "../store/fields.ts";
 
 const usage = "usage: deno task read [--no-ocr] FILE...";
 
@@ -22,6 +23,8 @@ export interface ReadLine {
   time: string | null;
   year: string | null;
   pages: number | null;
+  /** Of a file that holds several: their titles and the pages they begin on. */
+  works: readonly WorkAt[] | null;
   confidence: Record<string, number>;
   ms: number;
   /** Where it was read from its picture: when that said something first. */
@@ -68,6 +71,7 @@ export async function readFile(
     time: fields.timeSignature?.value ?? null,
     year: fields.year?.value ?? null,
     pages: fields.pages?.value ?? null,
+    works: fields.works ?? null,
     confidence: confidences(fields),
     ms: since(),
     ...(firstMs === undefined ? {} : { firstMs }),
@@ -102,7 +106,10 @@ function confidences(fields: Fields): Record<string, number> {
   return Object.fromEntries(
     known.map((
       name,
-    ) => [name === "timeSignature" ? "time" : name, fields[name]!.confidence]),
+    ) => [
+      name === "timeSignature" ? "time" : name,
+      Math.round(100 * fields[name]!.confidence) / 100,
+    ]),
   );
 }
 

@@ -80,6 +80,11 @@ export function AddScores(
           </ul>
         </Notice>
       )}
+      <p class="mt-2">
+        <a class="text-accent underline inline-flex items-center min-h-11" href="/scores/photos">
+          Make one score of several photos
+        </a>
+      </p>
       <UploadScores maxBytes={limits.fileBytes} accept={accept} unfinished={unfinished} />
       <div class="mt-8">
         <RoomBar {...room} />

@@ -15,10 +15,12 @@ export interface EditView {
   /** Height by width of the first page; null where none can be shown. */
   shape: number | null;
   fields: { name: Editable; value: string; fact: Fact | null; error?: string }[];
+  /** What the library says already, to be offered where somebody types. */
+  composers: readonly string[];
 }
 
 /** The first page beside a form of what was read from it. */
-export function EditScore({ id, heading, shape, fields }: EditView) {
+export function EditScore({ id, heading, shape, fields, composers }: EditView) {
   const wrong = fields.filter(({ error }) => error !== undefined);
   const image = `/scores/${id}/pages/1`;
   return (
@@ -58,11 +60,21 @@ export function EditScore({ id, heading, shape, fields }: EditView) {
         )}
         <form method="post" action={`/scores/${id}`} class="grid gap-5">
           {fields.map(({ name, value, fact, error }) => (
-            <TextField key={name} name={name} label={FIELD_NAMES[name]} value={value} error={error}>
+            <TextField
+              key={name}
+              name={name}
+              label={FIELD_NAMES[name]}
+              value={value}
+              error={error}
+              list={name === "composer" || name === "arranger" ? "own-composers" : undefined}
+            >
               {fact && <Origin fact={fact} />}
               {name === "instruments" && "Commas part several."}
             </TextField>
           ))}
+          <datalist id="own-composers">
+            {composers.map((name) => <option key={name} value={name} />)}
+          </datalist>
           <div class="flex flex-wrap gap-3 mt-2">
             <Button kind="primary">Save</Button>
             <ButtonLink href={`/scores/${id}`}>Leave as it is</ButtonLink>

@@ -2,7 +2,7 @@ import type { Room } from "../services/space.ts";
 
 /** How full a person's library is: a bar, and the same in words. */
 export function RoomBar({ used, quota }: Room) {
-  const words = `${inWords(used)} of ${inWords(quota)} used`;
+  const words = `${roomInWords(used)} of ${roomInWords(quota)} used`;
   return (
     <div class="w-full max-w-sm">
       <meter
@@ -19,7 +19,7 @@ export function RoomBar({ used, quota }: Room) {
 }
 
 /** Bytes as the settings count them: "1.2 GB". */
-function inWords(bytes: number): string {
+export function roomInWords(bytes: number): string {
   const mb = bytes / 1024 ** 2;
   const [size, unit] = mb < 1024 ? [mb, "MB"] : [mb / 1024, "GB"];
   const digits = size < 10 ? 1 : 0;

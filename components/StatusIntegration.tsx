@@ -12,21 +12,28 @@ const STATES: Record<State, { icon: typeof IconCheck; colour: string; words: str
 
 /** How one integration is: what it is for, its state, its days, what its vendor says. */
 export function StatusIntegration({ one, now }: { one: IntegrationStatus; now: number }) {
-  const { icon: Icon, colour, words } = STATES[one.state];
   return (
     <section aria-labelledby={one.name} class="py-8 border-t border-rule">
       <div class="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 id={one.name} class="font-serif text-2xl">{one.title}</h2>
-        <p class={`inline-flex items-center gap-2 font-medium ${colour}`}>
-          <Icon class="shrink-0" />
-          {words}
-        </p>
+        <StateMark state={one.state} />
       </div>
       <p class="mt-2 text-quiet max-w-prose">{one.does}</p>
       {one.state !== "well" && <p class="mt-2 max-w-prose">{one.words}</p>}
       <StatusDays days={one.days} of={one.title} />
       {one.vendor !== null && <VendorSays vendor={one.vendor} now={now} />}
     </section>
+  );
+}
+
+/** How it is, by a sign and a word. */
+export function StateMark({ state }: { state: State }) {
+  const { icon: Icon, colour, words } = STATES[state];
+  return (
+    <p class={`inline-flex items-center gap-2 font-medium ${colour}`}>
+      <Icon class="shrink-0" />
+      {words}
+    </p>
   );
 }
 

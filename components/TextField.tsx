@@ -8,6 +8,8 @@ interface Props {
   autocomplete?: string;
   /** Which keys a phone offers. */
   inputmode?: "numeric";
+  /** The id of a list of what is offered. */
+  list?: string;
   required?: boolean;
   autofocus?: boolean;
   /** What is wrong with what was typed. */
@@ -27,7 +29,7 @@ export function TextField(props: Props) {
         id={name}
         name={name}
         type={type}
-        list={undefined}
+        list={props.list}
         value={value}
         autocomplete={autocomplete ?? "off"}
         inputmode={props.inputmode}

@@ -11,9 +11,11 @@ import { accountDeleted, type AccountDeletedProps } from "./account_deleted.tsx"
 import { addressChanged, type AddressChangedProps } from "./address_changed.tsx";
 import { addressQuestion, type AddressQuestionProps } from "./address_question.tsx";
 import { addressTaken, type AddressTakenProps } from "./address_taken.tsx";
+import { budgetNotice, type BudgetNoticeProps } from "./budget_notice.tsx";
 import { dataExport, type DataExportProps } from "./data_export.tsx";
 import { googleChanged, type GoogleChangedProps } from "./google_changed.tsx";
 import { incidentNotice, type IncidentNoticeProps } from "./incident_notice.tsx";
+import { keysOverdue, type KeysOverdueProps } from "./keys_overdue.tsx";
 import type { Letter } from "./letter.ts";
 import { scoreAnalysed, type ScoreAnalysedProps } from "./score_analysed.tsx";
 import { signInLink, type SignInLinkProps } from "./sign_in_link.tsx";
@@ -25,6 +27,8 @@ export interface LetterProps {
   readonly "data-export": DataExportProps;
   readonly "account-deleted": AccountDeletedProps;
   readonly "incident-notice": IncidentNoticeProps;
+  readonly "keys-overdue": KeysOverdueProps;
+  readonly "budget-notice": BudgetNoticeProps;
   readonly "google-changed": GoogleChangedProps;
   readonly "address-question": AddressQuestionProps;
   readonly "address-taken": AddressTakenProps;
@@ -49,6 +53,8 @@ const letters: { [T in Template]: Letter<LetterProps[T]> } = {
   "data-export": dataExport,
   "account-deleted": accountDeleted,
   "incident-notice": incidentNotice,
+  "keys-overdue": keysOverdue,
+  "budget-notice": budgetNotice,
   "google-changed": googleChanged,
   "address-question": addressQuestion,
   "address-taken": addressTaken,

@@ -2,7 +2,15 @@ import type { FreshConfig, ResolvedFreshConfig } from "./context.ts";
 import { answer } from "./dispatch.ts";
 import { HttpError } from "./error.ts";
 import { addFiles } from "./folder.ts";
-import type { LayoutConfig, MaybeLazy, Middleware, Route, RouteComponent } from "./handlers.ts";
+import type {
+  LayoutConfig,
+  MaybeLazy,
+  Middleware,
+  Route,
+  RouteComponent,
+  RouteConfig,
+} from "./handlers.ts";
+import { leftOut, onlyKnown } from "./left_out.ts";
 import { type AnyMiddleware, segmentsOf } from "./scopes.ts";
 import { emptySnapshot, type LiveSnapshot } from "./snapshot.ts";
 import { absolute, addRoute, emptyTable, errorPage, type Table } from "./table.ts";
@@ -17,10 +25,7 @@ export type ListenOptions = Partial<
 >;
 
 /** A handler made of an app. */
-export type AppHandler = (
-  req: Request,
-  info?: Deno.ServeHandlerInfo,
-) => Promise<Response>;
+export type AppHandler = (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /**
  * An app: middlewares, routes, layouts and error pages, applied in the order
@@ -40,11 +45,13 @@ export class App<State> {
   #snapshot: LiveSnapshot | null = null;
 
   constructor(config: FreshConfig = {}) {
+    onlyKnown("App", config, ["basePath", "mode", "trustProxy"]);
     const basePath = "/" + segmentsOf(config.basePath ?? "").join("/");
     this.config = {
       root: "",
       basePath: basePath === "/" ? "" : basePath,
-      mode: "production",
+      mode: config.mode ?? "production",
+      trustProxy: config.trustProxy ?? false,
     };
   }
 
@@ -67,10 +74,7 @@ export class App<State> {
       table.uses.push({
         path: segments,
         load: () => middlewares,
-        scopes: () => [
-          ...table.files.along(segments),
-          ...table.code.along(segments),
-        ],
+        scopes: () => [...table.files.along(segments), ...table.code.along(segments)],
       });
     });
   }
@@ -104,8 +108,14 @@ export class App<State> {
     return this.#method(["*"], path, fns);
   }
 
+  /** Upstream's WebSocket routes, which are left out. */
+  ws(): never {
+    leftOut("app.ws()", "use app.get() and Deno.upgradeWebSocket(ctx.req)");
+  }
+
   /** Adds a page with its handlers. */
-  route(path: string, route: MaybeLazy<Route<State>>): this {
+  route(path: string, route: MaybeLazy<Route<State>>, own?: RouteConfig): this {
+    if (typeof route !== "function") onlyKnown("app.route()", route, ROUTE);
     return this.#add((table, prefix) => {
       addRoute(table, prefix + absolute(path), null, [], async () => {
         const { component, handler, handlers, config } = typeof route === "function"
@@ -113,18 +123,14 @@ export class App<State> {
           : route;
         return {
           handler: handlers ?? handler,
-          content: { component, config },
+          content: { component, config: { ...config, ...own } },
         };
       });
     });
   }
 
   /** Puts a layout around the pages at a path and below. */
-  layout(
-    path: string,
-    component: RouteComponent<unknown, State>,
-    config?: LayoutConfig,
-  ): this {
+  layout(path: string, component: RouteComponent<unknown, State>, config?: LayoutConfig): this {
     return this.#add((table, prefix) => {
       const scope = table.code.at(segmentsOf(prefix + absolute(path)));
       scope.layout = () => ({ component, config });
@@ -196,11 +202,7 @@ export class App<State> {
     await server.finished;
   }
 
-  #method(
-    methods: string[],
-    path: string,
-    given: MaybeLazy<Middleware<State>>[],
-  ): this {
+  #method(methods: string[], path: string, given: MaybeLazy<Middleware<State>>[]): this {
     const fns = given.flat() as AnyMiddleware[];
     return this.#add((table, prefix) => {
       const last = fns.at(-1) ?? (() => {
@@ -222,6 +224,7 @@ export class App<State> {
   }
 }
 
+const ROUTE = ["component", "handler", "handlers", "config"];
 const LOCAL: Deno.ServeHandlerInfo = {
   remoteAddr: { transport: "tcp", hostname: "localhost", port: 0 },
   completed: Promise.resolve(),

@@ -1,13 +1,20 @@
 import type { ComponentChildren, FunctionComponent, VNode } from "preact";
-import { answerError, type ErrorPages } from "./error_pages.ts";
-import type { MiddlewareFn } from "./handlers.ts";
-import { renderView, type View } from "./render.ts";
-import type { LiveSnapshot } from "./snapshot.ts";
+import { answerError } from "./error_pages.ts";
+import { INNER, type Inner } from "./inner.ts";
+import { leftOut } from "./left_out.ts";
+import { renderView } from "./render.ts";
 
 /** What an app was made with. */
 export interface FreshConfig {
   /** Where the app is mounted, e.g. "/docs"; "" for the root. */
   basePath?: string;
+  /** Default: "production"; a build sets its own. */
+  mode?: "development" | "production";
+  /**
+   * Whether `ctx.url` says what X-Forwarded-Proto and X-Forwarded-Host say. Only
+   * for apps that nobody reaches but through a proxy which sets both.
+   */
+  trustProxy?: boolean;
 }
 
 /** What an app runs with. */
@@ -17,30 +24,8 @@ export interface ResolvedFreshConfig {
   /** "" or a path such as "/docs". */
   basePath: string;
   mode: "development" | "production";
+  trustProxy: boolean;
 }
-
-/** A middleware or handler in its place, with the error pages in force there. */
-export interface Step {
-  // deno-lint-ignore no-explicit-any
-  fn: MiddlewareFn<any>;
-  /** Nearest first. */
-  errors: ErrorPages[];
-}
-
-/** What the layer keeps on a context for itself. */
-export interface Inner {
-  steps: Step[];
-  position: number;
-  view: View;
-  snapshot: LiveSnapshot;
-  /** Status that `render` uses unless told another. */
-  status: number;
-  /** Set by `csp({ useNonce: true })`. */
-  nonce: string | null;
-}
-
-/** Key of the layer's own part of a context. */
-export const INNER: unique symbol = Symbol("fresh");
 
 /** Bytes or text, whole or as they come, for `ctx.stream`. */
 export type StreamSource =
@@ -49,6 +34,8 @@ export type StreamSource =
   | AsyncIterable<string | Uint8Array>;
 
 const encoder = new TextEncoder();
+/** The query parameter of a request for partials. */
+const PARTIAL = "fresh-partial";
 
 /** One request on its way through the app. */
 export class Context<State> {
@@ -64,8 +51,8 @@ export class Context<State> {
   readonly params: Record<string, string>;
   /** The pattern that matched, or null. */
   readonly route: string | null;
-  /** Whether only a part of the page is asked for. */
-  readonly isPartial: boolean = false;
+  /** Whether only the partials of the page are asked for. */
+  readonly isPartial: boolean;
   /** What middlewares hand down. */
   readonly state: State = {} as State;
   /** What a handler gave `page()`. */
@@ -94,6 +81,7 @@ export class Context<State> {
     this.route = route;
     this.params = params;
     this[INNER] = inner;
+    this.isPartial = url.search.includes(PARTIAL) && url.searchParams.has(PARTIAL);
   }
 
   /**
@@ -149,11 +137,20 @@ export class Context<State> {
   redirect(path: string, status = 302): Response {
     // Browsers drop tabs and line breaks and read "\" as "/" (URL standard).
     const clean = path.toWellFormed().replace(/[\t\n\r\0]/g, "").trim();
-    const location = /^[/\\]/.test(clean) ? clean.replace(/^[/\\]+/, "/") : clean;
+    let location = /^[/\\]/.test(clean) ? clean.replace(/^[/\\]+/, "/") : clean;
+    if (this.isPartial) {
+      const [, page, query, hash] = /^([^?#]*)\??([^#]*)(.*)$/.exec(location)!;
+      location = `${page}?${query ? `${query}&` : ""}${PARTIAL}=true${hash}`;
+    }
     return new Response(null, {
       status,
       headers: { location: location.replace(/[^\x21-\x7e]+/g, encodeURI) },
     });
+  }
+
+  /** Upstream's way to a WebSocket, which is left out. */
+  upgrade(): never {
+    leftOut("ctx.upgrade()", "use Deno.upgradeWebSocket(ctx.req)");
   }
 
   /** Answers with text. */
@@ -174,10 +171,7 @@ export class Context<State> {
   }
 
   /** Answers with text or bytes as they come; stops when the reader goes. */
-  stream(
-    source: StreamSource | (() => StreamSource),
-    init?: ResponseInit,
-  ): Response {
+  stream(source: StreamSource | (() => StreamSource), init?: ResponseInit): Response {
     const given = typeof source === "function" ? source() : source;
     const stream = given instanceof ReadableStream ? given : ReadableStream.from(given);
     const bytes = stream.pipeThrough(

@@ -1,5 +1,6 @@
-import { INNER } from "./context.ts";
+import { INNER } from "./inner.ts";
 import type { MiddlewareFn } from "./handlers.ts";
+import { writable } from "./writable.ts";
 
 /** Options of `csp()`. */
 export interface CSPOptions {
@@ -85,14 +86,4 @@ function write(directives: Map<string, string[]>, nonces: boolean): string {
 function makeNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return btoa(String.fromCharCode(...bytes));
-}
-
-/** A response whose headers can be set: those of `fetch` cannot. */
-function writable(res: Response): Response {
-  try {
-    res.headers.delete("x-fresh-none");
-    return res;
-  } catch {
-    return new Response(res.body, res);
-  }
 }

@@ -22,9 +22,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
  * @throws HttpError 403
  */
 // deno-lint-ignore no-explicit-any
-export function csrf<State = any>(
-  options: CsrfOptions<State> = {},
-): MiddlewareFn<State> {
+export function csrf<State = any>(options: CsrfOptions<State> = {}): MiddlewareFn<State> {
   const { origin: given } = options;
   const allows = typeof given === "function"
     ? given

@@ -13,9 +13,7 @@ export interface Define<State> {
   handlers<
     Data,
     Handlers extends RouteHandler<Data, State> = RouteHandler<Data, State>,
-  >(
-    handlers: Handlers,
-  ): typeof handlers;
+  >(handlers: Handlers): typeof handlers;
   /** A page (or app wrapper); `define.page<typeof handlers>` types its data. */
   page<
     // deno-lint-ignore no-explicit-any

@@ -15,11 +15,11 @@ export async function answer(
   config: ResolvedFreshConfig,
   table: Table,
 ): Promise<Response> {
-  const asked = URL.parse(req.url);
-  // A Host header of more than a host would decide what is asked for (RFC 9110, 7.2). Such a
-  // request still passes the middlewares, which say how any answer is sent, but asks for nothing.
-  const bad = asked === null || /[\s/\\?#@]/.test(req.headers.get("host") ?? "");
-  const url = bad ? new URL("http://localhost/") : asked;
+  const asked = addressOf(req, config);
+  // Such a request still passes the middlewares, which say how any answer is sent, but asks for
+  // nothing.
+  const bad = asked === null;
+  const url = asked ?? new URL("http://localhost/");
   const path = url.pathname;
   const { snapshot } = table;
   let ctx: Context<Any> | undefined;
@@ -45,6 +45,22 @@ export async function answer(
   }
 }
 
+/** More than a host in a Host header would decide what is asked for (RFC 9110, 7.2). */
+const NO_HOST = /[\s/\\?#@]/;
+
+/** The address that is asked for; null when there is no telling. */
+function addressOf({ url, headers }: Request, config: ResolvedFreshConfig): URL | null {
+  const asked = URL.parse(url);
+  if (asked === null || NO_HOST.test(headers.get("host") ?? "")) return null;
+  if (!config.trustProxy) return asked;
+  const first = (name: string) => headers.get(name)?.split(",")[0].trim();
+  const [protocol, host] = [first("x-forwarded-proto"), first("x-forwarded-host")];
+  if (protocol === "http" || protocol === "https") asked.protocol = protocol;
+  if (host === undefined) return asked;
+  if (NO_HOST.test(host)) return null;
+  return URL.parse(`${asked.protocol}//${host}${asked.pathname}${asked.search}`);
+}
+
 const NO_PARAMS = Object.freeze({});
 
 /** Percent-decodes params; null when the path has a malformed escape. */
@@ -68,7 +84,9 @@ function decode(
 }
 
 /** Middlewares and error pages for a path that no route answers. */
-function unmatched(table: Table, path: string, status: number): Promise<Chain> {
+function unmatched(table: Table, path: string, status: number): Chain | Promise<Chain> {
+  const known = table.statics.get(path);
+  if (known !== undefined && status === 404) return known;
   const segments = segmentsOf(path);
   const uses = table.uses.filter(({ path }) => startsWith(segments, path));
   const files = table.files.matching(segments);
@@ -86,6 +104,9 @@ function unmatched(table: Table, path: string, status: number): Promise<Chain> {
     });
     table.unmatched.set(key, chain);
     chain.catch(() => table.unmatched.delete(key));
+  }
+  if (status === 404 && table.snapshot.statics.has(path)) {
+    chain.then((ready) => table.statics.set(path, ready), () => {});
   }
   return chain;
 }

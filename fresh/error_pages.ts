@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { INNER } from "./context.ts";
+import { INNER } from "./inner.ts";
 import { errorStatus, HttpError, statusText } from "./error.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 

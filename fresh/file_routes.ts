@@ -27,14 +27,7 @@ export type FileKind =
   | "_404"
   | "_500";
 
-const CONVENTIONS = new Set<string>([
-  "_app",
-  "_layout",
-  "_middleware",
-  "_error",
-  "_404",
-  "_500",
-]);
+const CONVENTIONS = new Set<string>(["_app", "_layout", "_middleware", "_error", "_404", "_500"]);
 
 const SOURCE = /\.(tsx?|jsx?|mts|mjs)$/;
 const TEST = /[._]test$/;

@@ -26,12 +26,7 @@ export function addFiles(table: Table, below: string): void {
   table.filesIn = true;
 }
 
-function addFileRoute(
-  table: Table,
-  below: string,
-  prefix: string[],
-  file: FileRoute,
-): void {
+function addFileRoute(table: Table, below: string, prefix: string[], file: FileRoute): void {
   const path = below + (file.override ?? filePattern(file.path));
   const segments = segmentsOf(path);
   const dirs = [...prefix, ...fileKind(file.path).dirs];
@@ -40,10 +35,7 @@ function addFileRoute(
   table.routes.add(patternOf(path), {
     methods: null,
     load: () => loadFile(file),
-    uses: [
-      ...table.uses.filter(({ path }) => startsWith(segments, path)),
-      ...usesOf(files, code),
-    ],
+    uses: [...table.uses.filter(({ path }) => startsWith(segments, path)), ...usesOf(files, code)],
     scopes: () => [...table.code.along(segments), ...files],
   });
 }

@@ -22,9 +22,7 @@ export interface PageResponse<Data> {
 type Any = any;
 
 /** A handler: answers itself, or hands data to the route's component. */
-export type HandlerFn<Data, State> = (
-  ctx: Context<State>,
-) =>
+export type HandlerFn<Data, State> = (ctx: Context<State>) =>
   | Response
   | PageResponse<Data>
   | Promise<Response | PageResponse<Data>>;
@@ -47,15 +45,15 @@ type DataOf<R> = Awaited<R> extends infer V ? V extends PageResponse<infer D> ? 
   : never;
 
 /** A middleware: answers, or calls `ctx.next()`. */
-export type MiddlewareFn<State> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type MiddlewareFn<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** One middleware or several. */
 export type Middleware<State> = MiddlewareFn<State> | MiddlewareFn<State>[];
 
-/** A value, or a function that loads it when it is first needed. */
-export type MaybeLazy<T> = T | (() => Promise<T>);
+/** Loads a value when it is first needed. */
+export type Lazy<T> = () => Promise<T>;
+/** A value, or what loads it. */
+export type MaybeLazy<T> = T | Lazy<T>;
 
 /** What a route file may export as `config`. */
 export interface RouteConfig {

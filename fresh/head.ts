@@ -8,7 +8,7 @@ import {
 } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { finish } from "./islands.ts";
-import { currentRender, type RenderState } from "./render.ts";
+import { currentRendering, type Rendering } from "./rendering.ts";
 
 /** Children for the `<head>`, with the Preact context they were given in. */
 export interface HeadItem {
@@ -16,60 +16,25 @@ export interface HeadItem {
   context: unknown;
 }
 
-/** A `<head>` that was rendered before the rest of its page. */
-export interface RenderedHead {
-  props: AnyProps;
-  context: unknown;
+/** The `<head>` of a page as it is without what `<Head>` components add. */
+export interface RenderedHead extends HeadItem {
+  attributes: Record<string, unknown>;
   html: string;
 }
 
 // deno-lint-ignore no-explicit-any
 type AnyProps = any;
-const END = "</head>";
 
-/**
- * Stands for `<html>`: renders the `<head>` last, when all that belongs there
- * is known, and puts it first. So the page's text is never searched, which
- * costs more than all else that is done to a page.
- */
-export function HtmlElement(props: AnyProps, context: unknown): VNode {
-  const state = currentRender()!;
-  const { children, ...attributes } = props;
-  const parts = toChildArray(children);
-  const texts = parts.map((part) =>
-    isHead(part) ? "" : renderToString(part as VNode, context as AnyProps)
-  );
-  parts.forEach((part, i) => {
-    if (!isHead(part)) return;
-    state.met.head = true;
-    texts[i] = writeHead(state, part.props, context, finish(state).head);
-    state.head = [];
-  });
-  const shell = renderToString(h("html", attributes));
-  const close = shell.length - "</html>".length;
-  return h(Fragment, {
-    tpl: [shell.slice(0, close), ...texts, shell.slice(close)],
-    exprs: [],
-  } as AnyProps);
-}
-
-function isHead(part: ComponentChildren): part is VNode<AnyProps> {
-  return isValidElement(part) && (part.type as unknown) === "head";
-}
-
-/** Stands for a `<head>` that is no direct child of `<html>`. */
+/** Stands for `<head>`: keeps what it was, for `<Head>` components that come later. */
 export function HeadElement(props: AnyProps, context: unknown): VNode {
-  const state = currentRender()!;
+  const state = currentRendering()!;
+  const { children, ...attributes } = props;
   const html = renderHead(state, h("head", props), context);
-  state.rendered = { props, context, html };
+  state.rendered = { children, context, attributes, html };
   return h(Fragment, { tpl: [html], exprs: [] } as AnyProps);
 }
 
-function renderHead(
-  state: RenderState,
-  vnode: ComponentChildren,
-  context: unknown,
-): string {
+function renderHead(state: Rendering, vnode: ComponentChildren, context: unknown): string {
   state.inHead = true;
   const html = renderToString(vnode as VNode, context as AnyProps);
   state.inHead = false;
@@ -81,41 +46,36 @@ export function ServerHead(
   { children }: { children?: ComponentChildren },
   context?: unknown,
 ): ComponentChildren {
-  const state = currentRender();
+  const state = currentRendering();
   if (state === null || state.inHead) return children;
   state.head.push({ children, context });
   return null;
 }
 
-/** A `<head>` with what `<Head>` components added, and HTML for its end. */
-function writeHead(
-  state: RenderState,
-  props: AnyProps,
-  context: unknown,
-  extra: string,
-): string {
-  const { children, ...attributes } = props;
-  const shown = state.head.length === 0 ? props : attributes;
-  const text = renderHead(state, h("head", shown), context);
-  const inside = state.head.length === 0 ? "" : merge(state, [{ children, context }], state.head);
-  return text.slice(0, -END.length) + inside + extra + END;
+/**
+ * Adds to a page what was known only at its end: what `<Head>` components hold,
+ * and its scripts. A page with neither stays as it is.
+ */
+export function complete(html: string, state: Rendering): string {
+  const { rendered, head } = state;
+  const { head: links, body: scripts } = finish(state);
+  if (links === "" && scripts === "" && head.length === 0) return html;
+  const own = rendered?.html ?? "";
+  // Below the doctype when the page has no head of its own.
+  const at = rendered ? html.indexOf(own) : DOCTYPE.length;
+  const shell = rendered && head.length > 0
+    ? renderHead(state, h("head", rendered.attributes), rendered.context)
+    : own || "<head></head>";
+  const inside = head.length > 0 ? merge(state, rendered ? [rendered, ...head] : head) : "";
+  const end = scripts === "" ? -1 : html.lastIndexOf("</body>");
+  const last = end < 0 ? html.length : end;
+  return html.slice(0, at) + shell.slice(0, -END.length) + inside + links + END +
+    html.slice(at + own.length, last) + scripts + html.slice(last);
 }
 
-/**
- * Adds to a page what its `<html>` could not: when there is none, or its
- * `<head>` is inside a component.
- */
-export function completeHead(html: string, state: RenderState): string {
-  const { rendered, met } = state;
-  const extra = rendered === null && met.head ? "" : finish(state).head;
-  if (extra === "" && state.head.length === 0) return html;
-  if (rendered === null) {
-    return `<head>${merge(state, [], state.head)}${extra}${END}` + html;
-  }
-  const text = writeHead(state, rendered.props, rendered.context, extra);
-  const at = html.indexOf(rendered.html);
-  return html.slice(0, at) + text + html.slice(at + rendered.html.length);
-}
+/** What every page begins with. */
+export const DOCTYPE = "<!DOCTYPE html>";
+const END = "</head>";
 
 interface Entry {
   names: string[];
@@ -124,14 +84,10 @@ interface Entry {
 }
 
 /** The last of those that stand for the same thing wins, in the first's place. */
-function merge(
-  state: RenderState,
-  own: HeadItem[],
-  added: HeadItem[],
-): string {
+function merge(state: Rendering, items: HeadItem[]): string {
   const entries: Entry[] = [];
   const byName = new Map<string, Entry>();
-  for (const { children, context } of [...own, ...added]) {
+  for (const { children, context } of items) {
     for (const vnode of flatten(children)) {
       const names = namesOf(vnode);
       const same = names.map((name) => byName.get(name)).find((e) => e);

@@ -1,6 +1,7 @@
 import { type ComponentChildren, Fragment, h, isValidElement, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { currentRender, type RenderState } from "./render.ts";
+import { Partial } from "./partial.ts";
+import { currentRendering, type Rendering } from "./rendering.ts";
 import type { Script } from "./snapshot.ts";
 import { isSignal, SlotRef, writeProps } from "./wire.ts";
 
@@ -26,12 +27,11 @@ function template(tpl: string[], exprs: unknown[]): VNode {
 }
 
 /** Puts an island's vnode between markers, unless it is inside an island. */
-export function wrapIsland(
-  vnode: VNode<Any>,
-  island: Island,
-  state: RenderState,
-): void {
-  if (state.inside.at(-1) === true) return;
+export function wrapIsland(vnode: VNode<Any>, island: Island, state: Rendering): void {
+  if (state.inside.at(-1) === true) {
+    if (vnode.type !== Partial) return;
+    throw new Error("Cannot put a <Partial> inside an island: put the island inside the partial");
+  }
   vnode.props = { island, type: vnode.type, props: vnode.props };
   (vnode as { type: unknown }).type = IslandShell;
 }
@@ -49,8 +49,11 @@ interface Slot {
 }
 
 function IslandShell({ island, type, props }: ShellProps): VNode {
-  const state = currentRender()!;
+  const state = currentRendering()!;
   const number = state.islands.length;
+  const twin = type === Partial &&
+    state.islands.some((other) => other.island === island && other.props.name === props.name);
+  if (twin) throw new Error(`Cannot put two partials named "${props.name}" on one page`);
   const slots: Slot[] = [];
   const sent: Record<string, unknown> = {};
   const given: Record<string, unknown> = {};
@@ -71,7 +74,7 @@ function IslandShell({ island, type, props }: ShellProps): VNode {
   state.inside.push(true);
   return template(
     [`<!--${mark}-->`, "", `<!--/${mark}-->`],
-    [h(type, given), h(Leave, { slots })],
+    [h(type === Partial ? Fragment : type, given), h(Leave, { slots })],
   );
 }
 
@@ -86,7 +89,7 @@ function holdsJsx(value: unknown): boolean {
 /** JSX that the server hands to an island: a piece of page inside it. */
 function SlotShell({ slot }: { slot: Slot }): VNode {
   slot.shown = true;
-  currentRender()!.inside.push(false);
+  currentRendering()!.inside.push(false);
   return template(
     [`<!--s:${slot.id}-->`, "", `<!--/s:${slot.id}-->`],
     [slot.children, h(Leave, { slots: [] })],
@@ -95,7 +98,7 @@ function SlotShell({ slot }: { slot: Slot }): VNode {
 
 /** Runs when what it closes is rendered; keeps slots that were not shown. */
 function Leave({ slots }: { slots: Slot[] }, context: unknown): null {
-  const state = currentRender()!;
+  const state = currentRendering()!;
   state.inside.pop();
   for (const slot of slots) {
     if (slot.shown) continue;
@@ -108,20 +111,10 @@ function Leave({ slots }: { slots: Slot[] }, context: unknown): null {
   return null;
 }
 
-/** Stands at the end of `<body>`, when every island is known. */
-export function BodyEnd(): VNode {
-  return template([finish(currentRender()!).body], []);
-}
-
 /** HTML for the end of the head and of the body. */
 export interface PageScripts {
   head: string;
   body: string;
-}
-
-/** The scripts of a page once all of it is rendered; the same at each call. */
-export function finish(state: RenderState): PageScripts {
-  return state.scripts ??= islandScripts(state);
 }
 
 /**
@@ -129,7 +122,7 @@ export function finish(state: RenderState): PageScripts {
  *
  * @throws SerializeError when a prop cannot be sent
  */
-function islandScripts(state: RenderState): PageScripts {
+export function finish(state: Rendering): PageScripts {
   if (state.islands.length === 0) return { head: "", body: "" };
   const { basePath } = state;
   const { client } = state.snapshot;
@@ -154,18 +147,26 @@ function islandScripts(state: RenderState): PageScripts {
     x: state.slots > 0 ? placeOf(client.slots) : undefined,
     m: scripts.map(({ url }) => basePath + url),
   };
-  const loads = new Set(
-    [client.boot, ...scripts].flatMap(({ url, imports }) => [url, ...imports]),
-  );
-  const at = (url: string) => basePath + url;
-  const nonce = state.nonce === null ? "" : ` nonce="${state.nonce}"`;
-  const preloads = [...loads].map((url) => `<link rel="modulepreload" href="${at(url)}"${nonce}>`);
+  const nonce = state.nonce === null ? ">" : ` nonce="${state.nonce}">`;
   // "<" would let "</script>" or "<!--" in a prop end or open a script.
   const json = JSON.stringify(payload).replaceAll("<", "\\u003c");
   return {
-    head: preloads.join(""),
+    head: preloads(scripts, state).replaceAll(">", nonce),
     body: state.templates +
       `<script type="application/json" id="__FRSH_STATE">${json}</script>` +
-      `<script type="module" src="${at(client.boot.url)}"${nonce}></script>`,
+      `<script type="module" src="${basePath + client.boot.url}"${nonce}</script>`,
   };
+}
+
+/** What has the browser fetch scripts, and those that they import, at once. */
+function preloads(scripts: Script[], { snapshot, basePath }: Rendering): string {
+  const key = scripts.map(({ url }) => url).join(" ");
+  const known = snapshot.preloads.get(key);
+  if (known !== undefined) return known;
+  const urls = new Set(
+    [snapshot.client.boot, ...scripts].flatMap(({ url, imports }) => [url, ...imports]),
+  );
+  const links = [...urls].map((url) => `<link rel="modulepreload" href="${basePath + url}">`);
+  snapshot.preloads.set(key, links.join(""));
+  return links.join("");
 }

@@ -10,6 +10,7 @@ export type {
   FreshConfig,
   ResolvedFreshConfig,
 } from "./context.ts";
+export { cors, type CORSOptions } from "./cors.ts";
 export { csp, type CSPOptions } from "./csp.ts";
 export { csrf, type CsrfOptions } from "./csrf.ts";
 export { createDefine, type Define } from "./define.ts";
@@ -18,6 +19,7 @@ export {
   type HandlerByMethod,
   type HandlerFn,
   type LayoutConfig,
+  type Lazy,
   type MaybeLazy,
   type Method,
   type Middleware,
@@ -26,7 +28,10 @@ export {
   type PageProps,
   type PageResponse,
   type RouteConfig,
+  type RouteData,
   type RouteHandler,
 } from "./handlers.ts";
 export type { Island } from "./islands.ts";
+export { ipFilter } from "./left_out.ts";
 export { staticFiles } from "./static_files.ts";
+export { trailingSlashes } from "./trailing_slashes.ts";

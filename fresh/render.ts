@@ -1,17 +1,13 @@
-import { type ComponentChildren, h, options, type VNode } from "preact";
+import { type ComponentChildren, Fragment, h, options, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
-import { type Context, INNER } from "./context.ts";
+import type { Context } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
-import {
-  completeHead,
-  HeadElement,
-  type HeadItem,
-  HtmlElement,
-  type RenderedHead,
-} from "./head.ts";
-import { BodyEnd, finish, type FoundIsland, type PageScripts, wrapIsland } from "./islands.ts";
-import type { LiveSnapshot } from "./snapshot.ts";
+import { complete, DOCTYPE, HeadElement } from "./head.ts";
+import { INNER } from "./inner.ts";
+import { wrapIsland } from "./islands.ts";
+import { collecting, currentRendering, type Rendering } from "./rendering.ts";
+import { ISLAND, type LiveSnapshot } from "./snapshot.ts";
 
 /** A layout or app wrapper and its `config`. */
 export interface Frame {
@@ -31,36 +27,6 @@ export interface Content {
   component?: RouteComponent;
   data?: unknown;
   config?: RouteConfig;
-}
-
-/** What one rendering collects. Rendering is synchronous: one at a time. */
-export interface RenderState {
-  snapshot: LiveSnapshot;
-  nonce: string | null;
-  /** Islands met so far; a marker's number is the place here. */
-  islands: FoundIsland[];
-  /** Whether the vnode being rendered is inside an island: innermost last. */
-  inside: boolean[];
-  slots: number;
-  /** Slots that an island got and did not show, as `<template>`s. */
-  templates: string;
-  head: HeadItem[];
-  /** A `<head>` that was rendered too early. */
-  rendered: RenderedHead | null;
-  /** Whether a `<head>` is being rendered. */
-  inHead: boolean;
-  /** What of the document was met: it is not looked at again. */
-  met: { html?: boolean; head?: boolean; body?: boolean };
-  /** Set when all islands are known. */
-  scripts: PageScripts | null;
-  basePath: string;
-}
-
-let current: RenderState | null = null;
-
-/** The rendering that is going on, if any. */
-export function currentRender(): RenderState | null {
-  return current;
 }
 
 /** Thrown by a component that gave a Response in place of a page. */
@@ -138,7 +104,7 @@ function framesAround(view: View, config: RouteConfig = {}): Frame[] {
 }
 
 // deno-lint-ignore no-explicit-any
-type AnyFunction = (props: any) => any;
+type AnyFunction = (props: any, context?: any) => any;
 
 function frame(
   // deno-lint-ignore no-explicit-any
@@ -160,28 +126,28 @@ function frame(
     data,
     Component: () => inner as VNode,
   };
-  if (component instanceof AsyncFunction) {
-    return (component as AnyFunction)(props);
-  }
-  if (component.prototype?.render !== undefined) {
-    return h(component as AnyFunction, props);
-  }
-  return h(Frame, { component: component as AnyFunction, props });
+  if (component instanceof AsyncFunction) return (component as AnyFunction)(props);
+  let checked = sync.get(component);
+  if (checked === undefined) sync.set(component, checked = withAnswers(component as AnyFunction));
+  return h(checked, props);
 }
 
-/** Calls a page so that hooks work in it and it may answer with a Response. */
-function Frame(
-  { component, props }: { component: AnyFunction; props: PageProps },
-) {
-  const result = component(props);
-  if (result instanceof Response) throw new Answered(result);
-  if (typeof result?.then === "function") {
+/** Pages that are no async functions, as they are rendered: made once each. */
+const sync = new WeakMap<object, AnyFunction>();
+
+/** A page in whose place a Response may come. */
+function withAnswers(component: AnyFunction): AnyFunction {
+  if (component.prototype?.render !== undefined) return component;
+  const { name } = component;
+  function page(this: unknown, props: PageProps, context: unknown) {
+    const result = component.call(this, props, context);
+    if (result instanceof Response) throw new Answered(result);
+    if (typeof result?.then !== "function") return result;
     throw new TypeError(
-      `Cannot render ${component.name || "a page"}: it gives a promise but ` +
-        "is not an async function",
+      `Cannot render ${name || "a page"}: it gives a promise but is not an async function`,
     );
   }
-  return result;
+  return Object.assign(page, component);
 }
 
 /** One page as a whole document. */
@@ -191,31 +157,11 @@ function renderPage(
   nonce: string | null,
   basePath: string,
 ): string {
-  const outer = current;
-  const state: RenderState = {
-    snapshot,
-    nonce,
-    islands: [],
-    inside: [],
-    slots: 0,
-    templates: "",
-    head: [],
-    rendered: null,
-    inHead: false,
-    met: {},
-    scripts: null,
-    basePath,
-  };
-  current = state;
-  try {
+  return collecting(snapshot, nonce, basePath, (rendering) => {
     useAssets(snapshot.hashes, basePath);
     hookIn();
-    const html = renderToString(vnode as VNode);
-    const page = "<!DOCTYPE html>" + completeHead(html, state);
-    return state.met.body ? page : page + finish(state).body;
-  } finally {
-    current = outer;
-  }
+    return complete(DOCTYPE + renderToString(vnode as VNode), rendering);
+  });
 }
 
 // deno-lint-ignore no-explicit-any
@@ -224,6 +170,7 @@ type RawVNode = VNode<any>;
 // deno-lint-ignore no-explicit-any
 const hooks = options as any;
 const NONCED = Symbol("nonced");
+const NAV = "f-client-nav";
 let installed: ((vnode: RawVNode) => void) | null = null;
 
 /** Puts our hook before those of libraries, once. */
@@ -231,21 +178,28 @@ function hookIn(): void {
   if (installed !== null) return;
   const before = hooks.__b;
   installed = (vnode) => {
-    if (current !== null) visit(vnode, current);
+    const rendering = currentRendering();
+    if (rendering !== null) visit(vnode, rendering);
     before?.(vnode);
   };
   hooks.__b = installed;
+  // Precompiled elements are no vnodes: their attributes pass here. `false` would be left out.
+  const attr = hooks.attr;
+  hooks.attr = (name: string, value: unknown) =>
+    name === NAV && value === false ? `${NAV}="false"` : attr?.(name, value);
 }
 
 /** The one look at each vnode: islands, nonces, hashed addresses, the head. */
-function visit(vnode: RawVNode, state: RenderState): void {
+function visit(vnode: RawVNode, state: Rendering): void {
   const type = vnode.type as unknown;
   if (typeof type === "function") {
+    if (type === Fragment || (type as { [ISLAND]?: true })[ISLAND] !== true) return;
     const island = state.snapshot.islands.get(type);
     if (island !== undefined) wrapIsland(vnode, island, state);
     return;
   }
   const props = vnode.props;
+  if (props[NAV] === false) vnode.props = { ...props, [NAV]: "false" };
   switch (type) {
     case "script":
     case "style":
@@ -261,19 +215,8 @@ function visit(vnode: RawVNode, state: RenderState): void {
         vnode.props.srcset = assetSrcSet(props.srcset);
       }
       return;
-    case "html":
-      if (state.met.html) return;
-      state.met.html = true;
-      // deno-lint-ignore no-explicit-any
-      (vnode as any).type = HtmlElement;
-      return;
-    case "body":
-      if (state.met.body || props.dangerouslySetInnerHTML) return;
-      state.met.body = true;
-      vnode.props = { ...props, children: [props.children, h(BodyEnd, null)] };
-      return;
     case "head":
-      if (state.inHead) return;
+      if (state.inHead || state.rendered !== null) return;
       // deno-lint-ignore no-explicit-any
       (vnode as any).type = HeadElement;
   }

@@ -1,5 +1,6 @@
 import { addRoute, createRouter, findRoute } from "rou3";
-import { type Context, INNER, type Inner, type Step } from "./context.ts";
+import type { Context } from "./context.ts";
+import { INNER, type Inner, type Step } from "./inner.ts";
 import { type ErrorPages, methodNotAllowed } from "./error_pages.ts";
 import type { HandlerByMethod, RouteHandler } from "./handlers.ts";
 import { type Content, type Frame, renderView, type View } from "./render.ts";
@@ -94,9 +95,7 @@ export class Leaf {
   }
 }
 
-const KEPT = new Set(
-  ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-);
+const KEPT = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 function methodsOf({ methods }: Endpoint, route: LoadedRoute): string[] {
   if (methods !== null) return methods;
@@ -140,10 +139,7 @@ function answerWith(route: LoadedRoute, method: string): AnyMiddleware {
 }
 
 /** Loads everything around a handler and puts it in order. */
-export async function makeChain(
-  { uses, scopes }: Surroundings,
-  fn: AnyMiddleware,
-): Promise<Chain> {
+export async function makeChain({ uses, scopes }: Surroundings, fn: AnyMiddleware): Promise<Chain> {
   const steps: Step[] = [];
   // An error passes through the middlewares of a folder before the folder's error
   // page answers it, so that they can make another error of it.
@@ -198,18 +194,13 @@ export class Routes {
    *
    * @returns the leaf and its params, still percent-encoded
    */
-  find(
-    path: string,
-  ): { data: Leaf; params?: Record<string, string> } | undefined {
+  find(path: string): { data: Leaf; params?: Record<string, string> } | undefined {
     return findRoute(this.#router, "", path);
   }
 }
 
 /** The first part of a context's inside. */
-export function innerOf(
-  chain: Chain,
-  snapshot: Inner["snapshot"],
-): Inner {
+export function innerOf(chain: Chain, snapshot: Inner["snapshot"]): Inner {
   return {
     steps: chain.steps,
     position: 0,

@@ -9,6 +9,7 @@ import { ServerHead } from "./head.ts";
 
 export { asset, assetSrcSet } from "./assets.ts";
 export { HttpError } from "./error.ts";
+export { Partial, type PartialProps } from "./partial.ts";
 
 /** Whether this code runs in a browser. */
 export const IS_BROWSER = false;

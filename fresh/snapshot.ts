@@ -3,6 +3,7 @@ import type { AssetHashes } from "./assets.ts";
 import { useAssets } from "./assets.ts";
 import type { FileRoute } from "./file_routes.ts";
 import type { Island } from "./islands.ts";
+import { Partial } from "./partial.ts";
 
 /** A body kept in memory or read from a file of the build when needed. */
 export interface Stored {
@@ -24,6 +25,8 @@ export interface StaticFile extends Stored {
   /** The same, compressed. */
   br?: Stored;
   gzip?: Stored;
+  /** Headers of answers, as far as they were made. */
+  headers?: Record<string, Record<string, string>>;
 }
 
 /** Address of a script, and of those that it imports. */
@@ -38,6 +41,7 @@ export interface ClientScripts {
   slots: Script;
   signals: Script;
   rich: Script;
+  partials: Script;
 }
 
 const NONE: Script = { url: "", imports: [] };
@@ -47,6 +51,7 @@ export const NO_SCRIPTS: ClientScripts = {
   slots: NONE,
   signals: NONE,
   rich: NONE,
+  partials: NONE,
 };
 
 /** What a build found and made. */
@@ -68,7 +73,12 @@ export interface LiveSnapshot extends Omit<Snapshot, "islands" | "statics"> {
   islands: Map<unknown, Island>;
   statics: Map<string, StaticFile>;
   hashes: AssetHashes;
+  /** The preloads of pages, by their scripts: a page loads the same ones each time. */
+  preloads: Map<string, string>;
 }
+
+/** Marks what is an island of some snapshot: most components are none, which is soon seen. */
+export const ISLAND: unique symbol = Symbol("island");
 
 /** What an app runs with when nothing was built: no files, no islands. */
 export function emptySnapshot(root: string): LiveSnapshot {
@@ -87,14 +97,20 @@ export function emptySnapshot(root: string): LiveSnapshot {
 export function enliven(snapshot: Snapshot): LiveSnapshot {
   const islands = new Map<unknown, Island>();
   for (const { module, ...island } of snapshot.islands) {
-    islands.set(module[island.exportName], island);
+    const component = module[island.exportName] as { [ISLAND]?: true };
+    component[ISLAND] = true;
+    islands.set(component, island);
+  }
+  if (snapshot.client.partials !== NONE) {
+    (Partial as { [ISLAND]?: true })[ISLAND] = true;
+    islands.set(Partial, { name: "Partial", exportName: "Partial", ...snapshot.client.partials });
   }
   const statics = new Map(Object.entries(snapshot.statics));
   const hashes: Record<string, string> = {};
   for (const [path, file] of statics) {
     if (!file.immutable) hashes[path] = file.hash;
   }
-  return { ...snapshot, islands, statics, hashes };
+  return { ...snapshot, islands, statics, hashes, preloads: new Map() };
 }
 
 /**

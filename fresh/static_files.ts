@@ -1,5 +1,6 @@
 import { ASSET_QUERY } from "./assets.ts";
-import { INNER } from "./context.ts";
+import { INNER } from "./inner.ts";
+import { leftOut } from "./left_out.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 import type { LiveSnapshot, StaticFile, Stored } from "./snapshot.ts";
 
@@ -19,7 +20,8 @@ const KEEP_UP_TO = 1 << 20;
  * ```
  */
 // deno-lint-ignore no-explicit-any
-export function staticFiles(): MiddlewareFn<any> {
+export function staticFiles(...args: never[]): MiddlewareFn<any> {
+  if (args.length > 0) leftOut("The folder of staticFiles()", "set the builder's staticDir");
   return function serveStatic(ctx) {
     const { method } = ctx.req;
     if (method !== "GET" && method !== "HEAD") return ctx.next();
@@ -42,56 +44,89 @@ function decodePath(pathname: string, base: string): string | null {
   }
 }
 
-async function serveFile(
+type Coding = "br" | "gzip" | null;
+
+function serveFile(
   req: Request,
   url: URL,
   file: StaticFile,
   snapshot: LiveSnapshot,
-): Promise<Response> {
+): Response | Promise<Response> {
   const hashed = file.immutable ||
     (url.search !== "" && url.searchParams.get(ASSET_QUERY) === file.hash);
   const range = req.headers.get("range");
   const coding = range === null ? pickCoding(req, file) : null;
+  const known = req.headers.get("if-none-match");
   const body: Stored = coding === null ? file : file[coding]!;
-  const etag = coding === null ? `"${file.hash}"` : `"${file.hash}-${coding}"`;
-  const headers: Record<string, string> = {
+  const headers = headersOf(file, coding, hashed === true);
+  if (range === null && known === null && body.bytes && req.method === "GET") {
+    return new Response(body.bytes, { headers });
+  }
+  return serveUnusual(req, file, body, { ...headers }, snapshot);
+}
+
+/** The headers of a file as they are most times, made once. */
+function headersOf(file: StaticFile, coding: Coding, hashed: boolean): Record<string, string> {
+  const made = file.headers ??= {};
+  return made[`${coding} ${hashed}`] ??= {
     "content-type": file.type,
     "cache-control": hashed ? YEAR : ALWAYS_ASK,
-    "etag": etag,
+    "etag": coding === null ? `"${file.hash}"` : `"${file.hash}-${coding}"`,
     "accept-ranges": "bytes",
+    "content-length": String((coding === null ? file : file[coding]!).size),
+    ...(file.br || file.gzip ? { "vary": "accept-encoding" } : {}),
+    ...(coding === null ? {} : { "content-encoding": coding }),
   };
-  if (file.br || file.gzip) headers["vary"] = "accept-encoding";
-  if (coding !== null) headers["content-encoding"] = coding;
+}
+
+/** What is asked for only in part, or only if it is new, or not read yet. */
+async function serveUnusual(
+  req: Request,
+  file: StaticFile,
+  body: Stored,
+  headers: Record<string, string>,
+  snapshot: LiveSnapshot,
+): Promise<Response> {
+  const { etag } = headers;
+  const range = req.headers.get("range");
   const known = req.headers.get("if-none-match");
   if (known !== null && listsTag(known, etag)) {
-    delete headers["content-type"];
-    delete headers["content-encoding"];
+    for (const name of ["type", "encoding", "length"]) delete headers[`content-${name}`];
     return new Response(null, { status: 304, headers });
   }
   const part = range !== null && ifRangeHolds(req, etag) ? parseRange(range, file.size) : null;
   if (part === "unsatisfiable") {
     headers["content-range"] = `bytes */${file.size}`;
-    delete headers["content-type"];
+    for (const name of ["type", "length"]) delete headers[`content-${name}`];
     return new Response(null, { status: 416, headers });
   }
   const [start, end] = part ?? [0, body.size];
   headers["content-length"] = String(end - start);
-  if (part !== null) {
-    headers["content-range"] = `bytes ${start}-${end - 1}/${file.size}`;
-  }
+  if (part !== null) headers["content-range"] = `bytes ${start}-${end - 1}/${file.size}`;
   const status = part === null ? 200 : 206;
   if (req.method === "HEAD") return new Response(null, { status, headers });
-  return new Response(await read(body, start, end, snapshot.dir), {
-    status,
-    headers,
-  });
+  return new Response(await read(body, start, end, snapshot.dir), { status, headers });
 }
 
+/** Weights of Brotli and gzip by what clients accept: there are few such headers. */
+const weights = new Map<string, [number, number]>();
+
 /** The best coding that the file has and the client takes (RFC 9110, 12.5.3). */
-function pickCoding(req: Request, file: StaticFile): "br" | "gzip" | null {
+function pickCoding(req: Request, file: StaticFile): Coding {
   if (!file.br && !file.gzip) return null;
   const accepted = req.headers.get("accept-encoding");
   if (accepted === null) return null;
+  let weighed = weights.get(accepted);
+  if (weighed === undefined) {
+    weighed = weigh(accepted);
+    if (weights.size < 100) weights.set(accepted, weighed);
+  }
+  const [br, gzip] = [file.br ? weighed[0] : 0, file.gzip ? weighed[1] : 0];
+  if (br === 0 && gzip === 0) return null;
+  return br >= gzip ? "br" : "gzip";
+}
+
+function weigh(accepted: string): [number, number] {
   const weights = new Map<string, number>();
   for (const item of accepted.toLowerCase().split(",")) {
     const [name, ...params] = item.split(";").map((part) => part.trim());
@@ -99,10 +134,7 @@ function pickCoding(req: Request, file: StaticFile): "br" | "gzip" | null {
     weights.set(name, q === undefined ? 1 : Number(q.slice(2)) || 0);
   }
   const weight = (name: string) => weights.get(name) ?? weights.get("*") ?? 0;
-  const br = file.br ? weight("br") : 0;
-  const gzip = file.gzip ? weight("gzip") : 0;
-  if (br === 0 && gzip === 0) return null;
-  return br >= gzip ? "br" : "gzip";
+  return [weight("br"), weight("gzip")];
 }
 
 /** Whether If-None-Match names a tag; weak and strong compare alike here. */
@@ -122,10 +154,7 @@ function ifRangeHolds(req: Request, etag: string): boolean {
  *
  * @returns start and end (not included), null to send everything
  */
-function parseRange(
-  header: string,
-  size: number,
-): [number, number] | "unsatisfiable" | null {
+function parseRange(header: string, size: number): [number, number] | "unsatisfiable" | null {
   const match = /^bytes=\s*(\d*)-(\d*)\s*$/.exec(header);
   if (match === null || (match[1] === "" && match[2] === "")) return null;
   const [first, last] = [match[1], match[2]];
@@ -139,12 +168,7 @@ function parseRange(
   return start >= size ? "unsatisfiable" : [start, end];
 }
 
-async function read(
-  stored: Stored,
-  start: number,
-  end: number,
-  dir: string,
-): Promise<BodyInit> {
+async function read(stored: Stored, start: number, end: number, dir: string): Promise<BodyInit> {
   if (stored.bytes === undefined) {
     const path = `${dir}/${stored.file}`;
     if (stored.size > KEEP_UP_TO) return await openPart(path, start, end);

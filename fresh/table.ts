@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { INNER } from "./context.ts";
+import { INNER } from "./inner.ts";
 import type { ErrorPage } from "./error_pages.ts";
 import type { Middleware, Route } from "./handlers.ts";
 import { renderView } from "./render.ts";
@@ -28,6 +28,8 @@ export interface Table {
   uses: (Use & { path: string[] })[];
   /** Chains for paths that no route answers, by what is around them. */
   unmatched: Map<string, Promise<Chain>>;
+  /** The same by the path of a static file, ready: the way there is to be short. */
+  statics: Map<string, Chain>;
   /** File middlewares hold for code routes that come after `fsRoutes`. */
   filesIn: boolean;
   snapshot: LiveSnapshot;
@@ -41,6 +43,7 @@ export function emptyTable(snapshot: LiveSnapshot): Table {
     files: new Scope(),
     uses: [],
     unmatched: new Map(),
+    statics: new Map(),
     filesIn: false,
     snapshot,
   };
@@ -60,10 +63,7 @@ export function addRoute(
   load: Endpoint["load"],
 ): void {
   const segments = segmentsOf(path);
-  const scopes = () => [
-    ...table.files.along(segments),
-    ...table.code.along(segments),
-  ];
+  const scopes = () => [...table.files.along(segments), ...table.code.along(segments)];
   const files = table.filesIn ? table.files.along(segments) : [];
   const uses: Use[] = [
     ...table.uses.filter(({ path }) => startsWith(segments, path)),
@@ -102,10 +102,7 @@ export function errorPage(
   page: Middleware<Any> | Route<Any>,
 ): ErrorPage {
   const segments = segmentsOf(path);
-  const scopes = () => [
-    ...table.files.along(segments),
-    ...table.code.along(segments),
-  ];
+  const scopes = () => [...table.files.along(segments), ...table.code.along(segments)];
   const route: Route<Any> = typeof page === "function"
     ? { handler: page }
     : Array.isArray(page)

@@ -9,17 +9,25 @@ import {
   type Left,
   type Typed,
 } from "../services/scores/edit.ts";
+import type { Shelf } from "../services/library/shelf.ts";
 import { facts, heading } from "../services/scores/facts.ts";
 import type { Score } from "../store/scores.ts";
 import { readForm } from "./form.ts";
 import { signedIn } from "./signed_in_only.ts";
 
 /** A score as its edit form shows it, with what was typed and what is wrong with that, if anything. */
-export function editView(score: Score, typed: Typed = {}, problems: EditProblems = {}): EditView {
+export async function editView(
+  shelf: Pick<Shelf, "names">,
+  score: Score,
+  typed: Typed = {},
+  problems: EditProblems = {},
+): Promise<EditView> {
   const known = facts(score.fields);
+  const { composers } = await shelf.names(score.userId);
   return {
     id: score.id,
     heading: heading(score),
+    composers,
     shape: score.shapes[0] ?? null,
     fields: EDITABLE.map((name) => ({
       name,
@@ -40,7 +48,7 @@ export function editView(score: Score, typed: Typed = {}, problems: EditProblems
  */
 export async function saveEdits(ctx: Context<State>): Promise<Response> {
   const { user } = signedIn(ctx.state);
-  const { library } = ctx.state.services;
+  const { library, shelf } = ctx.state.services;
   const score = await library.score(user.id, ctx.params.id);
   const form = await readForm(ctx.req);
   const left = leftFields(form);
@@ -48,7 +56,8 @@ export async function saveEdits(ctx: Context<State>): Promise<Response> {
   if (Object.keys({ ...typed, ...left }).length === 0) throw new Problem("form_empty");
   const problems = await library.edit(user.id, score.id, typed, left);
   if (problems === null) return ctx.redirect(`/scores/${score.id}${anchor(form)}`, 303);
-  return await ctx.render(<EditScore {...editView(score, typed, problems)} />, { status: 422 });
+  const view = await editView(shelf, score, typed, problems);
+  return await ctx.render(<EditScore {...view} />, { status: 422 });
 }
 
 /** What was typed; a suggestion whose box is ticked counts as typed where its field was left as it was. */

@@ -1,11 +1,14 @@
 import { useEffect } from "preact/hooks";
 import type { Progress } from "../services/scores/progress.ts";
-import { refresh } from "./_parts/refresh.ts";
 
 /** Something between here and the server may hold events back: without a first one we look by ourselves. */
 const SILENT_MS = 5_000;
 const FIRST_LOOK_MS = 1_000;
 const LONGEST_MS = 30_000;
+
+/** Shows the new page's parts; what does so comes with the first news. Says whether to look again. */
+const renew = (): Promise<boolean> =>
+  import("./_parts/refresh.ts").then(({ refresh }) => refresh(), () => true);
 
 /**
  * Shows what is read of the score as it comes: puts the new page's parts marked `data-live` in
@@ -23,7 +26,7 @@ export default function ReadingWatch({ id, mark }: { id: string; mark: string })
       if (now.settled) events.close();
       if (now.mark === seen) return;
       seen = now.mark;
-      refresh();
+      renew();
     };
     // A lost connection is mended by the browser; a refused one is closed for good.
     events.onerror = () => {
@@ -35,7 +38,7 @@ export default function ReadingWatch({ id, mark }: { id: string; mark: string })
     async function look(): Promise<void> {
       events.close();
       wait = Math.min(wait * 1.5, LONGEST_MS);
-      if (await refresh()) timer = setTimeout(look, wait);
+      if (await renew()) timer = setTimeout(look, wait);
     }
     return () => {
       clearTimeout(timer);

@@ -1,5 +1,6 @@
+import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { PracticeOffer } from "./_parts/PracticeOffer.tsx";
+import type { PractisedProps } from "./_parts/Practised.tsx";
 
 const TICK_MS = 15_000;
 /** Who has looked for less has not practised. */
@@ -11,7 +12,7 @@ const FROM_MINUTES = 3;
  */
 export default function ScoreDesk({ id }: { id: string }) {
   const [minutes, setMinutes] = useState(0);
-  const [Offer, setOffer] = useState<typeof PracticeOffer | null>(null);
+  const [Practised, setPractised] = useState<FunctionComponent<PractisedProps> | null>(null);
   const key = `in-sight ${id}`;
 
   useEffect(() => {
@@ -52,14 +53,13 @@ export default function ScoreDesk({ id }: { id: string }) {
     setMinutes(0);
   }
 
-  const isLong = minutes >= FROM_MINUTES;
+  const offered = minutes >= FROM_MINUTES;
   useEffect(() => {
-    // What is seldom seen comes when it is.
-    if (isLong) {
-      import("./_parts/PracticeOffer.tsx")
-        .then(({ PracticeOffer }) => setOffer(() => PracticeOffer)).catch(() => {});
+    // Few stay so long, so what they are shown comes only then.
+    if (offered) {
+      import("./_parts/Practised.tsx").then((part) => setPractised(() => part.Practised));
     }
-  }, [isLong]);
+  }, [offered]);
 
-  return isLong && Offer !== null ? <Offer id={id} minutes={minutes} forget={forget} /> : null;
+  return offered && Practised ? <Practised id={id} minutes={minutes} forget={forget} /> : null;
 }

@@ -13,7 +13,6 @@ import {
 } from "../icons/icons.tsx";
 import type { Look } from "../services/scores/look.ts";
 import type { PlaceView } from "../services/scores/places.ts";
-import { keepAwake } from "./_parts/viewer/awake.ts";
 import { Tool, Turn } from "./_parts/viewer/Bar.tsx";
 import { createHand } from "./_parts/viewer/hand.ts";
 import { type Acts, onKey } from "./_parts/viewer/keys.ts";
@@ -140,7 +139,9 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       call: () => now.current.stand && setBar((shown) => !shown),
     });
     hand.current = made;
-    const sleep = keepAwake();
+    // The screen need not stay on before the page is there.
+    const awake = import("./_parts/viewer/awake.ts").then(({ keepAwake }) => keepAwake())
+      .catch(() => {});
     addEventListener("keydown", key);
     document.addEventListener("fullscreenchange", left);
     root.current!.dataset.ready = "";
@@ -148,7 +149,7 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       removeEventListener("keydown", key);
       document.removeEventListener("fullscreenchange", left);
       made.end();
-      sleep();
+      awake.then((end) => end?.());
     };
   }, []);
 

@@ -5,6 +5,8 @@ import { define } from "../define.ts";
 
 const FONTS = ["/fonts/attacca-serif.woff2", "/fonts/attacca-sans.woff2"];
 
+const ABOUT = [{ href: "/privacy", name: "Privacy" }, { href: "/status", name: "Status" }];
+
 /** The frame of every page. */
 export default define.page(async function App({ Component, state, url }) {
   const userId = state.signedIn?.user.id ?? null;
@@ -48,10 +50,17 @@ export default define.page(async function App({ Component, state, url }) {
         <footer class="no-print border-t border-rule text-sm text-quiet">
           <div class="max-w-7xl mx-auto px-4 sm:px-8 py-4 flex flex-wrap items-center gap-x-6">
             <p class="mr-auto">Attacca keeps your scores and plays on.</p>
-            <a href="/privacy" class="inline-flex items-center min-h-11 hover:text-accent">
-              Privacy
-            </a>
-            <a href="/status" class="inline-flex items-center min-h-11 hover:text-accent">Status</a>
+            <nav aria-label="About" class="flex gap-x-6">
+              {ABOUT.map(({ href, name }) => (
+                <a
+                  key={href}
+                  href={href}
+                  class="inline-flex items-center min-h-11 hover:text-accent"
+                >
+                  {name}
+                </a>
+              ))}
+            </nav>
           </div>
         </footer>
       </body>

@@ -2,7 +2,7 @@ import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../components/Button.tsx";
 import { define } from "../define.ts";
-import { Problem } from "../services/problem.ts";
+import { Problem, type ProblemCode } from "../services/problem.ts";
 
 const HEADINGS: Record<number, string> = {
   400: "That did not arrive whole",
@@ -15,6 +15,12 @@ const HEADINGS: Record<number, string> = {
   429: "Too often for now",
   500: "Something broke on our side",
   503: "Not right now",
+};
+
+/** Where the status alone would say too little, or something else. */
+const HEADINGS_OF: Partial<Record<ProblemCode, string>> = {
+  account_closed: "This account is closed",
+  desk_again: "Sign in again first",
 };
 
 const SENTENCES: Record<number, string> = {
@@ -41,8 +47,10 @@ function isShare(error: unknown): boolean {
 /** Every page that is not what was asked for: what happened, what was kept, what to do. */
 export default define.page(function ErrorPage({ error, state }) {
   const status = error instanceof HttpError ? error.status : 500;
-  const heading = HEADINGS[status] ?? (status < 500 ? "That did not work" : HEADINGS[500]);
-  const said = error instanceof HttpError && error.cause instanceof Problem ? error.message : null;
+  const problem = error instanceof HttpError && error.cause instanceof Problem ? error.cause : null;
+  const heading = (problem && HEADINGS_OF[problem.code]) ?? HEADINGS[status] ??
+    (status < 500 ? "That did not work" : HEADINGS[500]);
+  const said = problem?.message ?? null;
   const signedIn = state?.signedIn !== null && state?.signedIn !== undefined;
   return (
     <>

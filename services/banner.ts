@@ -41,6 +41,10 @@ const SIGN_IN: readonly Line[] = [
     text: "The mail service takes no more mail for now, so a link may come late or not at all.",
   },
   {
+    when: { resend: "over_budget" },
+    text: "No mail is sent for now, so a link may come late or not at all.",
+  },
+  {
     when: { "google-oauth": "failing" },
     text: "Google is not answering. Sign in by mail; it works as always.",
   },
@@ -59,6 +63,10 @@ const READING: readonly Line[] = [
   {
     when: { gemini: "used_up" },
     text: "Gemini has no allowance left for now. Scores are read here meanwhile.",
+  },
+  {
+    when: { gemini: "over_budget" },
+    text: "Gemini is paused for this month. Scores are read here meanwhile.",
   },
 ];
 

@@ -7,6 +7,7 @@
 import { base64url } from "jose";
 import { z } from "zod";
 import { parseAddress } from "./identity/address.ts";
+import { type IntegrationName, INTEGRATIONS, type Price } from "./integration/definition.ts";
 
 /** What the process was told, checked. */
 export interface Config {
@@ -57,8 +58,19 @@ export interface Config {
   readonly quotaBytes: number;
   /** Where the vendors say in public how they are. */
   readonly statusPages: { readonly resend: string; readonly google: string };
+  /** What calls cost, where that is not what the integration's definition says. */
+  readonly prices: Readonly<Partial<Record<IntegrationName, Partial<Price>>>>;
+  /** What all calls of a month may cost. */
+  readonly budget: {
+    /** Millionths of a US dollar; null where nobody has set one. */
+    readonly monthly: number | null;
+    /** Whether calls that cost are not made any more once it is spent. */
+    readonly hardStop: boolean;
+  };
   /** Operators, as `parseAddress` gives them. */
   readonly adminEmails: readonly string[];
+  /** When secrets were issued (milliseconds since 1970), by `NAME`, or `SESSION_KEYS:kid`. */
+  readonly keysIssued: ReadonlyMap<string, number>;
   /** What is half set up and therefore off, a line each, for the operator. */
   readonly unset: readonly string[];
 }
@@ -132,6 +144,53 @@ const Addresses = z.string().transform((text, context) => {
   }
 });
 
+/** Secrets whose age is watched; keys of sessions go by their kid. */
+export const AGEING = [
+  "GOOGLE_CLIENT_SECRET",
+  "RESEND_API_KEY",
+  "RESEND_WEBHOOK_SECRET",
+  "GEMINI_API_KEY",
+  "S3_SECRET_ACCESS_KEY",
+] as const;
+
+/** `NAME=YEAR-MONTH-DAY` parted by commas: names of secrets, each once, and days that there are. */
+const KeysIssued = z.string().transform((text, context) => {
+  const issued = new Map<string, number>();
+  for (const part of text.split(",").map((part) => part.trim()).filter((part) => part !== "")) {
+    const [, name, day] = /^([\w:-]+)=(\d{4}-\d\d-\d\d)$/.exec(part) ?? [];
+    const at = day === undefined ? NaN : Date.parse(`${day}T00:00Z`);
+    const real = !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+    const known = AGEING.some((one) => one === name) || /^SESSION_KEYS:[\w-]{1,32}$/.test(name);
+    if (!real || !known || issued.has(name)) {
+      context.addIssue({ code: "custom", message: "malformed" });
+      return z.NEVER;
+    }
+    issued.set(name, at);
+  }
+  return issued;
+});
+/** A price in US dollars, in millionths of one inside. */
+const Dollars = z.number().min(0).max(1_000).transform((dollars) => dollars * 1_000_000);
+
+/** `{"gemini":{"perThousandTokens":0.0005}}`: what is not named keeps its price. */
+const Prices = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "malformed" });
+    return z.NEVER;
+  }
+}).pipe(
+  z.partialRecord(
+    z.enum(INTEGRATIONS),
+    z.strictObject({ perCall: Dollars.optional(), perThousandTokens: Dollars.optional() }),
+  ),
+);
+
+const Budget = z.string().regex(/^\d{1,7}(\.\d{1,2})?$/).transform((text) =>
+  Math.round(Number(text) * 1_000_000)
+);
+
 function sessionKey(text: string): SessionKey | null {
   const match = /^([\w-]{1,32}):([\w-]{43,})$/.exec(text);
   if (!match) return null;
@@ -171,7 +230,13 @@ const wants = {
   QUOTA_MB: "how many megabytes each person's files may take, such as 2048",
   RESEND_STATUS_URL: "the address of a Statuspage summary (/api/v2/summary.json)",
   GOOGLE_STATUS_URL: "the address of Google Cloud's incidents.json",
+  PRICES: `what calls cost in US dollars, as JSON: an object of ${INTEGRATIONS.join(", ")}, ` +
+    'each with "perCall" or "perThousandTokens", such as {"gemini":{"perThousandTokens":0.0005}}',
+  MONTHLY_BUDGET_USD: "what all calls of a month may cost in US dollars, such as 25 or 12.50",
+  BUDGET_HARD_STOP: "1, so that calls that cost are not made once the budget is spent, or 0",
   ADMIN_EMAILS: "mail addresses of operators, parted by commas",
+  KEYS_ISSUED: "the day on which each secret was issued, as NAME=2026-09-01 parted by commas, " +
+    `where NAME, once each, is SESSION_KEYS:kid, ${AGEING.join(", ")}`,
   MAIL_FROM: "an address, such as Attacca <scores@example.org>",
 } as const;
 
@@ -203,7 +268,11 @@ const Environment = z.object({
   QUOTA_MB: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number).optional(),
   RESEND_STATUS_URL: WebAddress.optional(),
   GOOGLE_STATUS_URL: WebAddress.optional(),
+  PRICES: Prices.optional(),
+  MONTHLY_BUDGET_USD: Budget.optional(),
+  BUDGET_HARD_STOP: z.enum(["0", "1"]).optional(),
   ADMIN_EMAILS: Addresses.optional(),
+  KEYS_ISSUED: KeysIssued.optional(),
   DENO_DEPLOYMENT_ID: z.string().optional(),
 });
 
@@ -283,7 +352,13 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       resend: vars.RESEND_STATUS_URL ?? STATUS_PAGES.resend,
       google: vars.GOOGLE_STATUS_URL ?? STATUS_PAGES.google,
     },
+    prices: vars.PRICES ?? {},
+    budget: {
+      monthly: vars.MONTHLY_BUDGET_USD ?? null,
+      hardStop: vars.BUDGET_HARD_STOP === "1",
+    },
     adminEmails: vars.ADMIN_EMAILS ?? [],
+    keysIssued: vars.KEYS_ISSUED ?? new Map(),
     unset: missingHalves(vars),
   };
 }
@@ -326,6 +401,7 @@ function missingHalves(vars: Partial<Record<Variable, unknown>>): string[] {
     ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "nobody can sign in with Google"],
     ["GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "nobody can sign in with Google"],
     ["RESEND_WEBHOOK_SECRET", "RESEND_API_KEY", "no mail goes out"],
+    ["BUDGET_HARD_STOP", "MONTHLY_BUDGET_USD", "nothing stops"],
     ["GEMINI_MODELS", "GEMINI_API_KEY", "no score is read by Gemini"],
     ...STORAGE_PARTS.flatMap((has) =>
       STORAGE_PARTS.map((

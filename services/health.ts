@@ -6,6 +6,7 @@
  */
 import type { Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
+import type { Budget, BudgetState } from "./costs/budget.ts";
 import { type Measure, measure } from "./health/measure.ts";
 import { type SignName, signsOf } from "./health/signs.ts";
 import { halfSetUp, WORDS } from "./health/words.ts";
@@ -54,14 +55,22 @@ interface Needs {
   readonly world: World;
   readonly flags: Flags;
   readonly meters: Meters;
+  readonly budget: Budget;
   readonly integrations: Integrations;
 }
+
+/** After the sentence on the service itself: no amounts, which concern nobody else. */
+const BUDGET_WORDS: Partial<Record<BudgetState, string>> = {
+  near: "it works, and this month’s budget is nearly spent",
+  spent: "it works, and this month’s budget is spent",
+};
 
 /** A monitor gets an answer within this time, however slow the database is. */
 const PATIENCE_MS = 200;
 
 /** Says how the integrations are. */
-export function createHealth({ config, store, world, flags, meters, integrations }: Needs) {
+export function createHealth(needs: Needs) {
+  const { config, store, world, flags, meters, budget, integrations } = needs;
   const seen = new Map<IntegrationName, IntegrationHealth>();
   const looking = new Map<IntegrationName, Promise<IntegrationHealth>>();
   const time = () => new Date(world.now()).toISOString();
@@ -107,6 +116,11 @@ export function createHealth({ config, store, world, flags, meters, integrations
     }
     const signs = signsOf(measured);
     const outputs = signs.map((sign) => `it ${sign.says}${sign.standIn ? `, so ${standIn}` : ""}`);
+    const { perCall, perThousandTokens } = integration.definition.price;
+    if (perCall > 0 || perThousandTokens > 0) {
+      const words = BUDGET_WORDS[(await budget.use()).state];
+      if (words !== undefined && !measured.overBudget) outputs.push(words);
+    }
     if (flags.state(name) === "partly") outputs.push("it is switched on for some people only");
     return {
       status: outputs.length > 0 ? "warn" : "pass",

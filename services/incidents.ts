@@ -25,6 +25,9 @@ const NOTICE_USEFUL_MS = 24 * 60 * 60_000;
 /** What flaps for days keeps its beginning and its newest events. */
 const EVENTS = 60;
 
+/** What an incident is about that is no third party's. */
+export const HOUSE = "house";
+
 const SEVERITIES: readonly Severity[] = ["notice", "minor", "major"];
 const SUBJECTS = [...new Set(SIGNS.map(({ subject }) => subject))];
 
@@ -44,7 +47,7 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
   /** Adds a letter to each operator, in the same step as what it tells. */
   function tell(operation: Deno.AtomicOperation, incident: Incident, what: string): void {
     if (!mailer.ready) return;
-    const { name } = WORDS[incident.integration as IntegrationName];
+    const name = aboutName(incident.integration);
     for (const address of config.adminEmails) {
       const letter = mailer.letter(address, "incident-notice", {
         integration: name,
@@ -143,7 +146,7 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
       timeline: kept([...incident.timeline, { at: world.now(), text }]),
     };
     const operation = store.begin();
-    store.incidents.close(operation, row, next);
+    await store.incidents.close(operation, row, next);
     tell(operation, next, text);
     await commit(operation, "incident_closed", next);
   }
@@ -172,6 +175,8 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
       }
     },
 
+    tell,
+
     /** Those that last, the newest first. */
     async current(): Promise<Incident[]> {
       const rows = await store.incidents.current();
@@ -186,6 +191,11 @@ export function createIncidents({ store, jobs, mailer, config, world }: Needs) {
 const isOver = ({ wellSince }: Incident, now: number) =>
   wellSince !== null && now - wellSince >= WELL_FOR_MS;
 
+/** Whom an incident is about, at the beginning of a sentence. */
+export function aboutName(about: string): string {
+  return about === HOUSE ? "Attacca" : WORDS[about as IntegrationName].name;
+}
+
 function worst(signs: readonly Sign[]): Severity {
   return SEVERITIES.findLast((severity) => signs.some((sign) => sign.severity === severity)) ??
     "notice";
@@ -197,7 +207,11 @@ function begins(name: IntegrationName, sign: Sign): string {
 }
 
 /** The spells of an incident that shows so from `now` on. */
-function spells(before: readonly Spell[], shows: Severity | null, now: number): readonly Spell[] {
+export function spells(
+  before: readonly Spell[],
+  shows: Severity | null,
+  now: number,
+): readonly Spell[] {
   const last = before.at(-1);
   const plays = last !== undefined && last.to === null;
   if (plays === (shows === "major")) return before;
@@ -207,13 +221,13 @@ function spells(before: readonly Spell[], shows: Severity | null, now: number): 
 }
 
 /** The first few and the newest. */
-function kept(events: readonly IncidentEvent[]): IncidentEvent[] {
+export function kept(events: readonly IncidentEvent[]): IncidentEvent[] {
   if (events.length <= EVENTS) return [...events];
   return [...events.slice(0, 5), ...events.slice(-(EVENTS - 5))];
 }
 
 /** A length of time as people say it. */
-function inWords(ms: number): string {
+export function inWords(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes < 1) return "less than a minute";
   const units = [[1440, "day"], [60, "hour"], [1, "minute"]] as const;

@@ -1,11 +1,12 @@
 /**
- * The only door to a third party. A call passes, in this order: flag, consent,
+ * The only door to a third party. A call passes, in this order: flag, consent, budget,
  * breaker, quota, timeout, retry with exponential backoff and full jitter; on its
  * way back meters, the audit, and a trace. It gives a value, never a throw.
  *
  * @module
  */
 import type { Store } from "../store/store.ts";
+import type { Budget } from "./costs/budget.ts";
 import { createAttempts } from "./integration/attempts.ts";
 import { createBreaker } from "./integration/breaker.ts";
 import type { Consent, Definition } from "./integration/definition.ts";
@@ -47,7 +48,7 @@ export interface CallOptions {
   /** What the person must have allowed. */
   readonly consent?: Consent;
   readonly idempotencyKey?: string;
-  /** It takes nothing out of the quotas: a probe. */
+  /** It takes nothing out of the quotas and costs nothing: a probe. A letter to operators passes so too. */
   readonly free?: boolean;
   /** One attempt alone: what it brings works once, or somebody waits for it. */
   readonly once?: boolean;
@@ -57,6 +58,8 @@ interface Needs {
   readonly store: Pick<Store, "consents" | "counters">;
   readonly flags: Flags;
   readonly meters: Meters;
+  /** What calls may cost; where it is missing, anything. */
+  readonly budget?: Budget;
   readonly world: World;
 }
 
@@ -74,11 +77,19 @@ export function createIntegration(
   probe: ((attempt: Attempt) => Promise<unknown>) | null = null,
 ) {
   const { name, price } = definition;
-  const { store, flags, meters, world } = needs;
+  const { store, flags, meters, budget, world } = needs;
   const quotas = createQuotas(definition, store, world);
   const breaker = createBreaker(definition.breaker, world);
   const attempts = createAttempts(definition, breaker, world);
-  const refusals = createRefusals(definition, { store, flags, breaker, quotas, world, tryAgain });
+  const refusals = createRefusals(definition, {
+    store,
+    flags,
+    budget,
+    breaker,
+    quotas,
+    world,
+    tryAgain,
+  });
 
   let trial: Promise<unknown> | null = null;
 
@@ -163,13 +174,16 @@ export function createIntegration(
         return notMade(outcome.error);
       }
       if (used.tokens > 0) quotas.spend(used.tokens);
+      const perCall = options.free ? 0 : price.perCall;
+      const cost = perCall + price.perThousandTokens * used.tokens / 1000;
+      budget?.spend(cost);
       meters.count({
         integration: name,
         outcome: code,
         failed,
         ms,
         tokens: used.tokens,
-        cost: price.perCall + price.perThousandTokens * used.tokens / 1000,
+        cost,
       });
       meters.note({
         ...told,
@@ -201,6 +215,12 @@ export function createIntegration(
 
     /** How the breaker stands. */
     breaker: breaker.state,
+
+    /** Until when it lets no call through (milliseconds since 1970); null where the next may pass. */
+    shutUntil: breaker.shutUntil,
+
+    /** Why calls that cost are not made this month, or null. */
+    overBudget: refusals.overBudget,
 
     /** The quotas as they stand, all instances together. */
     quotas: quotas.use,

@@ -24,9 +24,11 @@ type Needs = Parameters<typeof createIntegration>[1];
 
 /** Opens a door to each third party that is set up. */
 export function createIntegrations(config: Config, needs: Needs, patience: Patience): Integrations {
-  const door = (definition: Definition, probe?: (attempt: Attempt) => Promise<unknown>) =>
-    createIntegration({ ...definition, ...patience }, needs, probe);
-  const { google, resend, gemini, storage } = config;
+  const { google, resend, gemini, storage, prices } = config;
+  const door = (definition: Definition, probe?: (attempt: Attempt) => Promise<unknown>) => {
+    const price = { ...definition.price, ...prices[definition.name] };
+    return createIntegration({ ...definition, price, ...patience }, needs, probe);
+  };
   return {
     "google-oauth": google &&
       door(googleDefinition, (attempt) => requestEndpoints(google.issuer, attempt)),

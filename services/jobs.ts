@@ -46,6 +46,11 @@ export interface JobHandler {
    * work that is slow, leaves the others free.
    */
   readonly owner?: (payload: unknown) => string | undefined;
+  /**
+   * Trying it again after it was given up does what was not done: what it is about is kept for that,
+   * for thirty days. It may hold no secret.
+   */
+  readonly again?: true;
   /** How long a run may take, where that is not five minutes. */
   readonly longestMs?: number;
 }
@@ -139,14 +144,21 @@ export function createJobs(
     if (attempts < ATTEMPTS && !(error instanceof GiveUp)) {
       return await store.jobs.postpone(entry, world.now() + wait(attempts - 1), reason);
     }
+    await putRight(id, kind, payload);
+    await store.jobs.bury(entry, { lastError: reason, at: world.now(), keep: isKept(kind) });
+  }
+
+  /** What waited for it waits no longer. */
+  async function putRight(id: string, kind: string, payload: unknown): Promise<void> {
     try {
       await handlers[kind]?.giveUp?.(payload);
     } catch (error) {
       // A job that cannot even be given up must not come back for ever.
       logError("give_up_failed", error, { job: id, kind });
     }
-    await store.jobs.bury(entry, reason);
   }
+
+  const isKept = (kind: string) => handlers[kind]?.again === true;
 
   /** Exponential backoff with full jitter. */
   function wait(attempts: number): number {
@@ -206,6 +218,25 @@ export function createJobs(
         createdAt: now,
         ...(requestId() === null ? {} : { requestId: requestId()! }),
       });
+    },
+
+    /**
+     * Gives up a job that nobody is at. It is taken first, as a worker takes one: what is put right
+     * for whoever waits is then not undone by a run. Dies this instance meanwhile, it is as it was.
+     *
+     * @param more is done in the step in which it goes
+     * @returns whether it was; not where somebody was quicker
+     */
+    async discard(
+      entry: JobEntry,
+      more: (operation: Deno.AtomicOperation) => void,
+    ): Promise<boolean> {
+      const held = await store.jobs.hold(entry, world.now() + leaseMs);
+      if (held === null) return false;
+      const { id, kind, payload, lastError = "it had not been tried" } = held.value;
+      await putRight(id, kind, payload);
+      const end = { lastError, at: world.now(), keep: isKept(kind), discarded: true } as const;
+      return await store.jobs.bury(held, end, more);
     },
 
     /** Begins to work off what is due, unless that is under way; answers at once. */

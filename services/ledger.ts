@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AuditEntry, AuditPlace } from "../store/audit.ts";
+import type { AuditEntry, Place } from "../store/audit.ts";
 import type { Store } from "../store/store.ts";
 import { WORDS } from "./health/words.ts";
 import type { IntegrationName } from "./integration/definition.ts";
@@ -113,8 +113,8 @@ export function createLedger({ store, flush, world }: {
   };
 }
 
-function place(text: string): AuditPlace {
+function place(text: string): Place {
   const [, at, id] = /^(\d{1,15})-([0-9a-z]{26})$/.exec(text) ?? [];
   if (id === undefined) throw new Problem("form_invalid");
-  return { at: Number(at), id };
+  return [Number(at), id];
 }

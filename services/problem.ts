@@ -26,6 +26,13 @@ export const limits = {
   collections: 100,
   collectionScores: 500,
   collectionCharacters: 60,
+  incidentTitleCharacters: 120,
+  incidentNotes: 50,
+  noteCharacters: 2_000,
+  /** How long photos that are being put together are kept after their last change. */
+  draftMs: 7 * 24 * 60 * 60 * 1000,
+  drafts: 20,
+  photos: 60,
   shares: 100,
   shareNameCharacters: 80,
 } as const;
@@ -180,6 +187,46 @@ const problems = {
   import_score: [422, "What the export says of it cannot be understood."],
   import_without_file: [422, "Its file is not in the export."],
   import_changed: [422, "Its file is not the one that the export tells of."],
+  account_closed: [
+    403,
+    "This account is closed, so nobody can sign in to it. Nothing in it is lost. Ask whoever runs this server: they can say why, and open it again.",
+  ],
+  google_closed: [
+    403,
+    "The account that this Google account belongs to is closed. Nothing in it is lost. Ask whoever runs this server: they can say why, and open it again.",
+  ],
+  account_unknown: [404, "There is no account under this address or id."],
+  incident_unknown: [404, "There is no such incident, or it is older than 120 days."],
+  incident_title: [422, `Give it a title of at most ${limits.incidentTitleCharacters} characters.`],
+  incident_by_itself: [409, "This incident was opened by the watch, which closes it by itself."],
+  incident_over: [409, "This incident is over already."],
+  note_missing: [422, "Write the note first."],
+  note_too_long: [
+    422,
+    `A note has at most ${limits.noteCharacters.toLocaleString("en")} characters.`,
+  ],
+  notes_too_many: [409, `These are ${limits.incidentNotes} notes already.`],
+  review_too_long: [
+    422,
+    `Each part of a review has at most ${limits.noteCharacters.toLocaleString("en")} characters.`,
+  ],
+  review_empty: [422, "Write the review first."],
+  review_changed: [
+    409,
+    "Somebody else has saved this review meanwhile. What you typed is here and not saved. Save it to replace theirs, or look at theirs first.",
+  ],
+  review_early: [409, "The incident is not over, so its review is kept as a draft."],
+  address_inside: [
+    422,
+    "This holds what looks like the address of a person or a machine, and everybody could read it. " +
+    "Nothing was published. Take it out, or say that it is meant.",
+  ],
+  audit_who: [422, "This is neither an e-mail address nor an id: an id has 26 letters and digits."],
+  audit_time: [422, "Type times as 2026-11-25T14:30, the earlier one first."],
+  account_own: [
+    409,
+    "This is your own account. Another operator can disable it; nobody can lock themselves out.",
+  ],
   delete_waits: [
     409,
     "The address was changed less than a week ago. For a week the address before it can take that back; then the account can be deleted.",
@@ -271,10 +318,42 @@ const problems = {
     422,
     "The file is damaged or incomplete: it cannot be opened. Save or download it again.",
   ],
+  file_entities: [
+    422,
+    "The file leaves some of its text to other files, or to abbreviations of its own, and Attacca opens neither. Save the score again as MusicXML with all of its text in it.",
+  ],
   file_too_slow: [422, "The file could not be opened within 10 seconds, so it was not added."],
   file_too_heavy: [
     422,
     "The file needs more memory to open than a score should, so it was not added.",
+  ],
+  photo_unknown: [
+    415,
+    "This is no photo that can become a page: choose JPEG or PNG files. A PDF is added as it is.",
+  ],
+  photos_unknown: [
+    404,
+    "Nothing is here of these photos any more: they became a score, were thrown away, or nobody looked at them for a week.",
+  ],
+  photos_missing: [422, "Choose at least one photo."],
+  photos_none: [422, "There is no page left to make a score of. Put one back, or add photos."],
+  photos_too_many: [422, `One score can have ${limits.photos} photos at most.`],
+  photos_too_large: [413, "Together the photos would be too large for one score: at most 50 MB."],
+  photos_changed: [
+    409,
+    "The photos were changed in another window just now. Look at them again, then make the score.",
+  ],
+  photos_not: [
+    422,
+    "Only photos (JPEG or PNG) can be put together, and something else is among the chosen scores.",
+  ],
+  drafts_too_many: [
+    409,
+    `You have begun to put photos together ${limits.drafts} times. Finish one of those, or throw one away, first.`,
+  ],
+  crop_invalid: [
+    422,
+    "At each side 0 to 80 percent can be cut off, and at least a fifth of the page must be left.",
   ],
   quota_full: [
     507,
@@ -303,6 +382,11 @@ export type ProblemCode = keyof typeof problems;
 
 /** What a person is told of a problem that was written down. */
 export const sentenceOf = (code: ProblemCode): string => problems[code][1];
+
+/** Whether a text from outside is one of the codes. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problems, text);
+}
 
 /** Something that a person can be told, thrown where it is found. */
 export class Problem extends Error {

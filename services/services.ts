@@ -11,6 +11,11 @@ import { createGoogleAccounts } from "./identity/google_account.ts";
 import { createSessions } from "./identity/session.ts";
 import { createSignInLinks } from "./identity/sign_in_link.ts";
 import { createBanner } from "./banner.ts";
+import { createBudget } from "./costs/budget.ts";
+import { createBudgetNotices } from "./costs/budget_notices.ts";
+import { createCosts } from "./costs/costs.ts";
+import { createFlagDesk } from "./desk/flags.ts";
+import { createGlance } from "./desk/glance.ts";
 import { createExplainJob } from "./explaining/explain_job.ts";
 import { createExplanations } from "./explaining/explanations.ts";
 import { createExports, EXPORT } from "./export/exports.ts";
@@ -27,6 +32,7 @@ import { createWaiting } from "./identity/waiting.ts";
 import { createWrongCodes } from "./identity/wrong_codes.ts";
 import { createHealth } from "./health.ts";
 import { createIncidents } from "./incidents.ts";
+import { createIncidentDesk } from "./incidents/desk.ts";
 import { createOperators } from "./operators.ts";
 import type { PdfEngineOptions } from "./pdf/engine.ts";
 import { createFormats } from "./formats/formats.ts";
@@ -35,14 +41,18 @@ import { createMeters } from "./integration/meters.ts";
 import { createIntegrations, type Integrations, type Patience, setUp } from "./integrations.ts";
 import { createConsents } from "./consents.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
+import { whileEnabled } from "./jobs/while_enabled.ts";
 import { logError } from "./log.ts";
 import { limits } from "./problem.ts";
+import { createKeys } from "./keys.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createCollections } from "./collections/collections.ts";
+import { createAccounts } from "./accounts.ts";
+import { createAudit } from "./audit.ts";
 import { BIN_WORK, createBin } from "./library/bin.ts";
 import { BULK, createBulk, createBulkJob } from "./library/bulk.ts";
 import { createComposers } from "./library/composers.ts";
@@ -53,6 +63,7 @@ import { createLedger } from "./ledger.ts";
 import { createLibrary } from "./scores/library.ts";
 import { createOriginals, type Storage } from "./originals.ts";
 import { createPractice } from "./scores/practice.ts";
+import { createPhotoDrafts } from "./scores/photo_drafts.ts";
 import { createPlaces } from "./scores/places.ts";
 import { createArrivals } from "./scores/arrivals.ts";
 import { createIntake } from "./scores/intake.ts";
@@ -62,9 +73,11 @@ import { createPictureJob } from "./scores/picture_job.ts";
 import { createReadJob } from "./scores/read_job.ts";
 import { createReadings } from "./scores/readings.ts";
 import { createUploads } from "./scores/upload.ts";
+import { createSamples } from "./samples/samples.ts";
 import { createSeats } from "./seats.ts";
 import { createSpace } from "./space.ts";
 import { createS3 } from "./storage/s3.ts";
+import { createQueue } from "./queue.ts";
 import { createShares } from "./sharing/shares.ts";
 import { createStatus } from "./status.ts";
 import { createVendorStatus } from "./vendor_status.ts";
@@ -104,7 +117,9 @@ export function createServices(
   const ocr = createOcrEngine();
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
-  const integrations = createIntegrations(config, { store, flags, meters, world }, patience);
+  const budget = createBudget({ config, store, meters, world });
+  const doors = { store, flags, meters, budget, world };
+  const integrations = createIntegrations(config, doors, patience);
   const gemini = config.gemini && integrations.gemini &&
     createGemini(integrations.gemini, config.gemini, { notices: store.notices, world });
   const mailer = createMailer({
@@ -169,22 +184,29 @@ export function createServices(
   });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
-    "read-score": createReadJob(store, formats, originals, images, readings, {
-      add: (...job) => jobs.add(...job),
-      kick: () => jobs.kick(),
-    }),
-    "read-picture": createPictureJob({ store, formats, originals, ocr }),
-    "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
-    "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
-    [BULK]: createBulkJob({ store, world }),
-    [BIN_WORK]: bin.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
-    [EXPORT]: exports.job,
-    [IMPORT]: imports.job,
+    ...whileEnabled(
+      {
+        "read-score": createReadJob(store, formats, originals, images, readings, {
+          add: (...job) => jobs.add(...job),
+          kick: () => jobs.kick(),
+        }),
+        "read-picture": createPictureJob({ store, formats, originals, ocr }),
+        "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
+        "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
+        [BULK]: createBulkJob({ store, world }),
+        [BIN_WORK]: bin.job,
+        [EXPORT]: exports.job,
+        [IMPORT]: imports.job,
+      },
+      store.users,
+      world,
+    ),
   }, world);
   const indexes = createIndexes(store, world);
   const shelf = createShelf(store, indexes);
   const arrivals = createArrivals({ store, formats, originals, intake, space, sessions, world });
+  const photos = createPhotoDrafts({ store, formats, originals, intake, space, world });
   const ownership = createOwnership({ store, sessions, post, world });
   const attempts = createAttempts({ store, sessions, ownership, world });
   const wrongCodes = createWrongCodes(allowance);
@@ -199,7 +221,8 @@ export function createServices(
   });
   const { origin } = config;
   const addressChanges = createAddressChanges({ store, sessions, post, allowance, origin, world });
-  const health = createHealth({ config, store, world, flags, meters, integrations });
+  const operators = createOperators({ config, store, world });
+  const health = createHealth({ config, store, world, flags, meters, budget, integrations });
   const incidents = createIncidents({ store, jobs, mailer, config, world });
   const vendorStatus = createVendorStatus(
     store,
@@ -207,15 +230,20 @@ export function createServices(
     setUp(integrations).map(({ definition }) => definition.name),
     world,
   );
+  const keys = createKeys({ config, store, jobs, mailer, world });
   const watch = createWatch({
     store,
     flags,
     meters,
     integrations,
     incidents,
+    keys,
+    budgetNotices: createBudgetNotices({ budget, store, jobs, mailer, config, world }),
     vendorStatus,
     world,
   });
+
+  const status = createStatus({ store, health, incidents, vendorStatus, world });
 
   const stopping = new AbortController();
   let flushing: ReturnType<typeof setInterval> | undefined;
@@ -249,7 +277,9 @@ export function createServices(
     uploads,
     exports,
     imports,
+    samples: createSamples({ store, indexes, uploads, world }),
     arrivals,
+    photos,
     images,
     privacy: privacyView(config, integrations),
     ledger,
@@ -259,7 +289,15 @@ export function createServices(
     /** Null where it is not set up. */
     gemini,
     explanations: createExplanations({ store, jobs, world, setUp: gemini !== null }),
-    operators: createOperators({ config, store, world }),
+    operators,
+    keys,
+    incidentDesk: createIncidentDesk({ store, sessions, incidents, operators, jobs, world }),
+    audit: createAudit({ store, operators, world }),
+    accounts: createAccounts({ store, sessions, space, operators, world }),
+    glance: createGlance({ store, status, integrations, flags, meters, budget, world }),
+    queue: createQueue({ store, jobs, operators, world }),
+    flagDesk: createFlagDesk({ store, world }),
+    costs: createCosts({ config, store, meters, budget, world }),
     flags,
     consents,
     readings,
@@ -280,7 +318,7 @@ export function createServices(
     mailWebhook: createMailWebhook(store, config.resend?.webhookSecret ?? null, world),
     health,
     incidents,
-    status: createStatus({ store, health, incidents, vendorStatus, world }),
+    status,
     banner: createBanner(store, integrations, world),
     watch,
 
@@ -304,6 +342,7 @@ export function createServices(
       if (await store.turns.take("retention", Math.floor(world.now() / DAY_MS))) {
         await store.retention.sweep(world.now());
       }
+      await photos.sweep();
       return await originals.sweep(world.now() - UNOWNED_KEPT_MS);
     },
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { IncidentNote, ReviewTexts } from "../store/incident_papers.ts";
 import type { Incident } from "../store/incidents.ts";
 import type { Store } from "../store/store.ts";
 import type { VendorStatus } from "../store/vendor_status.ts";
@@ -35,6 +36,13 @@ export interface IntegrationStatus {
   readonly vendor: VendorStatus | null;
 }
 
+/** An incident as everybody is told of it. */
+export interface ToldIncident extends Incident {
+  /** What people wrote of it and made public. */
+  readonly notes: readonly IncidentNote[];
+  readonly review: ReviewTexts | null;
+}
+
 /** The page. */
 interface StatusPage {
   readonly now: number;
@@ -42,8 +50,8 @@ interface StatusPage {
   readonly overall: string;
   readonly well: boolean;
   readonly integrations: readonly IntegrationStatus[];
-  readonly current: readonly Incident[];
-  readonly past: readonly Incident[];
+  readonly current: readonly ToldIncident[];
+  readonly past: readonly ToldIncident[];
 }
 
 interface Needs {
@@ -64,13 +72,30 @@ const SILENT_WHERE_UNSET: readonly IntegrationName[] = ["storage"];
 
 /** Makes the status page. */
 export function createStatus({ store, health, incidents, vendorStatus, world }: Needs) {
+  async function tell(all: readonly Incident[]): Promise<ToldIncident[]> {
+    return await Promise.all(
+      all.filter(({ hidden }) => !hidden).map(async (incident) => {
+        if (!incident.papers) return { ...incident, notes: [], review: null };
+        const [notes, review] = await Promise.all([
+          store.incidentPapers.notes(incident.id),
+          store.incidentPapers.review(incident.id),
+        ]);
+        return {
+          ...incident,
+          notes: notes.filter((note) => note.public),
+          review: review.value?.published ?? null,
+        };
+      }),
+    );
+  }
+
   async function make(): Promise<StatusPage> {
     const now = world.now();
     const from = spanStart("day", now) - (DAYS - 1) * DAY_MS;
     const [report, current, past] = await Promise.all([
       health.report(),
-      incidents.current(),
-      incidents.past(from),
+      incidents.current().then(tell),
+      incidents.past(from).then(tell),
     ]);
     const shown = INTEGRATIONS.filter((name) =>
       !SILENT_WHERE_UNSET.includes(name) || report.checks[name].use !== "unset"
@@ -90,10 +115,13 @@ export function createStatus({ store, health, incidents, vendorStatus, world }: 
       };
     }));
     const silent = INTEGRATIONS.some((name) => report.checks[name].status === "fail");
+    const trouble = current.some(({ byHand, severity }) => byHand && severity !== "notice");
     return {
       now,
-      overall: silent ? "Nobody can be reached by mail: that is not set up here." : overall(found),
-      well: !silent && found.every(({ state }) => state === "well" || state === "off"),
+      overall: silent
+        ? "Nobody can be reached by mail: that is not set up here."
+        : overall(found, trouble),
+      well: !silent && !trouble && found.every(({ state }) => state === "well" || state === "off"),
       integrations: found,
       current,
       past,
@@ -117,6 +145,7 @@ export function createStatus({ store, health, incidents, vendorStatus, world }: 
 const STATES: Partial<Record<SignName, State>> = {
   failing: "standIn",
   used_up: "standIn",
+  over_budget: "standIn",
   errors: "uneven",
   slow: "uneven",
   retired: "uneven",
@@ -132,7 +161,7 @@ function stateOf({ use, signs = [] }: IntegrationHealth): State {
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 /** A sentence on all of them, the worst first. */
-function overall(found: readonly IntegrationStatus[]): string {
+function overall(found: readonly IntegrationStatus[], trouble: boolean): string {
   const titles = (wanted: State) =>
     found.filter(({ state }) => state === wanted).map(({ title }) => title);
   const away = titles("standIn");
@@ -142,7 +171,9 @@ function overall(found: readonly IntegrationStatus[]): string {
     }.`;
   }
   const uneven = titles("uneven");
-  if (uneven.length === 0) return "Everything works.";
+  if (uneven.length === 0) {
+    return trouble ? "Something is not as it should be." : "Everything works.";
+  }
   return `Attacca works. ${listed(uneven)} ${
     uneven.length === 1 ? "does" : "do"
   } less well than usual.`;

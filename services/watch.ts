@@ -6,9 +6,11 @@
  */
 import type { Store } from "../store/store.ts";
 import type { Summary } from "../store/summary.ts";
+import type { createBudgetNotices } from "./costs/budget_notices.ts";
 import { measure } from "./health/measure.ts";
 import { type SignName, signsOf } from "./health/signs.ts";
 import type { Incidents, Showing } from "./incidents.ts";
+import type { Keys } from "./keys.ts";
 import { type IntegrationName, INTEGRATIONS } from "./integration/definition.ts";
 import type { Flags } from "./integration/flags.ts";
 import { type Meters, type Span, SPANS, spanStart } from "./integration/meters.ts";
@@ -33,13 +35,25 @@ interface Needs {
   readonly meters: Meters;
   readonly integrations: Integrations;
   readonly incidents: Incidents;
+  readonly keys: Pick<Keys, "remind">;
+  readonly budgetNotices: ReturnType<typeof createBudgetNotices>;
   readonly vendorStatus: ReturnType<typeof createVendorStatus>;
   readonly world: World;
 }
 
 /** Watches over the integrations. */
 export function createWatch(needs: Needs) {
-  const { store, flags, meters, integrations, incidents, vendorStatus, world } = needs;
+  const {
+    store,
+    flags,
+    meters,
+    integrations,
+    incidents,
+    keys,
+    budgetNotices,
+    vendorStatus,
+    world,
+  } = needs;
   let timer: ReturnType<typeof setInterval> | undefined;
   let looking: Promise<void> | null = null;
 
@@ -58,8 +72,10 @@ export function createWatch(needs: Needs) {
     if (!mine) return;
     await Promise.all([
       attempt("signs", takeIn),
+      attempt("budget", budgetNotices.tell),
       attempt("vendors", vendorStatus.poll),
       attempt("counters", trim),
+      attempt("keys", keys.remind),
     ]);
   }
 

@@ -1,8 +1,9 @@
 /**
  * Every call to a third party, in the order they were made.
  *
- * `audit/TIME/ID` the entry, `audit_of/USER/TIME/ID` the same for the person it was about, with what
- * of theirs it was: that goes with the person.
+ * `audit/TIME/ID` the entry, `audit_by/INTEGRATION/TIME/ID` the same for whom it was made to,
+ * `audit_of/USER/TIME/ID` the same for the person it was about, with what of theirs it was: that goes
+ * with the person.
  *
  * @module
  */
@@ -29,11 +30,24 @@ export interface AuditEntry {
   readonly about?: string;
 }
 
-/** Where a page of entries begins: after this one. */
-export type AuditPlace = Pick<AuditEntry, "at" | "id">;
+/** A place in the audit: milliseconds since 1970, and the id of what stands there. */
+export type Place = readonly [at: number] | readonly [at: number, id: string];
+
+/** Which calls are looked at: those about a person, else those to an integration, else all. */
+export interface AuditPart {
+  readonly subject: string | null;
+  readonly integration: string | null;
+}
 
 /** How long it is kept. */
 export const AUDIT_KEPT_MS = 400 * 24 * 60 * 60 * 1000;
+/** How many rows are fetched at once where nobody knows how many are wanted. */
+const BATCH = 200;
+
+function prefixOf({ subject, integration }: AuditPart): Deno.KvKey {
+  if (subject !== null) return ["audit_of", subject];
+  return integration === null ? ["audit"] : ["audit_by", integration];
+}
 
 /** Rows of the audit; each goes by itself after 400 days. */
 export function audit(kv: Deno.Kv) {
@@ -44,6 +58,7 @@ export function audit(kv: Deno.Kv) {
       for (const { about, ...entry } of entries) {
         const options = { expireIn: AUDIT_KEPT_MS };
         operation.set(["audit", entry.at, entry.id], entry, options);
+        operation.set(["audit_by", entry.integration, entry.at, entry.id], entry, options);
         if (entry.subject === null) continue;
         const theirs = about === undefined ? entry : { ...entry, about };
         operation.set(["audit_of", entry.subject, entry.at, entry.id], theirs, options);
@@ -60,21 +75,36 @@ export function audit(kv: Deno.Kv) {
       return await Array.fromAsync(rows, ({ value }) => value);
     },
 
-    /** The newest calls about one person, or those `before` one of them. */
+    /** Calls at or after `from` and before a place, newest first, as they are asked for. */
+    async *before(
+      part: AuditPart,
+      from: number,
+      place: Place,
+      now: number,
+    ): AsyncGenerator<AuditEntry> {
+      const prefix = prefixOf(part);
+      // The database deletes late.
+      const oldest = Math.max(from, now - AUDIT_KEPT_MS);
+      if (oldest > place[0]) return;
+      const rows = kv.list<AuditEntry>(
+        { start: [...prefix, oldest], end: [...prefix, ...place] },
+        { reverse: true, batchSize: BATCH },
+      );
+      for await (const { value } of rows) yield value;
+    },
+
+    /** The newest calls about one person, or those before a place. */
     async newestOf(
       subject: string,
       limit: number,
       now: number,
-      before?: AuditPlace,
+      place: Place = [now + 1],
     ): Promise<AuditEntry[]> {
-      const prefix = ["audit_of", subject];
-      const end = before === undefined ? [...prefix, now + 1] : [...prefix, before.at, before.id];
-      const rows = kv.list<AuditEntry>(
-        // The database deletes late.
-        { start: [...prefix, now - AUDIT_KEPT_MS], end },
-        { reverse: true, limit },
-      );
-      return await Array.fromAsync(rows, ({ value }) => value);
+      const found: AuditEntry[] = [];
+      for await (const entry of this.before({ subject, integration: null }, 0, place, now)) {
+        if (found.push(entry) === limit) break;
+      }
+      return found;
     },
   };
 }

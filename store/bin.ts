@@ -34,18 +34,34 @@ export function bin(kv: Deno.Kv) {
     /** Puts a score in the bin; nothing happens to one that is there already. */
     async put(userId: string, id: string, deletedAt: number): Promise<void> {
       while (true) {
-        const entry = await read(userId, id);
-        if (entry === null || entry.value.deletedAt !== undefined) return;
-        const { title, composer, opus, pages } = card(entry.value);
-        const binned: Binned = { id, title, composer, opus, pages, deletedAt };
-        const operation = kv.atomic().check(entry)
-          .set(entry.key, { ...entry.value, deletedAt })
-          .set(binKey(userId, id), binned);
-        deleteCards(operation, entry.value);
-        countScore(operation, userId, -1);
-        noteChange(operation, userId, id);
+        const operation = kv.atomic();
+        if (!await this.putIn(operation, userId, id, deletedAt)) return;
         if (await commit(operation)) return;
       }
+    },
+
+    /**
+     * The same in `operation`, which fails where the score has changed by then.
+     *
+     * @returns false where there is none, or it is there already: nothing is to be done
+     */
+    async putIn(
+      operation: Deno.AtomicOperation,
+      userId: string,
+      id: string,
+      deletedAt: number,
+    ): Promise<boolean> {
+      const entry = await read(userId, id);
+      if (entry === null || entry.value.deletedAt !== undefined) return false;
+      const { title, composer, opus, pages } = card(entry.value);
+      const binned: Binned = { id, title, composer, opus, pages, deletedAt };
+      operation.check(entry)
+        .set(entry.key, { ...entry.value, deletedAt })
+        .set(binKey(userId, id), binned);
+      deleteCards(operation, entry.value);
+      countScore(operation, userId, -1);
+      noteChange(operation, userId, id);
+      return true;
     },
 
     /**

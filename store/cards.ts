@@ -8,6 +8,7 @@
  */
 import type { Field } from "./fields.ts";
 import { fold } from "./fold.ts";
+import { LETTERS, reachOf } from "./letters.ts";
 import { type Marks, marksOf } from "./marks.ts";
 import type { Score } from "./scores.ts";
 
@@ -29,6 +30,8 @@ export interface Card extends Marks {
    * composer is a guess that nobody confirmed, or two readings of it disagree.
    */
   readonly doubt: "unnamed" | "unsure" | null;
+  /** One of those that the house offers whoever has none yet. */
+  readonly sample?: true;
 }
 
 /** The orders that cards are kept in. */
@@ -78,6 +81,7 @@ export function card(score: Score): Card {
     createdAt: score.createdAt,
     status: score.status,
     doubt: shown(title) === "" ? "unnamed" : [title, composer].some(doubtful) ? "unsure" : null,
+    ...(score.sample && { sample: score.sample }),
     ...marksOf(score),
   };
 }
@@ -128,13 +132,20 @@ export function cards(kv: Deno.Kv, scoreOf: (userId: string, id: string) => Prom
      * A page of the library.
      *
      * @param cursor from the page before; one that is made up throws
+     * @param from the letter that it begins with, of an order by name
      */
     async list(
       userId: string,
-      { order, limit, cursor }: { order: Order; limit: number; cursor?: string },
+      { order, limit, cursor, from }: {
+        order: Order;
+        limit: number;
+        cursor?: string;
+        from?: string;
+      },
     ): Promise<CardPage> {
+      const prefix = ["scores_by", userId, order];
       const rows = kv.list<Card>(
-        { prefix: ["scores_by", userId, order] },
+        from === undefined ? { prefix } : { prefix, start: [...prefix, reachOf(from).start] },
         { cursor, limit: limit + 1, batchSize: limit + 1 },
       );
       const found: Card[] = [];
@@ -145,6 +156,22 @@ export function cards(kv: Deno.Kv, scoreOf: (userId: string, id: string) => Prom
         next = rows.cursor;
       }
       return { cards: found, cursor: null };
+    },
+
+    /** Which letters the titles, or the composers, begin with: as many reads however many there are. */
+    async letters(userId: string, order: "title" | "composer"): Promise<string[]> {
+      const prefix = ["scores_by", userId, order];
+      const there = await Promise.all(LETTERS.map(async (letter) => {
+        const { start, end } = reachOf(letter);
+        const rows = kv.list(
+          end === ""
+            ? { prefix, start: [...prefix, start] }
+            : { start: [...prefix, start], end: [...prefix, end] },
+          { limit: 1, batchSize: 1 },
+        );
+        return (await rows.next()).done ? [] : [letter];
+      }));
+      return there.flat();
     },
 
     /** Every card, the latest first; one from before there were marks is made anew. */

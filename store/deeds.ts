@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { Place } from "./audit.ts";
 import { commit } from "./database.ts";
 
 /** One act of an operator. Nothing in it names a person but by their pseudonymous id. */
@@ -38,10 +39,22 @@ export function deeds(kv: Deno.Kv) {
     /** Those at or after `from` and before `to` (milliseconds since 1970), newest first. */
     async between(from: number, to: number, limit: number): Promise<Deed[]> {
       const rows = kv.list<Deed>(
-        { prefix: ["deeds"], start: ["deeds", from], end: ["deeds", to] },
+        { start: ["deeds", from], end: ["deeds", to] },
         { reverse: true, limit, batchSize: Math.min(limit, 500) },
       );
       return await Array.fromAsync(rows, ({ value }) => value);
+    },
+
+    /** Those at or after `from` and before a place, newest first, as they are asked for. */
+    async *before(from: number, place: Place, now: number): AsyncGenerator<Deed> {
+      // The database deletes late.
+      const oldest = Math.max(from, now - DEEDS_KEPT_MS);
+      if (oldest > place[0]) return;
+      const rows = kv.list<Deed>(
+        { start: ["deeds", oldest], end: ["deeds", ...place] },
+        { reverse: true, batchSize: 200 },
+      );
+      for await (const { value } of rows) yield value;
     },
 
     /** Notes one by itself, where what was done is not in the database. */

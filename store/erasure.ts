@@ -2,10 +2,10 @@
  * Taking away all that belongs to a person, a page of rows at a time: it can break off anywhere
  * and begin anew.
  *
- * What stays is the audit of calls, which names them by a pseudonymous id alone (their own list of
- * them goes), and what names nobody:
- * answers kept by content, addresses that take no mail, by their hash, and how often something was
- * done with an address lately (`allowances`), by its hash, for thirty days at the most.
+ * What stays is the audit and what operators did, which name them by a pseudonymous id alone (their
+ * own list of calls goes), and what names nobody: answers kept by content, addresses that take no
+ * mail, by their hash, and how often something was done with an address lately (`allowances`), by its
+ * hash, for thirty days at the most.
  *
  * @module
  */
@@ -16,7 +16,9 @@ import { foldAddress } from "./address.ts";
 import { commit } from "./database.ts";
 import { exportBlob } from "./exports.ts";
 import { importBlob } from "./imports.ts";
+import type { Flag } from "./flags.ts";
 import type { Job, jobs } from "./jobs.ts";
+import type { PhotoDraft } from "./photo_drafts.ts";
 import type { Pointer } from "./shares.ts";
 
 /** Kinds of rows whose second part is the id of their person. */
@@ -28,6 +30,7 @@ const OWN = [
   "explanations",
   "space",
   "arrivals_ended",
+  "photo_drafts_ended",
   "address_changes",
   "scores_by",
   "scores_by_sha256",
@@ -108,6 +111,21 @@ export function erasure(
       const theirs = toThem || JSON.stringify(payload ?? null).includes(userId);
       if (theirs && kind !== but) await store.jobs.done(row);
     }
+    await remove<Job>(
+      ["jobs_dead"],
+      ({ value: { payload } }) => JSON.stringify(payload ?? null).includes(userId),
+    );
+  }
+
+  /** Features that are on for them in any case are so no longer. */
+  async function removeFromFlags(userId: string): Promise<void> {
+    for await (const row of kv.list<Flag>({ prefix: ["flags"] })) {
+      if (!row.value.people.includes(userId)) continue;
+      const people = row.value.people.filter((id) => id !== userId);
+      const operation = kv.atomic().check(row).set(row.key, { ...row.value, people });
+      // Changed meanwhile: with what was changed, it is looked at again.
+      if (await commit(operation) === null) return await removeFromFlags(userId);
+    }
   }
 
   /** Files on their way: the next sweep takes away what has come of them. */
@@ -128,6 +146,13 @@ export function erasure(
     }
   }
 
+  /** Photos that are being put together: the next sweep takes their bytes away. */
+  async function removePhotos(userId: string): Promise<void> {
+    await remove<PhotoDraft>(["photo_drafts", userId], () => true, (operation, { value }) => {
+      store.blobs.disown(operation, ["photo", value.id]);
+    });
+  }
+
   return {
     /** @param but the kind of job that does this */
     async erase(erased: Erased, but: string): Promise<void> {
@@ -136,6 +161,8 @@ export function erasure(
       await removeScores(userId);
       await removeArrivals(userId);
       await removeCopies(userId);
+      await removePhotos(userId);
+      await removeFromFlags(userId);
       for (const kind of OWN) await remove([kind, userId]);
       await remove<Pointer>(["shared"], ({ value }) => value.userId === userId);
       await remove<Attempt>(

@@ -19,6 +19,9 @@ export interface Flag {
   readonly changedBy?: string;
 }
 
+/** A flag, or none, and the version it was read at. */
+export type FlagEntry = Deno.KvEntryMaybe<Flag>;
+
 /** Rows of flags. */
 export function flags(kv: Deno.Kv) {
   return {
@@ -30,16 +33,22 @@ export function flags(kv: Deno.Kv) {
       return found;
     },
 
-    async set(name: string, flag: Flag): Promise<void> {
-      await commit(kv.atomic().set(["flags", name], flag));
+    entry: (name: string): Promise<FlagEntry> => kv.get<Flag>(["flags", name]),
+
+    /**
+     * Changes one in `operation`, which fails where it was changed since it was read.
+     *
+     * @param next null takes it away, so that its default holds
+     */
+    change(operation: Deno.AtomicOperation, entry: FlagEntry, next: Flag | null): void {
+      operation.check(entry);
+      if (next === null) operation.delete(entry.key);
+      else operation.set(entry.key, next);
     },
 
-    /** Takes it away, so that its default holds; whether there was one. */
-    async clear(name: string): Promise<boolean> {
-      const entry = await kv.get(["flags", name]);
-      if (entry.value === null) return false;
-      await commit(kv.atomic().delete(entry.key));
-      return true;
+    /** Sets one, whatever it was. */
+    async set(name: string, flag: Flag): Promise<void> {
+      await commit(kv.atomic().set(["flags", name], flag));
     },
   };
 }

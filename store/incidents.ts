@@ -7,6 +7,8 @@
  * @module
  */
 
+import type { IncidentPapers } from "./incident_papers.ts";
+
 /** `notice`: only an operator needs to know. `minor`: people may notice. `major`: a stand-in plays. */
 export type Severity = "notice" | "minor" | "major";
 
@@ -45,6 +47,12 @@ export interface Incident {
   /** When it ended; null while it lasts. */
   readonly closedAt: number | null;
   readonly timeline: readonly IncidentEvent[];
+  /** An operator opened it, and an operator closes it. */
+  readonly byHand?: true;
+  /** It is not told on the status page. */
+  readonly hidden?: boolean;
+  /** A note of a person or a review of it has been public: whoever tells it looks for them. */
+  readonly papers?: true;
 }
 
 /** An open incident and the version it was read at. */
@@ -52,11 +60,34 @@ export type IncidentRow = Deno.KvEntry<Incident>;
 
 export const INCIDENTS_KEPT_MS = 120 * 24 * 60 * 60 * 1000;
 
+/** How long it is kept yet, as an option of what is written; until it is over nothing runs out. */
+export function left({ closedAt }: Incident, now: number): { expireIn?: number } {
+  return closedAt === null ? {} : { expireIn: Math.max(1, closedAt + INCIDENTS_KEPT_MS - now) };
+}
+
 const openKey = ({ integration, subject }: Incident) => ["incidents_open", integration, subject];
 
 /** Rows of incidents; one that is over goes by itself after 120 days. */
-export function incidents(kv: Deno.Kv) {
+export function incidents(kv: Deno.Kv, papers: Pick<IncidentPapers, "age">) {
   return {
+    /** One that lasts or is over, with its version. */
+    async find(id: string): Promise<IncidentRow | null> {
+      for (const prefix of [["incidents_open"], ["incidents"]]) {
+        for await (const row of kv.list<Incident>({ prefix }, { reverse: true })) {
+          if (row.value.id === id) return row;
+        }
+      }
+      return null;
+    },
+
+    /**
+     * Writes one anew, open or over; the commit fails where somebody else did. What is written
+     * about it goes with this, or one that is just closed would not know of it.
+     */
+    write(operation: Deno.AtomicOperation, row: IncidentRow, next: Incident, now: number): void {
+      operation.check(row).set(row.key, next, left(next, now));
+    },
+
     /** Opens one; the commit fails where one of the same subject is open already. */
     open(operation: Deno.AtomicOperation, incident: Incident): void {
       const key = openKey(incident);
@@ -68,8 +99,13 @@ export function incidents(kv: Deno.Kv) {
       operation.check(row).set(row.key, incident);
     },
 
-    /** Ends one; the commit fails where another instance did. */
-    close(operation: Deno.AtomicOperation, row: IncidentRow, incident: Incident): void {
+    /** Ends one, and lets what was written about it run out with it; the commit fails where another instance did. */
+    async close(
+      operation: Deno.AtomicOperation,
+      row: IncidentRow,
+      incident: Incident,
+    ): Promise<void> {
+      await papers.age(operation, incident.id, INCIDENTS_KEPT_MS);
       operation.check(row).delete(row.key)
         .set(["incidents", incident.openedAt, incident.id], incident, {
           expireIn: INCIDENTS_KEPT_MS,

@@ -21,6 +21,7 @@ const ROWS_PER_WRITE = 500;
 /** When a row of each kind is over, in milliseconds since 1970. */
 const ENDS: Readonly<Record<string, (row: Deno.KvEntry<unknown>) => number>> = {
   audit: ({ key }) => Number(key[1]) + AUDIT_KEPT_MS,
+  audit_by: ({ key }) => Number(key[2]) + AUDIT_KEPT_MS,
   audit_of: ({ key }) => Number(key[2]) + AUDIT_KEPT_MS,
   deeds: ({ key }) => Number(key[1]) + DEEDS_KEPT_MS,
   incidents: ({ key }) => Number(key[1]) + INCIDENTS_KEPT_MS,

@@ -42,6 +42,8 @@ export interface Score {
   readonly picture?: true;
   readonly fields: Fields;
   readonly chain: readonly ChainStep[];
+  /** One of those that the house offers whoever has none yet. */
+  readonly sample?: true;
   /** Ask `marksOf`: scores that nobody said anything of have none. */
   readonly marks?: Partial<Marks>;
   /** When it was put in the bin, where it is in there (milliseconds since 1970). */

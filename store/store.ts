@@ -32,7 +32,9 @@ import { documents } from "./documents.ts";
 import { deliveries } from "./deliveries.ts";
 import { flags } from "./flags.ts";
 import { imports } from "./imports.ts";
+import { incidentPapers } from "./incident_papers.ts";
 import { incidents } from "./incidents.ts";
+import { keyReminders } from "./key_reminders.ts";
 import { jobs } from "./jobs.ts";
 import { leftAddresses } from "./left_addresses.ts";
 import { libraryChanges } from "./library_changes.ts";
@@ -41,6 +43,7 @@ import { notices } from "./notices.ts";
 import { oauthStates } from "./oauth_states.ts";
 import { opened } from "./opened.ts";
 import { originals } from "./originals.ts";
+import { photoDrafts } from "./photo_drafts.ts";
 import { places } from "./places.ts";
 import { practice } from "./practice.ts";
 import { retention } from "./retention.ts";
@@ -51,6 +54,7 @@ import { shares } from "./shares.ts";
 import { space } from "./space.ts";
 import { summary } from "./summary.ts";
 import { suppressions } from "./suppressions.ts";
+import { told } from "./told.ts";
 import { turns } from "./turns.ts";
 import { users } from "./users.ts";
 import { vendorStatus } from "./vendor_status.ts";
@@ -61,6 +65,7 @@ export type Store = ReturnType<typeof createStore>;
 /** The store on an open database; whoever opened it closes it. */
 export function createStore(kv: Deno.Kv) {
   const parts = { blobs: blobs(kv), jobs: jobs(kv), scores: scores(kv) };
+  const papers = incidentPapers(kv);
   return {
     ...parts,
     begin: () => kv.atomic(),
@@ -84,7 +89,9 @@ export function createStore(kv: Deno.Kv) {
     deliveries: deliveries(kv),
     flags: flags(kv),
     imports: imports(kv),
-    incidents: incidents(kv),
+    incidentPapers: papers,
+    incidents: incidents(kv, papers),
+    keyReminders: keyReminders(kv),
     leftAddresses: leftAddresses(kv),
     libraryChanges: libraryChanges(kv),
     mailbox: mailbox(kv),
@@ -92,6 +99,7 @@ export function createStore(kv: Deno.Kv) {
     oauthStates: oauthStates(kv),
     opened: opened(kv),
     originals: originals(kv),
+    photoDrafts: photoDrafts(kv),
     places: places(kv),
     practice: practice(kv),
     retention: retention(kv),
@@ -101,6 +109,7 @@ export function createStore(kv: Deno.Kv) {
     space: space(kv),
     summary: summary(kv),
     suppressions: suppressions(kv),
+    told: told(kv),
     turns: turns(kv),
     users: users(kv),
     vendorStatus: vendorStatus(kv),

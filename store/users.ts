@@ -26,6 +26,8 @@ export interface User {
   readonly googleLeft?: true;
   /** Sessions begun until then are over, but for one: also one that was just being written. */
   readonly sessionsEnded?: SessionsEnded;
+  /** An operator has disabled it: nobody comes in until one enables it again (milliseconds since 1970). */
+  readonly disabledAt?: number;
 }
 
 /** A Google account that a person signs in with. */

@@ -63,6 +63,12 @@ Deno.test("imports run one way", async () => {
   assert.deepEqual(wrong, []);
 });
 
+Deno.test("OCR imports the reading, never the other way", async () => {
+  for await (const path of sources("services/reading")) {
+    assert.doesNotMatch(await Deno.readTextFile(path), /from "[^"]*\/ocr\//, path);
+  }
+});
+
 Deno.test("every room of the house is in the table", async () => {
   const others = [
     ".ci",

@@ -56,7 +56,7 @@ export async function startTroubled(): Promise<TestApp> {
     ],
   };
   const key = ["incidents_open", over.integration, over.subject];
-  store.incidents.close(past, { key, value: over, versionstamp: null } as never, over);
+  await store.incidents.close(past, { key, value: over, versionstamp: null } as never, over);
   await store.commit(past);
 
   const since = now - 12 * MINUTE;

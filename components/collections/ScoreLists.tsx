@@ -12,7 +12,7 @@ export function ScoreLists({ id, lists: { within, others } }: { id: string; list
             <li key={list.id}>
               <a
                 href={`/collections/${list.id}`}
-                class="inline-flex items-center min-h-11 lg:min-h-8 no-underline hover:text-accent wrap-anywhere"
+                class="inline-flex items-center min-h-11 lg:pointer-fine:min-h-8 no-underline hover:text-accent wrap-anywhere"
               >
                 {list.name}
               </a>

@@ -41,6 +41,9 @@ export function ChooseBar({ view }: { view: LibraryView }) {
           <button type="submit" name="act" value="unfavourite" class={small}>
             No favourite
           </button>
+          <button type="submit" name="act" value="join" class={small}>
+            Put photos together as one score
+          </button>
           <Setting id="collection" label="Collection">
             <input
               id="choose-collection"
@@ -48,7 +51,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
               list="own-collections"
               maxlength={60}
               autocomplete="off"
-              class={field + " w-24 sm:w-40"}
+              class={field + " w-22 sm:w-40"}
             />
             <button type="submit" name="act" value="collect" class={small}>Put in</button>
             <button type="submit" name="act" value="uncollect" class={small}>Take out</button>
@@ -95,7 +98,7 @@ function Setting({ id, label, children }: {
 }) {
   return (
     <div class="flex flex-wrap items-center gap-2">
-      <label for={`choose-${id}`} class="text-sm text-quiet max-sm:w-20">{label}</label>
+      <label for={`choose-${id}`} class="text-sm text-quiet max-sm:w-18">{label}</label>
       {children}
     </div>
   );

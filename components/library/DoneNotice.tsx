@@ -23,6 +23,7 @@ const COLLECTING: Partial<Record<Told["act"], (left: number) => string>> = {
   uncollect: (left) => ` ${scores(left)} ${left === 1 ? "was" : "were"} not in it.`,
 };
 
+const link = "inline-flex items-center min-h-11 text-accent underline";
 const verb = (count: number) => count === 1 ? "is" : "are";
 
 /** What was done just before, and the way back from a deletion. */
@@ -49,10 +50,8 @@ export function DoneNotice({ told, question }: { told: Told; question: string })
               <button type="submit" name="act" value="restore" class={small} data-undo>Undo</button>
             </form>
           )}
-          {act === "collect" && (
-            <a href="/collections" class="text-accent underline">See the collections</a>
-          )}
-          {act === "delete" && <a href="/scores/bin" class="text-accent underline">See the bin</a>}
+          {act === "collect" && <a href="/collections" class={link}>See the collections</a>}
+          {act === "delete" && <a href="/scores/bin" class={link}>See the bin</a>}
         </div>
       </Notice>
     </div>

@@ -55,7 +55,7 @@ function Value({ value: { name, count, href, here } }: { value: FacetValue }) {
       <a
         href={href}
         aria-current={here ? "true" : undefined}
-        class={"flex items-baseline gap-3 min-h-11 lg:min-h-8 py-1 no-underline hover:text-accent " +
+        class={"flex items-baseline gap-3 min-h-11 lg:pointer-fine:min-h-8 py-1 no-underline hover:text-accent " +
           (here ? "text-accent font-medium" : "text-ink")}
       >
         <span class="flex-1 min-w-0 wrap-anywhere">{name}</span>

@@ -4,9 +4,10 @@ import { Thumbnail } from "./Thumbnail.tsx";
 
 const DOUBTS = { unnamed: "title not found", unsure: "please check" };
 
-/** What is being done to a score, or to be looked at; null where all is well. */
-export function remark({ status, doubt }: Card): string | null {
-  return status === "reading" ? "being read" : doubt && DOUBTS[doubt];
+/** What is being done to a score, or to be looked at, or that it is a sample; else null. */
+export function remark({ status, doubt, sample }: Card): string | null {
+  if (status === "reading") return "being read";
+  return doubt ? DOUBTS[doubt] : sample ? "sample" : null;
 }
 
 /** A score in the library: its first page, its title, its composer. */

@@ -4,6 +4,8 @@ import { ButtonLink } from "../Button.tsx";
 import { ChooseBar } from "./ChooseBar.tsx";
 import { DoneNotice } from "./DoneNotice.tsx";
 import { FilterPanel } from "./FilterPanel.tsx";
+import { Letters } from "./Letters.tsx";
+import { SamplesHere } from "./Samples.tsx";
 import { ScoreCard } from "./ScoreCard.tsx";
 import { ScoreRow } from "./ScoreRow.tsx";
 import { Toolbar } from "./Toolbar.tsx";
@@ -28,6 +30,11 @@ export function Shelf({ view, told }: { view: LibraryView; told: Told | null }) 
       <div class={view.panel.here ? "lg:flex gap-10 items-start" : ""}>
         {view.panel.here && <FilterPanel view={view} />}
         <div class="flex-1 min-w-0">
+          <Letters
+            letters={view.letters}
+            of={view.query.sort === "title" ? "Titles" : "Composers"}
+          />
+          {view.cards.some(({ sample }) => sample) && <SamplesHere />}
           {view.cards.length === 0 ? <Nothing view={view} /> : <Scores view={view} />}
           <Pages view={view} />
         </div>

@@ -7,10 +7,11 @@ import { type ComponentChildren, toChildArray, type VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { HeadProps } from "../runtime.ts";
 // @ts-ignore the build makes this module: what asset() knows of static/
-import { basePath, hashes } from "fresh:assets";
+import { hashes } from "fresh:assets";
 import { asset as assetOf, assetSrcSet, useAssets } from "../assets.ts";
 
 export { HttpError } from "../error.ts";
+export { Partial } from "../partial.ts";
 export { assetSrcSet };
 
 /** Whether this code runs in a browser. */
@@ -18,7 +19,8 @@ export const IS_BROWSER = true;
 
 /** As on the server: the hashed address of a static file. */
 export const asset = /* @__PURE__ */ (() => {
-  useAssets(hashes, basePath);
+  // What stands before the folder of the scripts is where the app is mounted.
+  useAssets(hashes, new URL(import.meta.url).pathname.split("/_fresh/")[0]);
   return assetOf;
 })();
 

@@ -13,11 +13,12 @@ type Any = any;
 
 /**
  * @param island makes the vnode of the island that a marker opens
+ * @param page where the slots are
  * @returns a function that gives the vnodes of a slot by its number
  */
-export const reviveSlots = (island: (marker: Node) => Any) => {
+export const reviveSlots = (island: (marker: Node) => Any, page: Document) => {
   const starts: Record<string, Node> = {};
-  for (const start of markers("s:")) starts[start.data] = start;
+  for (const start of markers(page, "s:")) starts[start.data] = start;
 
   /** The vnodes that would render to the nodes up to `end`. */
   const read = (node: Node | null, end: Node | null): ComponentChild[] => {
@@ -50,7 +51,7 @@ export const reviveSlots = (island: (marker: Node) => Any) => {
     const name = "s:" + id;
     const start = starts[name];
     if (start) return read(start.nextSibling, endOf(start));
-    const template = document.getElementById(name) as HTMLTemplateElement;
+    const template = page.getElementById(name) as HTMLTemplateElement;
     return read(template.content.firstChild, null);
   };
 };

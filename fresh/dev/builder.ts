@@ -1,8 +1,9 @@
 import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { App } from "../app.ts";
+import { onlyKnown } from "../left_out.ts";
 import { applySnapshot, type Snapshot, type StaticFile } from "../snapshot.ts";
-import { type Bundle, bundle } from "./bundle.ts";
+import { type Bundle, bundle, type SourceMap } from "./bundle.ts";
 import { type DiskBuild, writeBuild } from "./disk.ts";
 import { type BuilderListenOptions, serveLive } from "./live.ts";
 import { findIslands, findRoutes, type Found, type FoundRoute } from "./scan.ts";
@@ -37,11 +38,13 @@ export interface BuildOptions {
   /** Paths to leave out. */
   ignore?: RegExp[];
   /** Source maps of a production build. */
-  sourceMap?: { kind?: boolean | "linked" | "inline" | "external" | "both" };
+  sourceMap?: SourceMap;
 }
 
-// deno-lint-ignore no-explicit-any
-type AnyApp = App<any>;
+const OPTIONS = [
+  ...["target", "root", "serverEntry", "outDir", "staticDir", "islandDir", "routeDir"],
+  ...["ignore", "sourceMap"],
+];
 
 interface Made {
   routes: FoundRoute[];
@@ -61,13 +64,15 @@ interface Made {
  * else await builder.listen(() => import("./main.ts"));
  * ```
  */
-export class Builder {
+// deno-lint-ignore no-explicit-any
+export class Builder<State = any> {
   #options: BuildOptions;
   #root: string;
   #transforms: Transform[] = [];
   #registered: Found[] = [];
 
   constructor(options: BuildOptions = {}) {
+    onlyKnown("Builder", options, OPTIONS);
     this.#options = options;
     const root = options.root ?? Deno.cwd();
     this.#root = root.startsWith("file:")
@@ -100,7 +105,7 @@ export class Builder {
    */
   async build(
     options: { mode?: Mode; snapshot?: "disk" | "memory" } = {},
-  ): Promise<(app: AnyApp) => void> {
+  ): Promise<(app: App<State>) => void> {
     const { mode = "production", snapshot = "disk" } = options;
     const made = await this.#make(mode);
     if (snapshot === "disk") await writeBuild(await this.#onDisk(made));
@@ -116,15 +121,15 @@ export class Builder {
    * @param importApp imports the module that exports `app`
    */
   async listen(
-    importApp: () => Promise<{ app: AnyApp } | AnyApp>,
+    importApp: () => Promise<{ app: App<State> } | App<State>>,
     options: BuilderListenOptions = {},
   ): Promise<void> {
     await serveLive(async () => {
-      const apply = await this.build({
-        mode: "development",
-        snapshot: "memory",
-      });
-      const module = await importApp();
+      // Both at once: whoever changed a file waits for them.
+      const [apply, module] = await Promise.all([
+        this.build({ mode: "development", snapshot: "memory" }),
+        importApp(),
+      ]);
       const app = "app" in module ? module.app : module;
       apply(app);
       return app.handler();
@@ -155,7 +160,7 @@ export class Builder {
       mode,
       target,
       hashes: Object.fromEntries(plain.map(([path, { hash }]) => [path, hash])),
-      sourceMap: sourceMap?.kind,
+      sourceMap,
     });
     const built = await Promise.all(
       [...scripts.files].map(async ([path, bytes]) =>

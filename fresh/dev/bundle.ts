@@ -29,7 +29,14 @@ export interface BundleInput {
   target: string | string[];
   /** What `asset()` knows in the browser. */
   hashes: Record<string, string>;
-  sourceMap?: boolean | "linked" | "inline" | "external" | "both";
+  sourceMap?: SourceMap;
+}
+
+/** How source maps are made, as esbuild understands it. */
+export interface SourceMap {
+  kind?: boolean | "linked" | "inline" | "external" | "both";
+  sourceRoot?: string;
+  sourcesContent?: boolean;
 }
 
 /** Scripts by address, and who is who among them. */
@@ -54,13 +61,15 @@ let running = 0;
  */
 export async function bundle(input: BundleInput): Promise<Bundle> {
   const { root, islands, mode } = input;
-  if (islands.length === 0) {
+  // Without Preact there is nothing to make live: not even a partial.
+  if (islands.length === 0 && !await hasPackage(root, "preact")) {
     return { files: new Map(), client: NO_SCRIPTS, islands: new Map() };
   }
   const entryPoints: Record<string, string> = {
     boot: CLIENT + "boot.ts",
     slots: CLIENT + "slots.ts",
     rich: CLIENT + "rich.ts",
+    partials: CLIENT + "partials.ts",
   };
   const names = new Map<string, string>();
   for (const { file } of islands) {
@@ -85,7 +94,9 @@ export async function bundle(input: BundleInput): Promise<Bundle> {
       entryNames: "[name]-[hash]",
       chunkNames: "chunk-[hash]",
       minify: mode === "production",
-      sourcemap: input.sourceMap ?? mode === "development",
+      sourcemap: input.sourceMap?.kind ?? mode === "development",
+      sourceRoot: input.sourceMap?.sourceRoot,
+      sourcesContent: input.sourceMap?.sourcesContent,
       target: input.target,
       jsx: "automatic",
       jsxImportSource: "preact",
@@ -147,16 +158,13 @@ function sortOut(
       slots: find(CLIENT + "slots.ts"),
       signals: usesSignals ? find(CLIENT + "signals.ts") : NO_SCRIPTS.signals,
       rich: find(CLIENT + "rich.ts"),
+      partials: find(CLIENT + "partials.ts"),
     },
     islands: new Map([...names.keys()].map((file) => [file, find(file)])),
   };
 }
 
-function collect(
-  path: string,
-  outputs: esbuild.Metafile["outputs"],
-  found: Set<string>,
-): void {
+function collect(path: string, outputs: esbuild.Metafile["outputs"], found: Set<string>): void {
   if (found.has(path)) return;
   found.add(path);
   for (const each of outputs[path]?.imports ?? []) {
@@ -165,10 +173,7 @@ function collect(
 }
 
 /** Resolves what deno.json's `imports` name, and our own modules. */
-async function denoImports(
-  root: string,
-  hashes: Record<string, string>,
-): Promise<esbuild.Plugin> {
+async function denoImports(root: string, hashes: Record<string, string>): Promise<esbuild.Plugin> {
   const { imports, dir } = await readImports(root);
   return {
     name: "deno-imports",
@@ -178,8 +183,7 @@ async function denoImports(
         namespace: "fresh",
       }));
       build.onLoad({ filter: /.*/, namespace: "fresh" }, () => ({
-        contents: `export const hashes = ${JSON.stringify(hashes)};` +
-          `export const basePath = "";`,
+        contents: `export const hashes = ${JSON.stringify(hashes)};`,
         loader: "js",
       }));
       build.onResolve({ filter: /.*/ }, async (args) => {
@@ -214,10 +218,7 @@ async function denoImports(
   };
 }
 
-function mapped(
-  path: string,
-  imports: Record<string, string>,
-): string | undefined {
+function mapped(path: string, imports: Record<string, string>): string | undefined {
   if (Object.hasOwn(imports, path)) return imports[path];
   const prefixes = Object.keys(imports)
     .filter((key) => path.startsWith(key.endsWith("/") ? key : key + "/"))

@@ -45,7 +45,5 @@ export function contentType(path: string): string {
 
 /** Whether compressing a type is worth trying: most others are packed already. */
 export function isCompressible(type: string): boolean {
-  return /^text\/|[/+](json|xml|wasm)$|javascript|font\/(ttf|otf)|icon$/.test(
-    type,
-  );
+  return /^text\/|[/+](json|xml|wasm)$|javascript|font\/(ttf|otf)|icon$/.test(type);
 }

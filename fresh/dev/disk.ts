@@ -47,11 +47,7 @@ export async function writeBuild(build: DiskBuild): Promise<void> {
   await remove(`${outDir}.old`);
 }
 
-async function store(
-  { size, bytes }: Stored,
-  file: string,
-  dir: string,
-): Promise<Stored> {
+async function store({ size, bytes }: Stored, file: string, dir: string): Promise<Stored> {
   const path = `${dir}/${file}`;
   await Deno.mkdir(dirname(path), { recursive: true });
   await Deno.writeFile(path, bytes!);
@@ -67,10 +63,7 @@ async function remove(path: string): Promise<void> {
 }
 
 /** The built server: route modules are loaded when they are first asked for. */
-function serverSource(
-  build: DiskBuild,
-  statics: Record<string, StaticFile>,
-): string {
+function serverSource(build: DiskBuild, statics: Record<string, StaticFile>): string {
   const { outDir, routes, islands } = build;
   const from = (file: string) => {
     const path = relative(outDir, file).replaceAll(sep, "/");

@@ -3,19 +3,33 @@ import { BuildError } from "./bundle.ts";
 /** Options of `builder.listen`: those of `Deno.serve`. */
 export type BuilderListenOptions = Partial<Deno.ServeTcpOptions>;
 
-type Handler = (
-  req: Request,
-  info: Deno.ServeHandlerInfo,
-) => Response | Promise<Response>;
+type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
 const EVENTS = "/_fresh/alive";
 const SCRIPT = "/_fresh/alive.js";
 
-/** Reloads when the server that answers is another one than before. */
+const FAILED = "The build failed";
+
+/**
+ * Reloads when the server that answers is another one than before, and scrolls
+ * back to where the page was, also past failures in between.
+ */
 const SOURCE = `let known;
+const failed = document.title === ${JSON.stringify(FAILED)};
+const key = "fresh scroll " + location.pathname;
+const kept = sessionStorage.getItem(key);
+if (kept !== null && !failed) {
+  // The browser has its own idea of the place, and after a failure it is the wrong one.
+  history.scrollRestoration = "manual";
+  scrollTo(0, Number(kept));
+  sessionStorage.removeItem(key);
+}
 const events = new EventSource(${JSON.stringify(EVENTS)});
 events.onmessage = ({ data }) => {
-  if (known !== undefined && known !== data) location.reload();
+  if (known !== undefined && known !== data) {
+    if (!failed) sessionStorage.setItem(key, scrollY);
+    location.reload();
+  }
   known = data;
 };
 `;
@@ -118,7 +132,7 @@ function failurePage(error: unknown): Response {
     ? error.stack ?? error.message
     : String(error);
   const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">` +
-    `<title>The build failed</title></head><body><h1>The build failed</h1>` +
+    `<title>${FAILED}</title></head><body><h1>${FAILED}</h1>` +
     `<pre>${escaped(text)}</pre>${TAG}</body></html>`;
   return new Response(html, {
     status: 500,

@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { onlyKnown } from "../left_out.ts";
 import { fileKind, filePattern, routePath } from "../file_routes.ts";
 
 /** A source file that a build found. */
@@ -69,10 +70,7 @@ export interface FoundRoute {
  *
  * @throws Error for a file whose name is no pattern, or two for one path
  */
-export async function findRoutes(
-  routeDir: string,
-  ignore: RegExp[],
-): Promise<FoundRoute[]> {
+export async function findRoutes(routeDir: string, ignore: RegExp[]): Promise<FoundRoute[]> {
   const routes: FoundRoute[] = [];
   const taken = new Map<string, string>();
   for (const { file, path } of await filesOf(routeDir, ignore)) {
@@ -91,10 +89,16 @@ export async function findRoutes(
   return routes;
 }
 
-/** Only a file that names `routeOverride` must be run to know its pattern. */
+const CONFIG = /\bexport\s+(const|let|var)\s+config\b|\bexport\s*\{[^}]*\bconfig\b/;
+
+/** Only a file that exports a `config` must be run to know its pattern. */
 async function findOverride(file: string): Promise<string | undefined> {
-  const source = await Deno.readTextFile(file);
-  if (!/\brouteOverride\b/.test(source)) return undefined;
-  const { config } = await import(pathToFileURL(file).href);
-  return config?.routeOverride;
+  if (!CONFIG.test(await Deno.readTextFile(file))) return undefined;
+  const { config = {} } = await import(pathToFileURL(file).href);
+  onlyKnown(`config in ${file}`, config, [
+    "routeOverride",
+    "skipAppWrapper",
+    "skipInheritedLayouts",
+  ]);
+  return config.routeOverride;
 }

@@ -29,9 +29,7 @@ export interface OnTransformResult {
 }
 
 /** Changes a static file at build. */
-export type TransformFn = (
-  args: OnTransformArgs,
-) =>
+export type TransformFn = (args: OnTransformArgs) =>
   | void
   | OnTransformResult
   | Promise<void | OnTransformResult>;
@@ -100,11 +98,7 @@ export async function readStatics(
   return files;
 }
 
-async function named<T>(
-  plugin: string,
-  path: string,
-  fn: () => T | Promise<T>,
-): Promise<T> {
+async function named<T>(plugin: string, path: string, fn: () => T | Promise<T>): Promise<T> {
   try {
     return await fn();
   } catch (cause) {
@@ -158,10 +152,7 @@ export async function makeStatic(
     [constants.BROTLI_PARAM_QUALITY]: bytes.length > 1 << 20 ? 9 : 11,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
-  const [br, gz] = await Promise.all([
-    brotli(bytes, { params }),
-    zip(bytes, { level: 9 }),
-  ]);
+  const [br, gz] = await Promise.all([brotli(bytes, { params }), zip(bytes, { level: 9 })]);
   const worth = (packed: Uint8Array) => packed.length < bytes.length * 0.95;
   if (worth(br)) file.br = { size: br.length, bytes: new Uint8Array(br) };
   if (worth(gz)) file.gzip = { size: gz.length, bytes: new Uint8Array(gz) };

@@ -59,17 +59,20 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
   }
 
   /** Shows the list that came, and what had the focus has it again. */
-  function take(text: string): void {
+  function take(text: string, url: string): void {
     const page = new DOMParser().parseFromString(text, "text/html");
     const fresh = page.getElementById("order-list");
-    if (fresh === null) return location.reload();
+    if (fresh === null) return location.assign(url); // That was the last one.
+    document.getElementById("taken")!.replaceChildren(
+      ...page.getElementById("taken")?.childNodes ?? [],
+    );
     const opened = [...list().querySelectorAll("details[open]")].map(({ id }) => id);
     const focused = document.activeElement;
     const within = focused !== null && list().contains(focused) ? focused : null;
-    const n = within && rowOf(within).dataset.n;
-    const at = within
-      ? [...rowOf(within).querySelectorAll("a, button, summary")].indexOf(within)
-      : -1;
+    const row = within?.closest<HTMLElement>("[data-n]");
+    // What stands in no row speaks of the one that its value names.
+    const n = row ? row.dataset.n : (within as HTMLButtonElement | null)?.value;
+    const at = row ? [...row.querySelectorAll("a, button, summary")].indexOf(within!) : 0;
     list().replaceChildren(...fresh.childNodes);
     reveal();
     for (const row of rows()) {
@@ -90,7 +93,7 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
         const text = await answer.text();
         setLost(false);
         // What is moved meanwhile must not jump back.
-        if (--waiting === 0 && held === null) take(text);
+        if (--waiting === 0 && held === null) take(text, answer.url);
         after();
       } catch {
         waiting--;

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
-import { sizeInWords } from "../../components/size.ts";
+import { roomInWords } from "../../components/RoomBar.tsx";
 import { define } from "../../define.ts";
 import { caught } from "../../http/caught.ts";
 import { readForm } from "../../http/form.ts";
@@ -111,7 +111,7 @@ function Choose({ most }: { most: number }) {
           />
           <p id="file-help" class="text-sm text-quiet">
             As you got it, at most{" "}
-            {sizeInWords(most)}. It is sent in one piece: keep this page open until it is here.
+            {roomInWords(most)}. It is sent in one piece: keep this page open until it is here.
           </p>
         </div>
         <Button kind="primary">Bring it in</Button>

@@ -19,18 +19,25 @@ function actOf(form: URLSearchParams): string {
 }
 
 export const handler = define.handlers({
-  /** Does one thing (`act`) to the scores `id`, or to `all` that `question` asks for; back to the library. */
+  /**
+   * Does one thing (`act`) to the scores `id`, or to `all` that `question` asks for; back to the
+   * library, or (`join`) on to the page that puts photos together.
+   */
   async POST(ctx) {
     const { user } = signedIn(ctx.state);
     const form = await readForm(ctx.req);
     const question = form.get("question") ?? "";
-    const done = await ctx.state.services.bulk.run(user.id, {
-      act: actOf(form),
-      value: (field) => form.get(field) ?? "",
-      scores: form.get("all") === "yes"
-        ? libraryQuery(new URLSearchParams(question))
-        : form.getAll("id"),
-    });
+    const { bulk, photos } = ctx.state.services;
+    const act = actOf(form);
+    const scores = form.get("all") === "yes"
+      ? libraryQuery(new URLSearchParams(question))
+      : form.getAll("id");
+    if (act === "join") {
+      const id = await photos.join(user.id, await bulk.ids(user.id, scores));
+      return ctx.redirect(`/scores/photos/${id}`, 303);
+    }
+    const value = (field: string) => form.get(field) ?? "";
+    const done = await bulk.run(user.id, { act, value, scores });
     return ctx.redirect(addressAfter(question, done), 303);
   },
 });

@@ -4,6 +4,7 @@ import { ButtonLink } from "../../components/Button.tsx";
 import { choice } from "../../components/library/lettering.ts";
 import { DoneNotice } from "../../components/library/DoneNotice.tsx";
 import { Opened } from "../../components/library/Opened.tsx";
+import { SampleOffer } from "../../components/library/Samples.tsx";
 import { SearchBar } from "../../components/library/SearchBar.tsx";
 import { Shelf } from "../../components/library/Shelf.tsx";
 import { define } from "../../define.ts";
@@ -16,6 +17,7 @@ import LibraryDesk from "../../islands/LibraryDesk.tsx";
 import { libraryQuery } from "../../services/library/query.ts";
 import { toldBy } from "../../services/library/told.ts";
 import { libraryView } from "../../services/library/view.ts";
+import { SAMPLES } from "../../services/samples/samples.ts";
 
 /** Fewer scores are all in sight anyway. */
 const STRIP_FROM = 8;
@@ -89,20 +91,21 @@ export default define.page<typeof handler>(function Library({ data }) {
 
 function Empty({ binned }: { binned: boolean }) {
   return (
-    <div class="py-16 sm:py-24 text-center">
+    <div class="py-12 sm:py-16 text-center">
       <div class="staff max-w-xs mx-auto" aria-hidden="true" />
       <h2 class="work text-2xl mt-8">The stand is empty</h2>
       <p class="text-quiet mt-3">Add your first scores: {TAKEN}, as many as you like.</p>
       <p class="mt-8">
         <ButtonLink href="/scores/new" kind="primary">Add scores</ButtonLink>
       </p>
-      {binned && (
-        <p class="mt-4">
+      <div class={binned ? "mt-4 flex flex-wrap justify-center gap-x-6" : ""}>
+        {binned && (
           <a href="/scores/bin" class="text-quiet underline inline-flex items-center min-h-11">
             What you deleted is in the bin
           </a>
-        </p>
-      )}
+        )}
+        <SampleOffer samples={SAMPLES} brief={binned} />
+      </div>
     </div>
   );
 }

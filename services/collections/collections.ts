@@ -10,7 +10,7 @@ import type { Indexes } from "../library/indexes.ts";
 import type { SearchIndex } from "../library/search_index.ts";
 import { limits, Problem } from "../problem.ts";
 import { isId, type World } from "../world.ts";
-import { added, type Move, moved, without } from "./items.ts";
+import { added, type Move, moved, putBack, without } from "./items.ts";
 import { collectionName, newCollection } from "./make.ts";
 
 /** Pictures that a list is told by. */
@@ -55,6 +55,13 @@ export interface Neighbour {
   readonly href: string;
   /** Of its last page. */
   readonly last: string;
+}
+
+/** The place that a score had in a list. */
+export interface Former {
+  readonly score: string;
+  /** The number of the item that stood after it; 0: none. */
+  readonly before: number;
 }
 
 /** Whose lists a score is in, and which there are besides. */
@@ -204,9 +211,39 @@ export function createCollections({ store, indexes, world }: {
       );
     },
 
-    /** Takes items out of a list. @throws {Problem} `collection_unknown` */
-    async take(userId: string, id: string, ns: readonly number[]): Promise<void> {
-      await change(userId, id, (list) => without(list, ({ n }) => ns.includes(n)));
+    /**
+     * Takes an item out of a list.
+     *
+     * @returns where it was, for `putBack`; null where it was gone already
+     * @throws {Problem} `collection_unknown`
+     */
+    async take(userId: string, id: string, n: number): Promise<Former | null> {
+      let former: Former | null = null;
+      await change(userId, id, (list) => {
+        const at = list.items.findIndex((item) => item.n === n);
+        former = at < 0 ? null : { score: list.items[at].id, before: list.items[at + 1]?.n ?? 0 };
+        return at < 0 ? list : without(list, (item) => item.n === n);
+      });
+      return former;
+    },
+
+    /**
+     * Puts a score that was taken out back in its place.
+     *
+     * @throws {Problem} `collection_unknown`, `collection_full`, `score_unknown`
+     */
+    async putBack(userId: string, id: string, { score, before }: Former): Promise<void> {
+      if (!isId(score) || await store.scores.get(userId, score) === null) {
+        throw new Problem("score_unknown");
+      }
+      const at = world.now();
+      const { items } = await change(userId, id, (list) => putBack(list, score, before, at));
+      if (!items.some((item) => item.id === score)) throw new Problem("collection_full");
+    },
+
+    /** The title of a score that was taken out of a list, while it is still in the library. */
+    async titleOf(userId: string, score: string): Promise<string | null> {
+      return (await indexes.of(userId)).entry(score)?.card.title ?? null;
     },
 
     /** Which lists a score is in, and the other ones. */

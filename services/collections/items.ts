@@ -10,6 +10,11 @@ import { limits } from "../problem.ts";
 /** Where an item goes: past its neighbour, to an end, or before another item. */
 export type Move = "up" | "down" | "top" | "end" | { readonly before: number };
 
+/** Anything that has its items in an order. */
+interface Numbered {
+  readonly items: readonly { readonly n: number }[];
+}
+
 /**
  * The list with scores at its end, as far as there is room. What the same act put there already is
  * not put there again; in a collection each score stands once.
@@ -33,17 +38,28 @@ export function without(list: Collection, goes: (item: Item) => boolean): Collec
 }
 
 /**
+ * The list with a score back where it was: before item `before`, or at the end where that is gone,
+ * or was its place. What a collection has already, and what there is no room for, is not put in.
+ */
+export function putBack(list: Collection, score: string, before: number, at: number): Collection {
+  const to = list.items.findIndex(({ n }) => n === before);
+  const after = added(list, [score], at);
+  if (to < 0 || after === list) return after;
+  return { ...after, items: after.items.slice(0, -1).toSpliced(to, 0, after.items.at(-1)!) };
+}
+
+/**
  * The list with item `n` moved. Where the item, or the one that it was to stand before, is gone by
  * now, the list stays as it is.
  *
  * @param isShown whether somebody sees the item: what is in the bin is no neighbour
  */
-export function moved(
-  list: Collection,
+export function moved<L extends Numbered>(
+  list: L,
   n: number,
   move: Move,
-  isShown: (item: Item) => boolean,
-): Collection {
+  isShown: (item: L["items"][number]) => boolean,
+): L {
   const from = list.items.findIndex((item) => item.n === n);
   if (from < 0) return list;
   const others = list.items.toSpliced(from, 1);
@@ -55,11 +71,11 @@ export function moved(
 }
 
 /** Where in the others it goes; -1: nowhere else. */
-function placed(
-  others: readonly Item[],
+function placed<I>(
+  others: readonly I[],
   from: number,
   move: "up" | "down" | "top" | "end",
-  isShown: (item: Item) => boolean,
+  isShown: (item: I) => boolean,
 ): number {
   if (move === "top") return 0;
   if (move === "end") return others.length;

@@ -5,6 +5,8 @@ export type FormatErrorCode =
   | "not_pdf"
   | "encrypted"
   | "damaged"
+  /** Some of its text stands elsewhere, or is to be made by rules of its own. */
+  | "entities"
   | "too_many_pages"
   | "no_such_page"
   | "timeout"

@@ -36,6 +36,9 @@ export function createFormats(limits: PdfEngineOptions = {}) {
   }
 
   return {
+    /** The format of that name. */
+    named,
+
     /**
      * The format of a score that is kept.
      *

@@ -8,10 +8,11 @@ import type { Store } from "../../store/store.ts";
 import type { Integration } from "../integration.ts";
 import type { IntegrationName } from "../integration/definition.ts";
 import { quotaWindow } from "../integration/window.ts";
-import { LATENCY_BOUNDS, type Meters, spanStart } from "../integration/meters.ts";
+import { type Meters, spanStart } from "../integration/meters.ts";
 import type { QuotaUse } from "../integration/quotas.ts";
 import type { World } from "../world.ts";
 import { lastCalls } from "./last_calls.ts";
+import { quantile } from "./quantile.ts";
 
 /** How an integration was in the last ten minutes. */
 export interface Measure {
@@ -28,6 +29,8 @@ export interface Measure {
   readonly quotas: readonly (QuotaUse & { readonly remaining: number })[];
   /** The vendor said that the allowance is used up, whatever our own count says. */
   readonly saidUsedUp: boolean;
+  /** The month's budget is spent, so it is not called. */
+  readonly overBudget: boolean;
   /** The vendor said that what we call is gone. */
   readonly retired: boolean;
   readonly notices: readonly Notice[];
@@ -45,8 +48,6 @@ const TEN_MINUTES = 10 * 60_000;
 const HOUR = 60 * 60_000;
 /** Enough to find the last calls of one integration among those of all. */
 const ENTRIES = 500;
-/** Stands for whatever was slower than the last class. */
-const SLOWER = 2 * LATENCY_BOUNDS[LATENCY_BOUNDS.length - 1];
 
 /** Reads what is known of one integration that is set up; calls no vendor. */
 export async function measure(
@@ -57,13 +58,14 @@ export async function measure(
   const now = world.now();
   // What this instance has counted and not written is missed by a few seconds at most.
   await meters.flush().catch(() => {});
-  const [sums, quotas, entries, summary, notices, deadLetters] = await Promise.all([
+  const [sums, quotas, entries, summary, notices, deadLetters, overBudget] = await Promise.all([
     recent(store, name, now),
     integration.quotas(),
     store.audit.since(now - TEN_MINUTES, ENTRIES),
     store.summary.get(),
     store.notices.list(name, now),
     name === "resend" ? store.jobs.givenUp("send-mail", now - HOUR) : 0,
+    integration.overBudget(),
   ]);
   const last = lastCalls(entries.filter((entry) => entry.integration === name));
   return {
@@ -75,6 +77,7 @@ export async function measure(
     latency: { p50: quantile(sums, 0.5), p95: quantile(sums, 0.95) },
     quotas: quotas.map((use) => ({ ...use, remaining: Math.max(0, use.limit - use.used) })),
     saidUsedUp: last.usedUp || (!last.taken && stillUsedUp(summary?.signs[name]?.used_up, now)),
+    overBudget: overBudget !== null,
     retired: sums.has("code:retired"),
     notices: notices.filter(({ key }) => models === undefined || models.includes(key)),
     deadLetters,
@@ -98,15 +101,4 @@ async function recent(
 /** Nobody has asked since the vendor said so: it holds until the day is over. */
 function stillUsedUp(since: number | undefined, now: number): boolean {
   return since !== undefined && now < quotaWindow("day", since).end;
-}
-
-/** The class of latency below which a share of the calls lay; null where there were none. */
-function quantile(sums: Map<string, number>, share: number): number | null {
-  const classes = [...LATENCY_BOUNDS.map(String), "more"]
-    .map((name) => sums.get(`under:${name}`) ?? 0);
-  const all = classes.reduce((sum, count) => sum + count, 0);
-  if (all === 0) return null;
-  let seen = 0;
-  const at = classes.findIndex((count) => (seen += count) >= all * share);
-  return LATENCY_BOUNDS[at] ?? SLOWER;
 }

@@ -11,6 +11,7 @@ import type { Measure } from "./measure.ts";
 export type SignName =
   | "failing"
   | "used_up"
+  | "over_budget"
   | "retired"
   | "errors"
   | "slow"
@@ -67,6 +68,16 @@ export const SIGNS: readonly Sign[] = [
     says: "has no allowance left",
     ends: "has a new allowance",
     holds: ({ quotas, saidUsedUp }) => saidUsedUp || quotas.some(({ remaining }) => remaining <= 0),
+  },
+  {
+    name: "over_budget",
+    severity: "major",
+    subject: "service",
+    afterMs: 0,
+    standIn: true,
+    says: "is paused: this month’s budget is spent",
+    ends: "is called again",
+    holds: ({ overBudget }) => overBudget,
   },
   {
     name: "retired",

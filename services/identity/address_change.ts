@@ -244,11 +244,12 @@ export function createAddressChanges({ store, sessions, post, allowance, origin,
      * One mailbox says yes; once both have, the address is changed, everybody but the session that
      * asked for it is signed out, and the old address is told.
      *
-     * @throws {Problem} `change_unknown`, `address_taken`
+     * @throws {Problem} `change_unknown`, `address_taken`, `account_closed`
      */
     async confirm(token: string): Promise<void> {
       while (true) {
         const { user, entry, change, side } = await find(token);
+        if (user.value.disabledAt !== undefined) throw new Problem("account_closed");
         if (change.confirmed[side] !== null) return;
         const now = world.now();
         const confirmed = { ...change.confirmed, [side]: now };

@@ -125,7 +125,7 @@ export function createAttempts({ store, sessions, ownership, world }: {
      *
      * @param by what let it in: a mail shows that the address is the person's own
      * @returns null where the attempt, or the account, has changed meanwhile: look again
-     * @throws {Problem} `attempt_outdated`, `address_respelt`
+     * @throws {Problem} `attempt_outdated`, `address_respelt`, `account_closed`
      */
     async enter(entry: AttemptEntry, by: "mail" | "device"): Promise<Entered | null> {
       const operation = store.begin();

@@ -99,7 +99,7 @@ export function createCodes({ store, attempts, wrongCodes, world }: {
      * @param client who types, as `clientKey` gives it
      * @throws {Problem} `attempt_unknown`, `attempt_used`, `attempt_denied`, `attempt_replaced`,
      *   `code_expired`, `code_spent`, `code_missing`, `code_unsent`, `code_off`, `code_wrong`,
-     *   `address_respelt`
+     *   `address_respelt`, `account_closed`
      */
     async redeem(secret: string | null, typed: string, client: string): Promise<Entered> {
       const code = typed.replace(/[\s-]/g, "");

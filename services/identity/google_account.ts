@@ -45,6 +45,7 @@ export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
   async function claim(operation: Deno.AtomicOperation, person: GooglePerson): Promise<string> {
     const known = await store.users.entryByGoogle(person.sub);
     if (known !== null) {
+      if (known.value.disabledAt !== undefined) throw new Problem("google_closed");
       operation.check(known); // Disconnected meanwhile: look again.
       return known.value.id;
     }
@@ -66,6 +67,7 @@ export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
     const { value: user } = owner;
     const believed = google.authoritative && ownsAddress(user) && !user.google && !user.googleLeft;
     if (!believed) throw new Problem("google_unowned");
+    if (user.disabledAt !== undefined) throw new Problem("google_closed");
     connect(operation, owner, google);
     return owner.value.id;
   }
@@ -74,7 +76,7 @@ export function createGoogleAccounts({ store, sessions, post, world }: Needs) {
     /**
      * Begins a session of the person's; makes the account at the first time.
      *
-     * @throws {Problem} `google_unconfirmed`, `google_unowned`
+     * @throws {Problem} `google_unconfirmed`, `google_unowned`, `google_closed`
      */
     async signIn(person: GooglePerson): Promise<NewSession> {
       while (true) {

@@ -14,6 +14,7 @@ const CODES = [
   "google_another",
   "google_last",
   "google_again",
+  "google_closed",
   "client_too_many",
 ] as const satisfies ProblemCode[];
 

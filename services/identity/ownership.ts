@@ -52,7 +52,7 @@ export function createOwnership({ store, sessions, post, world }: Needs) {
      * @throws {Problem} `address_respelt` where the mail went to another spelling than the account
      *   has that was made since (CVE-2019-19844); `attempt_outdated` where the account has another address by now
      *   (GHSA-hc7v-rggr-4hvx), or the session that had approved it, or all of them, were ended
-     *   since, or the account was deleted
+     *   since, or the account was deleted; `account_closed` where an operator has disabled it
      */
     async admit(
       operation: Deno.AtomicOperation,
@@ -72,8 +72,10 @@ export function createOwnership({ store, sessions, post, world }: Needs) {
         store.users.add(operation, { id, email, createdAt: now, emailVerifiedAt: now });
         return id;
       }
-      const { id, email: kept, sessionsEnded } = user.value;
+      const { id, email: kept, sessionsEnded, disabledAt } = user.value;
       if (foldAddress(kept) !== foldAddress(email)) return null;
+      // Whoever is here has the mailbox, or was let in by somebody who had it: they may know.
+      if (disabledAt !== undefined) throw new Problem("account_closed");
       if (by === "mail" && kept !== email && since(user.value) >= askedAt) {
         throw new Problem("address_respelt");
       }

@@ -64,9 +64,10 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
 
   function isOver(
     { id, createdAt, provenAt, seenAt }: Session,
-    { sessionsEnded: ended }: User,
+    { sessionsEnded: ended, disabledAt }: User,
   ): boolean {
     const now = world.now();
+    if (disabledAt !== undefined) return true;
     if (now > provenAt + ABSOLUTE_MS || now > seenAt + IDLE_MS) return true;
     return ended !== undefined && createdAt <= ended.at && id !== ended.except;
   }
@@ -174,6 +175,11 @@ export function createSessions(store: Store, keys: readonly SessionKey[], world:
         ...all.filter(({ isThis }) => isThis),
         ...all.filter(({ isThis }) => !isThis).reverse(),
       ];
+    },
+
+    /** In how many browsers a person is signed in. */
+    async count(user: User): Promise<number> {
+      return (await store.sessions.list(user.id)).filter((one) => !isOver(one, user)).length;
     },
 
     /** Ends one session of a person's. */

@@ -125,7 +125,7 @@ export function createSignInLinks(needs: Needs) {
      * Signs in, once, in whichever browser the link was opened.
      *
      * @throws {Problem} `link_unknown`, `link_used`, `link_replaced`, `link_expired`,
-     *   `attempt_denied`, `address_respelt`
+     *   `attempt_denied`, `address_respelt`, `account_closed`
      */
     async redeem(token: string): Promise<Entered> {
       while (true) {

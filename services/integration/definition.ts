@@ -33,6 +33,12 @@ export interface Failure {
   readonly healthy?: boolean;
 }
 
+/** What calls cost, in millionths of a US dollar. */
+export interface Price {
+  readonly perCall: number;
+  readonly perThousandTokens: number;
+}
+
 /** One third party. */
 export interface Definition {
   readonly name: IntegrationName;
@@ -59,8 +65,10 @@ export interface Definition {
   readonly models?: readonly string[];
   /** A harmless call that is made where nobody else has called for so long. */
   readonly probe: { readonly everyMs: number; readonly what: string };
-  /** Millionths of a US dollar. */
-  readonly price: { readonly perCall: number; readonly perThousandTokens: number };
+  /** As long as the configuration says nothing else. */
+  readonly price: Price;
+  /** It is called also when the month's budget is spent: people could not reach what is theirs. */
+  readonly spared?: true;
   /** Makes sense of what a call threw. @param now milliseconds since 1970 */
   readonly classify: (error: unknown, now: number) => Failure;
 }

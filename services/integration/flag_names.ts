@@ -9,6 +9,8 @@ import { INTEGRATIONS } from "./definition.ts";
 export const FLAG_NAMES: Readonly<Record<string, string>> = {
   "google-oauth": "sign-in with Google; off, people sign in by mail",
   "resend": "mail by Resend; off, mail waits in the outbox",
+  "storage":
+    "the store for files; off, new files wait in the database, and older ones cannot be downloaded",
   "gemini": "everything that Gemini does; off, scores are read on this server",
   "gemini/read-score": "reading scores by Gemini; off, they are read on this server",
   "gemini/explain-score": "explaining scores by Gemini; off, what the local reading knows is shown",

@@ -8,6 +8,7 @@ import type { AuditEntry } from "../../store/audit.ts";
 import type { Store } from "../../store/store.ts";
 import { logError } from "../log.ts";
 import type { World } from "../world.ts";
+import { spentPath } from "./spent.ts";
 
 /** Upper bounds of the classes of latency, in milliseconds; the last class has none. */
 export const LATENCY_BOUNDS = [50, 100, 250, 500, 1000, 2500, 5000, 10_000] as const;
@@ -51,10 +52,10 @@ export function createMeters(store: Pick<Store, "counters" | "audit">, world: Wo
   function amounts(counted: readonly [string, number][], now: number): [CounterPath, number][] {
     return counted.flatMap(([name, amount]) => {
       const [integration, metric] = name.split(" ");
-      return (Object.keys(SPANS) as Span[]).map((span): [CounterPath, number] => [
-        ["meter", integration, span, spanStart(span, now), metric],
-        amount,
-      ]);
+      const paths: CounterPath[] = (Object.keys(SPANS) as Span[])
+        .map((span) => ["meter", integration, span, spanStart(span, now), metric]);
+      if (metric === "cost") paths.push(spentPath(now, integration));
+      return paths.map((path): [CounterPath, number] => [path, amount]);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Store } from "../../store/store.ts";
+import type { Budget } from "../costs/budget.ts";
 import { logError } from "../log.ts";
 import type { World } from "../world.ts";
 import type { Breaker } from "./breaker.ts";
@@ -17,6 +18,7 @@ interface Asked {
 interface Needs {
   readonly store: Pick<Store, "consents">;
   readonly flags: Flags;
+  readonly budget?: Budget;
   readonly breaker: Breaker;
   readonly quotas: ReturnType<typeof createQuotas>;
   readonly world: World;
@@ -25,11 +27,14 @@ interface Needs {
 }
 
 /**
- * Says why a call is not made: flag, consent, breaker, quota, in this order. The breaker comes
+ * Says why a call is not made: flag, consent, budget, breaker, quota, in this order. The breaker comes
  * before the quota, which a vendor that is away must not use up.
  */
-export function createRefusals({ name }: Definition, needs: Needs) {
+export function createRefusals({ name, price, spared }: Definition, needs: Needs) {
   const { store, flags, breaker, quotas } = needs;
+  const costs = price.perCall > 0 || price.perThousandTokens > 0;
+  /** What stops it; none where its calls cost nothing, or are made all the same. */
+  const budget = costs && !spared ? needs.budget : undefined;
 
   /** One for as long as the breaker is shut: a busy page must not pay for a stack at each call. */
   let shut: { until: number; error: IntegrationError } | null = null;
@@ -45,6 +50,13 @@ export function createRefusals({ name }: Definition, needs: Needs) {
     return shut.error;
   }
 
+  async function overBudget(): Promise<IntegrationError | null> {
+    const retryAt = await budget?.stopsUntil() ?? null;
+    return retryAt === null
+      ? null
+      : new IntegrationError(name, "quota_exhausted", "the month's budget is spent", retryAt);
+  }
+
   const isOn = (operation: string, subject: string | null) =>
     flags.isOn(name, subject) && flags.isOn(`${name}/${operation}`, subject);
 
@@ -58,6 +70,8 @@ export function createRefusals({ name }: Definition, needs: Needs) {
       const reason = "the person has not allowed it";
       return new IntegrationError(name, "consent_required", reason);
     }
+    const spent = free ? null : await overBudget();
+    if (spent !== null) return spent;
     if (!free) await needs.tryAgain();
     const open = byBreaker();
     if (open !== null) return open;
@@ -68,6 +82,8 @@ export function createRefusals({ name }: Definition, needs: Needs) {
   }
 
   return {
+    overBudget,
+
     /** What is known without waiting: nothing to wait for at a door that is known to be shut. */
     atOnce(operation: string, { subject, consent }: Asked): IntegrationError | null {
       return !consent && flags.fresh() && isOn(operation, subject) ? byBreaker() : null;

@@ -124,6 +124,7 @@ export function createBin({ store, originals, jobs, readings, world }: {
 
     /** The handler of `change-bin`. */
     job: {
+      again: true,
       async run(payload) {
         const { userId, act, ids } = Payload.parse(payload);
         await work(userId, act, ids);

@@ -63,6 +63,7 @@ async function apply(needs: Needs, { userId, act, value, ids, at }: Payload): Pr
 /** The handler of `change-scores`. */
 export function createBulkJob({ store, world }: Needs): JobHandler {
   return {
+    again: true,
     async run(payload) {
       await apply({ store, world }, Payload.parse(payload));
     },
@@ -86,6 +87,9 @@ export function createBulk({ store, shelf, jobs, world }: {
   }
 
   return {
+    /** The scores that are meant. @throws {Problem} `none_chosen`, `bulk_too_many` */
+    ids: idsOf,
+
     /**
      * Does it at once where the scores are few, else by jobs.
      *

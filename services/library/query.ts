@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LETTERS } from "../../store/letters.ts";
 import { limits } from "../problem.ts";
 import { type Chosen, FILTERS } from "./filters.ts";
 
@@ -22,6 +23,7 @@ export interface LibraryQuery {
   readonly layout: Layout;
   /** Whether the filters stand open beside the scores. */
   readonly panel: boolean;
+  /** Where the page begins: as the one before said, or `~` and a letter, which an address says by `from`. */
   readonly cursor: string | null;
 }
 
@@ -33,6 +35,10 @@ const oneOf = <T extends string>(values: readonly T[], said: string | null): T |
 
 function usualSort(words: string): Sort {
   return words === "" ? "added" : "best";
+}
+
+function fromLetter(said: string | null): string | null {
+  return said !== null && LETTERS.includes(said) ? `~${said}` : null;
 }
 
 /** The query of a library address; what is not understood counts as not said. */
@@ -56,7 +62,7 @@ export function libraryQuery(params: URLSearchParams): LibraryQuery {
     sort: sort === undefined || (sort === "best" && words === "") ? usualSort(words) : sort,
     layout: oneOf(LAYOUTS, params.get("layout")) ?? "grid",
     panel: params.get("filters") === "open",
-    cursor: params.get("cursor"),
+    cursor: params.get("cursor") ?? fromLetter(params.get("from")),
   };
 }
 
@@ -71,7 +77,8 @@ export function queryText(query: LibraryQuery): string {
   if (sort !== usualSort(words)) params.set("sort", sort);
   if (layout !== "grid") params.set("layout", layout);
   if (panel) params.set("filters", "open");
-  if (cursor !== null) params.set("cursor", cursor);
+  if (cursor?.[0] === "~") params.set("from", cursor.slice(1));
+  else if (cursor !== null) params.set("cursor", cursor);
   return params.toString();
 }
 
@@ -80,6 +87,16 @@ export function libraryAddress(query: LibraryQuery): string {
   const text = queryText(query);
   return text === "" ? "/scores" : `/scores?${text}`;
 }
+
+/** The letter that the page is to begin with, where it says one. */
+export function letterAsked({ cursor, sort }: LibraryQuery): string | null {
+  const letter = cursor?.[0] === "~" ? cursor.slice(1) : "";
+  return byName(sort) && LETTERS.includes(letter) ? letter : null;
+}
+
+/** The orders in which one looks for a letter. */
+export const byName = (sort: Sort): sort is "title" | "composer" =>
+  sort === "title" || sort === "composer";
 
 /** What is asked for without where on the way through it one is, or how it is laid out. */
 export function questionOf(query: LibraryQuery): LibraryQuery {

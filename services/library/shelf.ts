@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Card, card, type CardPage, ORDERS } from "../../store/cards.ts";
+import { type Card, card, type CardPage, ORDERS, sortKeys } from "../../store/cards.ts";
+import { letterOf, LETTERS } from "../../store/letters.ts";
 import type { Store } from "../../store/store.ts";
 import type { Entry } from "./entry.ts";
 import type { Filter } from "./filters.ts";
@@ -11,7 +12,7 @@ import type { Indexes } from "./indexes.ts";
 import { type Memberships, membershipsOf } from "./memberships.ts";
 import { type Count, narrow } from "./narrow.ts";
 import { byOpened, inOrder } from "./order.ts";
-import { isNarrow, type LibraryQuery, type Sort } from "./query.ts";
+import { byName, isNarrow, letterAsked, type LibraryQuery, type Sort } from "./query.ts";
 import { terms } from "./terms.ts";
 
 const PAGE_SCORES = 48;
@@ -25,6 +26,8 @@ export interface ShelfPage extends CardPage {
   readonly total: number;
   /** Nothing has the words as they were typed: these come near. */
   readonly nearly: boolean;
+  /** The letters that there are to jump to, and the one that the page begins with; null: not sorted by name, or all is in sight. */
+  readonly letters: { readonly there: readonly string[]; readonly here: string | null } | null;
   /** By filter, where the filters stand open. */
   readonly counts: ReadonlyMap<Filter, readonly Count[]>;
 }
@@ -38,17 +41,24 @@ export function createShelf(store: Store, indexes: Indexes) {
   async function plain(userId: string, query: LibraryQuery): Promise<ShelfPage> {
     const { sort, cursor } = query;
     const order = ORDERS.find((order) => order === sort)!;
-    const options = { order, limit: PAGE_SCORES };
+    const from = letterAsked(query) ?? undefined;
+    const options = { order, limit: PAGE_SCORES, from };
     const list = async () => {
       try {
-        return await store.cards.list(userId, { ...options, cursor: cursor ?? undefined });
+        return await store.cards.list(
+          userId,
+          from === undefined ? { ...options, cursor: cursor ?? undefined } : options,
+        );
       } catch (error) {
         if (cursor === null) throw error;
         return await store.cards.list(userId, options); // The cursor was made up.
       }
     };
     const [page, total] = await Promise.all([list(), store.scores.count(userId)]);
-    return { ...page, total, nearly: false, counts: new Map() };
+    const letters = byName(sort) && total > PAGE_SCORES
+      ? lettersOf(await store.cards.letters(userId, sort), sort, page.cards)
+      : null;
+    return { ...page, total, letters, nearly: false, counts: new Map() };
   }
 
   /** What words and filters leave, in order. */
@@ -74,10 +84,19 @@ export function createShelf(store: Store, indexes: Indexes) {
 
   async function searched(userId: string, query: LibraryQuery): Promise<ShelfPage> {
     const { entries, counts, nearly } = await left(userId, query, query.panel);
-    const start = startOf(query.cursor);
+    const { sort } = query;
+    const keys = byName(sort) && entries.length > PAGE_SCORES
+      ? entries.map((entry) => letterOf(String(entry.sort[sort])))
+      : [];
+    const letter = letterAsked(query);
+    const start = letter === null
+      ? startOf(query.cursor)
+      : Math.max(0, keys.findIndex((key) => key >= letter));
     const end = start + PAGE_SCORES;
+    const cards = entries.slice(start, end).map(({ card }) => card);
     return {
-      cards: entries.slice(start, end).map(({ card }) => card),
+      cards,
+      letters: byName(sort) && keys.length > 0 ? lettersOf(keys, sort, cards) : null,
       cursor: end < entries.length ? String(end) : null,
       total: entries.length,
       nearly,
@@ -122,6 +141,18 @@ export function createShelf(store: Store, indexes: Indexes) {
       const ids = (await store.opened.list(userId)).slice(0, most);
       return (await store.scores.several(userId, ids)).map(card);
     },
+  };
+}
+
+function lettersOf(
+  there: readonly string[],
+  sort: "title" | "composer",
+  cards: readonly Card[],
+): ShelfPage["letters"] {
+  const known = new Set(there);
+  return {
+    there: LETTERS.filter((letter) => known.has(letter)),
+    here: cards.length === 0 ? null : letterOf(String(sortKeys[sort](cards[0]))),
   };
 }
 

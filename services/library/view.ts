@@ -17,6 +17,7 @@ import {
   SORTS,
   toggled,
 } from "./query.ts";
+import { FIGURES, LETTERS, OTHERS } from "../../store/letters.ts";
 import type { Card } from "../../store/cards.ts";
 import { DIFFICULTIES, PRACTICE } from "../../store/marks.ts";
 import type { SavedView } from "../../store/saved_views.ts";
@@ -31,6 +32,15 @@ export interface Choice {
 /** A value that the library can be narrowed to. */
 export interface FacetValue extends Choice {
   readonly count: number;
+}
+
+/** A letter to jump to. */
+export interface Letter {
+  readonly name: string;
+  /** Null: nothing begins with it. */
+  readonly href: string | null;
+  /** The page begins with it. */
+  readonly here: boolean;
 }
 
 /** One filter with its values. */
@@ -62,6 +72,8 @@ export interface LibraryView {
   readonly canSave: boolean;
   /** What a person can say of scores, in order. */
   readonly words: { readonly practice: readonly string[]; readonly difficulty: readonly string[] };
+  /** The letters to jump to, those that there are with an address; none where they lead nowhere. */
+  readonly letters: readonly Letter[];
   readonly first: string | null;
   readonly more: string | null;
 }
@@ -143,9 +155,25 @@ export function libraryView(
     views,
     canSave: isNarrow(query) && !views.some(({ here }) => here),
     words: { practice: PRACTICE, difficulty: DIFFICULTIES },
+    letters: letters(fresh, page),
     first: query.cursor === null ? null : libraryAddress(fresh),
     more: page.cursor === null ? null : libraryAddress({ ...query, cursor: page.cursor }),
   };
+}
+
+const LETTER_NAMES: Record<string, string> = { [FIGURES]: "0–9", [OTHERS]: "…" };
+
+function letters(query: LibraryQuery, { letters }: ShelfPage): Letter[] {
+  if (letters === null) return [];
+  const { there, here } = letters;
+  return LETTERS
+    // What is no letter is seldom there.
+    .filter((letter) => there.includes(letter) || LETTER_NAMES[letter] === undefined)
+    .map((letter) => ({
+      name: LETTER_NAMES[letter] ?? letter.toUpperCase(),
+      href: there.includes(letter) ? libraryAddress({ ...query, cursor: `~${letter}` }) : null,
+      here: letter === here,
+    }));
 }
 
 /** What was chosen, each with the address without it. */

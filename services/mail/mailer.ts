@@ -68,7 +68,11 @@ const SURELY_NOT: readonly IntegrationErrorCode[] = [
   "rate_limited",
 ];
 
-const TO_OPERATORS: readonly Template[] = ["incident-notice"];
+const TO_OPERATORS: readonly Template[] = [
+  "incident-notice",
+  "keys-overdue",
+  "budget-notice",
+];
 
 /** The post office of this house. */
 export function createMailer({ provider, from, store, world }: Needs) {

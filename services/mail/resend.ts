@@ -185,8 +185,10 @@ export function createResendProvider(
     });
   }
 
-  /** Why no mail could be sent now, as far as allowances go. */
+  /** Why no mail could be sent now, as far as the budget and allowances go. */
   async function noneLeft(): Promise<IntegrationError | null> {
+    const over = await resend.overBudget();
+    if (over !== null) return over;
     if (full?.retryAt && full.retryAt > world.now()) return full;
     const spent = (await resend.quotas()).find(({ used, limit }) => used >= limit);
     return spent === undefined ? null : new IntegrationError(

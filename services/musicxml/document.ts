@@ -22,7 +22,7 @@ const PIECE_BYTES = 64 * 1024;
 /**
  * Reads MusicXML, compressed or not, once and piece by piece.
  *
- * @throws {FormatError} `unknown`, `damaged`, `memory`
+ * @throws {FormatError} `unknown`, `damaged`, `entities`, `memory`
  */
 export function readMusicXml(file: Uint8Array): MusicXml {
   const { heading, ...listener } = createHeading();

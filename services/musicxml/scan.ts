@@ -1,8 +1,8 @@
 /**
  * Reading XML as it comes, element by element, without ever holding more of it than the elements
  * that are open. Nothing that a document says of itself is followed: entities that it defines
- * are not known (a document that uses one is refused), and nothing is fetched, as there is nothing
- * here that could.
+ * are not known (a document that uses one is refused, and told so), and nothing is fetched, as there
+ * is nothing here that could. A document type is passed over, the standard's as any other.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface Listener {
 
 /** Takes a document piece by piece. */
 export interface Scan {
-  /** @throws {FormatError} `damaged`, `memory`, and whatever the listener throws */
+  /** @throws {FormatError} `damaged`, `entities`, `memory`, and whatever the listener throws */
   write(text: string): void;
   /** No more comes. @throws {FormatError} `damaged` where the document is not over */
   end(): void;
@@ -35,6 +35,9 @@ interface Open {
   text: string;
 }
 
+/** How the parser says that a document uses an entity that is none of XML's own five. */
+const UNKNOWN_ENTITY = /undefined entity/;
+
 const tooMuch = (what: string) =>
   new FormatError("memory", `Cannot read the score: there are too many ${what}`);
 
@@ -46,8 +49,9 @@ export function createScan(listener: Listener): Scan {
   let tagAt = 0;
   const parent = () => stack.at(-2)?.name ?? "";
 
-  parser.on("error", (error) => {
-    throw new FormatError("damaged", `Cannot read the score: ${error.message}`);
+  parser.on("error", ({ message }) => {
+    const code = UNKNOWN_ENTITY.test(message) ? "entities" : "damaged";
+    throw new FormatError(code, `Cannot read the score: ${message}`);
   });
   parser.on("opentagstart", ({ name }) => {
     if (stack.length === LIMITS.depth) throw tooMuch("elements within one another");

@@ -3,14 +3,14 @@ import { FormatError } from "../formats/error.ts";
 import type { ScoreDocument } from "../formats/format.ts";
 import type { PageText } from "../pdf/types.ts";
 import { createEngine } from "../threads/engine.ts";
-import type { Way } from "./page.ts";
+import { readParts, type Way } from "./parts.ts";
 import type { OcrAnswers, OcrJob, OcrSetup } from "./protocol.ts";
 
 const MiB = 1024 * 1024;
 
 /** Limits of an engine. */
 export interface OcrEngineOptions {
-  /** How long one page may take, the start included. */
+  /** How long one part of a page may take, and how long the start. */
   deadlineMs?: number;
   /** How large Tesseract's memory may grow; the worker needs about 100 MiB beside it. */
   memoryLimitBytes?: number;
@@ -21,7 +21,7 @@ export interface OcrEngineOptions {
 }
 
 const defaults: Required<OcrEngineOptions> = {
-  deadlineMs: 30_000,
+  deadlineMs: 10_000,
   memoryLimitBytes: 320 * MiB,
   recycleBytes: 160 * MiB,
   idleMs: 60_000,
@@ -36,7 +36,8 @@ export const READ_LENGTH = 3400;
  */
 export interface OcrEngine {
   /**
-   * The words and staves of a page.
+   * The words and staves of a page: its head, then what stands beside its music, each in its own
+   * time; what the head says stands where the rest takes too long.
    *
    * @param picture the page as `toNetpbm` packs it, its longer side about `READ_LENGTH` long
    * @param page its number, 0-based
@@ -57,6 +58,12 @@ export interface OcrEngine {
   close(): void;
 }
 
+/** Where no picture is asked about. */
+const nothing: ScoreDocument = {
+  key: "",
+  load: () => Promise.reject(new Error("nothing to load")),
+};
+
 /**
  * Makes an engine. Nothing starts before the first call.
  *
@@ -71,16 +78,29 @@ export function createOcrEngine(options: OcrEngineOptions = {}): OcrEngine {
     module: new URL("./worker.ts", import.meta.url),
     name: "ocr",
     what: "the picture",
-    setup: { memoryLimitBytes },
+    setup: { memoryLimitBytes, deadlineMs: limits.deadlineMs },
     ...limits,
     error: (code, message) => new FormatError(code, message),
   });
+  /** A page's time begins when there is a worker: no page is to blame for its start. */
+  async function started(owner?: string): Promise<void> {
+    try {
+      await engine.perform({ ...nothing, owner }, { kind: "start" });
+    } catch (error) {
+      const slow = error instanceof FormatError && error.code === "timeout";
+      throw slow ? new FormatError("unavailable", "Cannot start Tesseract in time") : error;
+    }
+  }
+
   return {
     page: (picture, page, way) =>
-      engine.perform<OcrAnswers["page"]>(picture, { kind: "page", page, way }),
+      readParts(async (job) => {
+        await started(picture.owner);
+        return await engine.perform<OcrAnswers["part"]>(picture, { kind: "part", page, ...job });
+      }, way),
     understand: (texts, { owner, pages, known = [] }) =>
       engine.perform<OcrAnswers["understand"]>(
-        { key: "", owner, load: () => Promise.reject(new Error("nothing to load")) },
+        { ...nothing, owner },
         { kind: "understand", texts, pages, known },
       ),
     close: engine.close,

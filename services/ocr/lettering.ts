@@ -1,5 +1,5 @@
 import { type Component, componentsOf } from "./components.ts";
-import type { Grey, Ink } from "./grey.ts";
+import type { Area, Grey, Ink } from "./grey.ts";
 import type { PixelStaff } from "./staff_lines.ts";
 
 /** What no letter is, measured by the page: as large, as long and thin, as small. */
@@ -21,6 +21,12 @@ const edge = 2;
 /** More than so many of one size are specks: a page of print has fewer letters. */
 const many = 400;
 
+/** A picture of letters, and where in it they stand. */
+export interface Lettering {
+  picture: Grey;
+  letters: Area[];
+}
+
 /**
  * A picture of what may be letters between two rows, on white: without staves and what touches
  * them, frames, lines and dirt.
@@ -33,7 +39,7 @@ export function lettering(
   staves: PixelStaff[],
   from: number,
   to: number,
-): Grey {
+): Lettering {
   const { width } = ink;
   const out = new Uint8Array(width * (to - from)).fill(255);
   const all = componentsOf(ink, from, to) ?? [];
@@ -44,8 +50,8 @@ export function lettering(
   const kept = besideOthers(letters, ink);
   // More than print has: notes whose staves were not found. Their page is read as far as a head goes.
   const end = kept.length > crowded ? from + headShare * (to - from) : to;
-  for (const { runs, top } of kept) {
-    if (top >= end) continue;
+  const read = kept.filter(({ top }) => top < end);
+  for (const { runs } of read) {
     for (let at = 0; at < runs.length; at += 3) {
       const left = Math.max(0, runs[at + 1] - edge), right = Math.min(width, runs[at + 2] + edge);
       const last = Math.min(to - 1, runs[at] + edge);
@@ -54,7 +60,10 @@ export function lettering(
       }
     }
   }
-  return { data: out, width, height: to - from };
+  return {
+    picture: { data: out, width, height: to - from },
+    letters: read.map((one) => ({ ...one, top: one.top - from, bottom: one.bottom - from })),
+  };
 }
 
 /** Up to what size a component is a speck, in pixels. */

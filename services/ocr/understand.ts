@@ -1,5 +1,6 @@
 import type { Fields } from "../../store/fields.ts";
 import type { PageText } from "../pdf/types.ts";
+import { withAccents } from "../reading/accents.ts";
 import { type Draft, fieldNames } from "../reading/fields.ts";
 import { readPages } from "../reading/read_pages.ts";
 
@@ -22,8 +23,10 @@ export function understand(texts: PageText[], pages: number, known: string[]): F
   for (const name of fieldNames) {
     const field = fields[name];
     if (field?.source !== "page") continue;
-    const confidence = name === "instruments" ? labelled * field.confidence : field.confidence;
-    Object.assign(fields, { [name]: { ...field, source: "picture", confidence } });
+    const sure = name === "instruments" ? labelled * field.confidence : field.confidence;
+    const confidence = Math.round(100 * sure) / 100;
+    const value = name === "title" ? withAccents(String(field.value)) : field.value;
+    Object.assign(fields, { [name]: { ...field, value, source: "picture", confidence } });
   }
   return fields as Fields;
 }

@@ -4,19 +4,23 @@
 import type { FormatErrorCode } from "../formats/error.ts";
 import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
 import { fromNetpbm } from "./netpbm.ts";
-import { prepare, type PreparedPage, readPage } from "./page.ts";
-import type { OcrJob, OcrSetup } from "./protocol.ts";
+import { createClock } from "./clock.ts";
+import { halved } from "./grey.ts";
+import { halfTurnedPage, prepare, type PreparedPage, readPart } from "./page.ts";
+import type { OcrJob, OcrSetup, PartJob } from "./protocol.ts";
 import { loadTesseract, type Tesseract } from "./tesseract.ts";
 import { understand } from "./understand.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let tool: Promise<Tesseract>;
+let deadlineMs: number;
 /** The page that was looked at last: it is often asked for more. */
-let last: { key: string; prepared: PreparedPage } | undefined;
+let last: { key: string; small: boolean; turned: boolean; prepared: PreparedPage } | undefined;
 
 scope.onmessage = async (event: MessageEvent<ToThread<OcrSetup, OcrJob>>) => {
   const message = event.data;
   if (message.type === "setup") {
+    deadlineMs = message.setup.deadlineMs;
     tool = loadTesseract(message.setup.memoryLimitBytes);
     tool.catch(() => {}); // the first job reports it
     return;
@@ -26,21 +30,32 @@ scope.onmessage = async (event: MessageEvent<ToThread<OcrSetup, OcrJob>>) => {
 
 async function run({ id, key, bytes, job }: ThreadJob<OcrJob>): Promise<FromThread> {
   let tesseract: Tesseract | undefined;
+  const inTime = createClock(deadlineMs);
   try {
     tesseract = await tool;
     const heap = tesseract.heapBytes();
+    if (job.kind === "start") return { type: "done", id, value: null, heap };
     if (job.kind === "understand") {
       const value = understand(job.texts, job.pages, job.known);
       return { type: "done", id, value, heap };
     }
-    if (bytes) last = { key, prepared: prepare(fromNetpbm(bytes)) };
-    if (last?.key !== key) return { type: "need", id, heap };
-    const value = readPage(tesseract, last.prepared, job.page, job.way);
+    if (bytes) last = taken(bytes, key, job);
+    if (last?.key !== key || last.small !== job.small) return { type: "need", id, heap };
+    if (last.turned !== job.turned) {
+      last = { ...last, turned: job.turned, prepared: halfTurnedPage(last.prepared) };
+    }
+    const value = readPart(tesseract, last.prepared, job.page, job.part, inTime);
     return { type: "done", id, value, heap: tesseract.heapBytes() };
   } catch (error) {
     const heap = tesseract?.heapBytes() ?? 0;
     return { type: "failed", id, ...describe(error, tesseract), heap, broken: true };
   }
+}
+
+function taken(bytes: Uint8Array, key: string, { small }: PartJob): typeof last {
+  const picture = fromNetpbm(bytes);
+  const prepared = prepare(small ? halved(picture) : picture);
+  return { key, small, turned: false, prepared };
 }
 
 function describe(

@@ -12,8 +12,11 @@ export interface Grounds {
   readonly score: number;
   /** How far it was ahead of the next. */
   readonly lead: number;
-  /** The next stands on the same line. */
-  readonly beside?: boolean;
+  /**
+   * What the next one is: a name on the same line, a name elsewhere, a word that could be one;
+   * not there where nobody else is named.
+   */
+  readonly rival?: "beside" | "name" | "word";
   /** A page without music. */
   readonly cover?: boolean;
   /** A page of running text. */
@@ -34,17 +37,31 @@ type Line = readonly (readonly [at: number, right: number])[];
 /** By how far the title is ahead of the next line. */
 const title: Line = [[0, 0.5], [0.06, 0.57], [0.12, 0.7], [0.2, 0.87], [0.3, 0.95], [0.5, 0.97]];
 
-/** By how well the composer did. */
+/** By how well the composer did, where somebody else is named, too. */
 const composer: Line = [[0.3, 0.35], [0.44, 0.45], [0.5, 0.72], [0.57, 0.88], [0.9, 0.94], [
   1,
   0.97,
 ]];
 
+/** By how well who alone is named did: of those on the left with a name nobody knows most are right. */
+const alone: Line = [[0.3, 0.4], [0.4, 0.5], [0.44, 0.7], [0.5, 0.8], [0.57, 0.91], [0.9, 0.95], [
+  1,
+  0.97,
+]];
+
 /**
- * Two people without a word that says who did what, one at the right: side by side it is
- * mostly poet and composer; where one stands above the other it may be either.
+ * Two people without a word that says who did what: side by side it is mostly poet and composer;
+ * where one stands above the other it may be either, until one is far ahead. A single word
+ * that could be a name is the composer's about as often.
  */
-const rivals = { least: 0.12, most: 0.32, beside: 0.85, below: 0.6 };
+const rivals = {
+  beside: [[0, 0.85], [0.34, 0.9]],
+  name: [[0, 0.68], [0.1, 0.6], [0.3, 0.62], [0.36, 0.87], [0.45, 0.9]],
+  word: [[0, 0.45], [0.45, 0.48], [0.7, 0.65]],
+} as const satisfies Record<string, Line>;
+
+/** Who did so well is known, or said to be the composer: no other name stands in the way. */
+const uncontested = 0.95;
 
 /** By how surely its letters were recognised, what is left of a reading. */
 const recognised: Line = [[0.3, 0.3], [0.5, 0.45], [0.7, 0.7], [0.85, 0.88], [0.95, 1]];
@@ -63,10 +80,9 @@ export function titleSureness(
 }
 
 /** How often a composer chosen so is right, 0 to 1. */
-export function composerSureness({ score, lead, beside, scan, letters = 1 }: Grounds): number {
-  const contested = score < 0.95 && lead > rivals.least && lead < rivals.most;
-  const most = !contested ? 1 : beside ? rivals.beside : rivals.below;
-  const sure = Math.min(most, at(composer, score));
+export function composerSureness({ score, lead, rival, scan, letters = 1 }: Grounds): number {
+  const most = rival === undefined || score >= uncontested ? 1 : at(rivals[rival], lead);
+  const sure = Math.min(most, at(rival === undefined ? alone : composer, score));
   return byLetters(round(sure * (scan ? 0.6 : 1)), letters);
 }
 

@@ -1,5 +1,5 @@
 import { type Composers, isFamous, recognise } from "./composers.ts";
-import { composerSureness } from "./confidence.ts";
+import { composerSureness, type Grounds } from "./confidence.ts";
 import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
 import { instrumentOf } from "./instruments.ts";
@@ -91,12 +91,20 @@ export function readCredits(
   const confidence = composerSureness({
     score: best.score,
     lead: best.score - (rival?.score ?? 0),
-    beside: !!rival && Math.abs(rival.line.baseline - best.line.baseline) < 0.5 * best.line.size,
+    rival: rivalOf(best, rival),
     scan: head.scan,
     // A name that is on the list was recognised as well as can be.
     letters: recognise(best.name, own)?.full ? 1 : best.line.sure,
   });
   return { composer: { value, source: "page", confidence }, arranger, lines };
+}
+
+/** What may be another's name stands in the way only of who is not known, nor said to be the composer. */
+function rivalOf(best: Candidate, rival: Candidate | undefined): Grounds["rival"] {
+  if (!rival || nameLikeness(rival.name) < 0.4) return undefined;
+  if (nameLikeness(rival.name) < 0.7) return isSurname(rival.name) ? "word" : undefined;
+  const apart = Math.abs(rival.line.baseline - best.line.baseline);
+  return apart < 0.5 * best.line.size ? "beside" : "name";
 }
 
 /** Titles and names all in small letters: "federico mompou" is Federico Mompou. */
@@ -133,7 +141,7 @@ function unnamed({ name, line }: Candidate, head: Head, own?: Composers): Field 
   return {
     value: dated ? showName(name, own) : "Traditional",
     source: "page",
-    confidence: dated ? 0.45 : 0.4,
+    confidence: dated ? 0.6 : 0.55,
   };
 }
 
@@ -150,7 +158,9 @@ function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Com
   if (isAnonymous(name)) return said || line.place === "right" ? 0.8 : 0.5;
   const likeness = nameLikeness(name);
   if (likeness === 0) return 0;
-  const person = personhood(name, own);
+  // Where composers stand a single word may be a name that nobody knows: as likely as two such words.
+  const surname = line.place === "right" && isSurname(name) ? 0.45 : 0;
+  const person = Math.max(personhood(name, own), surname);
   const known = recognise(stripYears(name), own);
   const dated = hasLifeYears(name) || datedBelow(line, head);
   if (likeness < 0.3 && !known && !dated && !said) return 0;
@@ -173,6 +183,10 @@ function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Com
     (said ? 0.5 : 0) +
     (dated ? 0.1 : 0) + low + flush + cover + tempo + poet + prose;
 }
+
+/** One word that could be somebody's: "Marchadier", "D'Aubray". */
+const isSurname = (name: string) =>
+  /^\p{Lu}[\p{L}'’-]{2,}$/u.test(stripYears(name)) && nameLikeness(name) >= 0.45;
 
 /** The years of a life on the next line, under the name. */
 function datedBelow(line: HeadLine, head: Head): boolean {

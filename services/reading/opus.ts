@@ -1,4 +1,5 @@
 import { type Catalogue, catalogues, cataloguesOf } from "./catalogues.ts";
+import { writtenOpus } from "./opus_words.ts";
 
 /** What might be a catalogue's number, of whose works ever. */
 const letters = String
@@ -10,7 +11,7 @@ const word = "(?:opp?(?:us|\\.)?|œuv(?:re|\\.)|oeuvre|opera|werk|соч(?:\\.|�
 const opus =
   String.raw`${word}\s?:?\s?(?:post(?:h|umous|humous|humum)?\.?\s?)?(?:${number})?\d{1,3}[a-z]?` +
   String
-    .raw`(?:(?:\s?[,;]\s?|\s|\s?[\/\-–]\s?)(?:${number}\d{1,3}[a-z]?|(?<=[\/\-–,]\s?)\d{1,2}[a-z]?\b))?` +
+    .raw`(?:(?:\s?[,;]\s?|\s|\s?[\/\-–]\s?)(?:${number}\d{1,3}[a-z]?|(?<=[\/\-–,]\s?)\d{1,2}[a-z]?\b|n[or]\.?\s[ivx]{1,5}))?` +
   String.raw`|op(?:us|\.)\s?posth(?:\.|umous|umum)?`;
 
 const citation = ([letters, shape]: Catalogue) =>
@@ -60,6 +61,8 @@ export function opusOf(text: string, composer: string | null): string[] {
 
 function find(text: string, patterns: readonly RegExp[]): string[] {
   const found: { at: number; text: string }[] = [];
+  const written = writtenOpus(text);
+  if (written) found.push({ at: written.index, text: written.text });
   for (const pattern of patterns) {
     const match = pattern.exec(text);
     if (!match) continue;
@@ -72,9 +75,9 @@ function find(text: string, patterns: readonly RegExp[]): string[] {
   return found.sort((a, b) => a.at - b.at).map((one) => one.text);
 }
 
-/** A number as it is shown: "соч. 37", "Œuvre 37" and "Opus: 37" are Op. 37. */
+/** A number as it is shown: "соч. 37", "Œuvre 37", "Opera XXXVII" and "Opus: 37" are Op. 37. */
 export const showOpus = (text: string): string =>
-  text.replace(
+  writtenOpus(text)?.shown ?? text.replace(
     /^(?:œuv(?:re|\.)|oeuvre|opera|werk|соч(?:инение|\.)?|ор\.|op(?:us|\.)?\s?:)\s?:?\s?/iu,
     "Op. ",
   );

@@ -39,12 +39,42 @@ export function readPages(
   let fields = emptyFields();
   for (const reading of said) fields = mergeFields(fields, reading.fields);
   fields = { ...fields, title: titleOf(said) ?? fields.title };
-  const works = listWorks(pages, music, textOf);
-  return {
+  fields = {
     ...fields,
     ...weighInfo(fields, info),
     pages: { value: pages, source: "file", confidence: 1 },
-    ...(works.length > 0 ? { works } : {}),
+  };
+  const { works, opus } = listWorks(pages, music, textOf);
+  return works.length > 0 ? { ...ofSeveral(fields, said, opus), works } : fields;
+}
+
+/** The first one's title is filled in, as surely as nothing less sure is: without it the file had no name. */
+const FIRST_OF_SEVERAL = 0.5;
+/** What is true of the first work alone is offered. */
+const OFFERED = 0.45;
+
+/**
+ * Of a file that holds several works, what its first page with music says is the first one's.
+ * Its title stands for the file's where no title page says another; its opus does not, unless it
+ * is the opus of all.
+ *
+ * @param shared the opus that all of them are parts of
+ */
+function ofSeveral(fields: Fields, said: PageReading[], shared: string | null): Fields {
+  const covers = said.filter(({ cover }) => cover);
+  const most = (field: Field | null, confidence: number): Field | null =>
+    field && { ...field, confidence: Math.min(field.confidence, confidence) };
+  const titled = titleOf(covers) !== null;
+  const opus = covers.map((page) => page.fields.opus).find(Boolean) ??
+    (shared === null ? null : { value: shared, source: "page", confidence: 0.9 } as const);
+  return {
+    ...fields,
+    title: titled ? fields.title : most(fields.title, FIRST_OF_SEVERAL),
+    subtitle: titled ? fields.subtitle : most(fields.subtitle, OFFERED),
+    opus,
+    key: most(fields.key, OFFERED),
+    timeSignature: most(fields.timeSignature, OFFERED),
+    tempo: most(fields.tempo, OFFERED),
   };
 }
 

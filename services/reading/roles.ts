@@ -25,15 +25,15 @@ const words: [Role, string][] = [
     "words (?:and|&) music|music (?:and|&) (?:words|lyrics)|lyrics (?:and|&) music|text (?:and|&) music|" +
     "(?:worte?|text) und (?:musik|melodie|weise)|musik und text|paroles et musique|parole e musica|letra y m[uú]sica|слова и музыка|" +
     "music|musik|musique|musica|m[uú]sica|hudba|muzyka|musiikki|muziek|музыка|муз|" +
-    "composed|composers?|composition|comp|compos[eé]e?|compositeur|compositrice|compositore|compositor|compositora|" +
+    "composed|composers?|composition|comp|compos[eé]e?s?|compositeur|compositrice|compositore|compositor|compositora|" +
     "komponiert|komponist(?:in)?|komposition|skladatel(?:ka)?|kompozytor|композитор|mus|" +
-    "melod(?:y|ie|ia)|m[eé]lodie|tune|weise|vertont|muz|zene|z[eé]ne[jé]e|s[aä]vel(?:t[aä]nyt)?|b[eé]atait|m[uú]zika|μουσικ[ηή]|" +
+    "muzic[aă]|m[uü]zik|besteleyen|beste|bestesi|muusika|viis|m[uū]zika|glasba|glazba|музика|melod(?:y|ie|ia)|m[eé]lodie|tune|weise|vertont|muz|zene|z[eé]ne[jé]e|s[aä]vel(?:t[aä]nyt)?|b[eé]atait|m[uú]zika|μουσικ[ηή]|" +
     "作曲者?|曲|음악|작곡|מוזיקה|לחן",
   ],
   [
     "words",
     "words|lyrics?|lyricist|text[eo]?|texty?|testo|poems?|poet|poetry|po[eé]sie|po[eè]me|poes[ií]a|versos?|paroles?|libretto|livret|verses?|" +
-    "worte|gedichte?|dichtung|dichter|liedtext|letra|sl[ao]va|s[lł]owa|sanat|tekst|ord|s[lł]|vers|sz[oö]veg(?:e)?|στ[ιί]χοι|ποίηση|作[詞词]|填?[詞词]|作歌|작사|מילים|слова|сл|текст|стихи|стих",
+    "versuri(?:le)?|s[oö]z(?:ler|leri)?|g[uü]fte|s[oõ]nad|teksti|v[aā]rdi|[zž]od[zž]iai|besedilo|rije[cč]i|стихове|думи|слова і|worte|gedichte?|dichtung|dichter|liedtext|letra|sl[ao]va|s[lł]owa|sanat|tekst|ord|s[lł]|vers|sz[oö]veg(?:e)?|στ[ιί]χοι|ποίηση|作[詞词]|填?[詞词]|作歌|작사|מילים|слова|сл|текст|стихи|стих",
   ],
   [
     "arranger",
@@ -42,7 +42,7 @@ const words: [Role, string][] = [
     "bearb(?:eitet|eitung|eiter)?|adapt(?:ed|ation)?|adattamento|" +
     "harm(?:oni[sz]ed|oni[sz]ation)?|orch(?:estrated|estration)?|instrumentiert|" +
     "einrichtung|eingerichtet|(?:ton)?satz|gesetzt|riduzione|r[eé]duction|piano reduction|klavierauszug|" +
-    "[uú]prava|upravil|opracowa(?:nie|[lł])|opr|обработка|обр|переложение|перелож|аранжировка|аранж|[編编]曲|편곡|עיבוד",
+    "aranjament|d[uü]zenleme|seade|udsat|[uú]prava|upravil|opracowa(?:nie|[lł])|opr|обработка|обр|переложение|перелож|аранжировка|аранж|[編编]曲|편곡|עיבוד",
   ],
 ];
 
@@ -135,7 +135,10 @@ export function splitRole(text: string): { role: Role | null; rest: string } {
 }
 
 const inner = new RegExp(
-  `\\s*[;|•·]\\s*|\\s+\\/\\s+|\\s+(?=\\(?(?:${
+  // "Words by Jane Roe, music by John Doe"; but not "Words and music by Jane Roe".
+  `\\s*[;|•·]\\s*|\\s+\\/\\s+|(?<=(?:${by}) [^,]{3,60}),?\\s+(?:(?:and|und|et|e|y)\\s+)?(?=(?:${
+    words.map(([, list]) => list).join("|")
+  }) (?:${by}) )|\\s+(?=\\(?(?:${
     words.map(([, list]) => list).join("|")
   })(?: (?:by|von|par|di|de))? ?:)`,
   "iu",

@@ -133,7 +133,7 @@ function rate(
   const low = head.cover ? 0 : 0.15 * (line.y / Math.max(1, head.height));
   const weight = line.bold ? 0.05 : 0;
   // A composer's name may be set larger than the work's; a work may be called after a person.
-  const looksSo = personhood(line.text, own);
+  const looksSo = isHeading(line, people, head) ? 0.9 : personhood(line.text, own);
   const much = looksSo > 0.4 && isCalledAfter(line, people, own) ? 0.2 : 0.75;
   const person = much * Math.max(0, looksSo - 0.4) / 0.6;
   const marks = against.reduce((sum, [much, holds]) => sum + (holds(line, head) ? much : 0), 0);
@@ -154,6 +154,24 @@ function isCalledAfter(line: HeadLine, people: HeadLine[], own?: Composers): boo
   return smaller.length > 0 &&
     (!recognise(line.text, own)?.full || smaller.some(({ text }) => recognise(text, own)?.full));
 }
+
+/**
+ * A name in capitals above a title that is not in capitals, where nobody else is named: the
+ * composer's, though nobody knows it.
+ */
+function isHeading(line: HeadLine, people: HeadLine[], head: Head): boolean {
+  if (line.place !== "centre" || people.length > 0 || !isInCapitals(line.text)) return false;
+  if (!line.text.includes(" ") || personhood(line.text) < 0.45) return false;
+  const below = head.lines[head.lines.indexOf(line) + 1];
+  return below?.place === "centre" && below.size >= 0.6 * line.size && canBeTitle(below) &&
+    !isInCapitals(below.text) && !/^\P{Lu}|^(?:from|aus|for) /u.test(below.text) &&
+    !head.lines.some((other) => other !== line && namesSomebody(other));
+}
+
+const isInCapitals = (text: string) => text === text.toUpperCase() && /\p{Lu}{2}/u.test(text);
+
+const namesSomebody = ({ text }: HeadLine) =>
+  splitRole(text).role === "composer" || personhood(withoutOpus(text)) >= 0.8;
 
 /** Two or three lines of one size and place, close together, are one title. */
 function continued(best: HeadLine, candidates: HeadLine[], own?: Composers): Set<HeadLine> {
@@ -200,9 +218,15 @@ function splitComposer(
     const [a, b] = [person(one, own), person(other, own)];
     if (b >= 0.7 && a < 0.6) return { title: one, composer: other };
     if (a >= 0.7 && b < 0.6) return { title: other, composer: one };
+    // Two words of which nobody knows whether they name someone, beside the word of a form.
+    if (!named && b >= 0.45 && a === 0 && isForm(one)) return { title: one, composer: other };
+    if (!named && a >= 0.45 && b === 0 && isForm(other)) return { title: other, composer: one };
   }
   return { title: text, composer: null };
 }
+
+/** "Romance", "Trio in B-Dur": what no name has in it. */
+const isForm = (text: string) => nameLikeness(text) === 0;
 
 /** A single word counts only where it is a composer's surname. */
 const person = (text: string, own?: Composers) =>

@@ -1,7 +1,8 @@
 import { fold } from "../../store/fold.ts";
 import type { WorkAt } from "../../store/fields.ts";
 import type { PageText } from "../pdf/types.ts";
-import { readHead } from "./head.ts";
+import { type HeadLine, readHead } from "./head.ts";
+import { findOpus, showOpus } from "./opus.ts";
 import { pagesOn } from "./sheet.ts";
 import { readTitle } from "./title.ts";
 import { isTempo } from "./vocabulary.ts";
@@ -20,7 +21,19 @@ interface Beginning {
   title: string;
   size: number;
   page: number;
+  /** Opus and catalogue numbers of its head, without the number within them; folded. */
+  opus: Map<string, string>;
 }
+
+/** The works of a file, and what is said of all of them. */
+interface Listing {
+  /** Empty where there are not several. */
+  works: WorkAt[];
+  /** The opus that each of them is a part of. */
+  opus: string | null;
+}
+
+const nothing: Listing = { works: [], opus: null };
 
 /**
  * The works that begin on pages of their own, where there are several: each with a title as
@@ -32,8 +45,8 @@ export function listWorks(
   pages: number,
   from: number,
   textOf: (page: number) => PageText,
-): WorkAt[] {
-  if (pages > MOST_PAGES || from >= pages - 1) return [];
+): Listing {
+  if (pages > MOST_PAGES || from >= pages - 1) return nothing;
   const works: Beginning[] = [];
   for (let page = from; page < pages && works.length < MOST_WORKS; page++) {
     for (const one of beginnings(textOf(page), page)) {
@@ -42,12 +55,26 @@ export function listWorks(
       if (!known && (!first || one.size >= AS_LARGE * first.size)) works.push(one);
     }
     // Without a title on the first page nothing says how large those of the others are.
-    if (works.length === 0) return [];
+    if (works.length === 0) return nothing;
   }
-  return works.length < 2
-    ? []
-    : works.map(({ title, page }) => ({ title: title.slice(0, LONGEST), page: page + 1 }));
+  if (works.length < 2) return nothing;
+  const shared = works.map(({ opus }) => opus).reduce((all, one) =>
+    new Map([...all].filter(([number]) => one.has(number)))
+  );
+  return {
+    works: works.map(({ title, page }) => ({ title: title.slice(0, LONGEST), page: page + 1 })),
+    opus: shared.size > 0 ? [...shared.values()].join(", ") : null,
+  };
 }
+
+/** "Op. 51, No. 3" is of Op. 51. */
+const wholeOpus = (lines: HeadLine[]) =>
+  new Map(
+    lines.flatMap(({ text }) => findOpus(text)).map((one) => {
+      const whole = showOpus(one).replace(/[,\s]+(?:n[or]?\.?\s?[°º]?|№)\s?[\dIVX]+$/iu, "");
+      return [fold(whole).replace(/^opus/, "op"), whole];
+    }),
+  );
 
 function beginnings(sheet: PageText, page: number): Beginning[] {
   return pagesOn(sheet).flatMap((half) => {
@@ -57,6 +84,8 @@ function beginnings(sheet: PageText, page: number): Beginning[] {
     const [line] = lines;
     const begins = title && title.confidence >= SURE && line.place === "centre" &&
       !isTempo(title.value);
-    return begins ? [{ title: title.value, size: line.size, page }] : [];
+    return begins
+      ? [{ title: title.value, size: line.size, page, opus: wholeOpus(head.lines) }]
+      : [];
   });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Fields } from "../../store/fields.ts";
 import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import type { Jobs } from "../jobs.ts";
@@ -29,6 +30,10 @@ export interface Received {
   readonly sha256: string;
   /** What is known of it before anybody reads it: it comes from an export. */
   readonly known?: Pick<Score, "fields" | "chain" | "marks" | "createdAt" | "status">;
+  /** It is one of the house's own, whose pages are known. */
+  readonly sample?: Pick<Score, "pages" | "shapes">;
+  /** What the person has said of it already. */
+  readonly fields?: Fields;
 }
 
 /** A score that is in the library now. */
@@ -46,11 +51,13 @@ interface Needs {
   readonly world: World;
 }
 
-const problemOf: Record<FormatErrorCode, ProblemCode> = {
+/** What a person is told of a file that cannot be opened. */
+export const problemOf: Record<FormatErrorCode, ProblemCode> = {
   unknown: "file_unknown",
   not_pdf: "file_not_pdf",
   encrypted: "file_encrypted",
   damaged: "file_damaged",
+  entities: "file_entities",
   too_many_pages: "file_too_many_pages",
   no_such_page: "file_damaged",
   timeout: "file_too_slow",
@@ -70,8 +77,8 @@ export function createIntake({ store, jobs, originals, bin, world }: Needs) {
   }
 
   async function inspected(file: Received): Promise<Score> {
-    const { id, userId, name, format, bytes, sha256 } = file;
-    const { pages, shapes } = await format.inspect(scoreDocument(originals, userId, id), {
+    const { id, userId, name, format, bytes, sha256, sample, fields = emptyFields() } = file;
+    const { pages, shapes } = sample ?? await format.inspect(scoreDocument(originals, userId, id), {
       maxPages: limits.filePages,
     });
     return {
@@ -85,9 +92,10 @@ export function createIntake({ store, jobs, originals, bin, world }: Needs) {
       shapes,
       createdAt: world.now(),
       status: "reading",
-      fields: emptyFields(),
+      fields,
       chain: [],
       ...file.known,
+      ...(sample && { sample: true }),
     };
   }
 

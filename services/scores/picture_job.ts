@@ -8,7 +8,7 @@ import type { JobHandler } from "../jobs.ts";
 import type { OcrEngine } from "../ocr/engine.ts";
 import type { Originals } from "../originals.ts";
 import { mergeFields } from "../reading/fields.ts";
-import { readPictures } from "../reading/read_pictures.ts";
+import { readPictures } from "../ocr/read_pictures.ts";
 import { scoreDocument } from "./document.ts";
 import { ownComposers } from "./own_composers.ts";
 

@@ -103,5 +103,5 @@ export function createReadJob(
     await store.scores.change(userId, id, (score) => ({ ...score, status: "ready" }));
   }
 
-  return { run, giveUp, owner: (payload) => Payload.safeParse(payload).data?.userId };
+  return { run, giveUp, again: true, owner: (payload) => Payload.safeParse(payload).data?.userId };
 }

@@ -19,6 +19,8 @@ import { recognised } from "./recognised.ts";
 export interface IncomingFile {
   readonly name: string | undefined;
   readonly content: AsyncIterable<Uint8Array>;
+  /** It is one of the house's own, whose pages are known. */
+  readonly sample?: Received["sample"];
 }
 
 /** Takes files in, each in one piece. */
@@ -47,7 +49,8 @@ export function createUploads({ formats, originals, intake, space, world }: {
         const bytes = checks.bytes();
         const format = checks.format();
         const sha256 = hash.digest("hex");
-        const received = { id, userId, name: file.name, format, bytes, sha256, known };
+        const { name, sample } = file;
+        const received = { id, userId, name, format, bytes, sha256, sample, known };
         added = await intake.take(received, (operation) => space.claim(userId, bytes, operation));
         return added;
       } finally {

@@ -84,6 +84,8 @@ export function createShares({ store, allowance, world }: {
     const found = await store.shares.byHash(await hashToken(token), world.now());
     if (found === null) throw new Problem("share_unknown");
     if (found === "over") throw new Problem("share_over");
+    const owner = await store.users.get(found.userId);
+    if (owner?.disabledAt !== undefined) throw new Problem("share_over");
     return found;
   }
 

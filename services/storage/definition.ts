@@ -61,5 +61,6 @@ export const storageDefinition: Definition = {
   quotas: [],
   probe: { everyMs: 5 * 60_000, what: "GET /BUCKET?list-type=2&max-keys=1" },
   price: { perCall: 5, perThousandTokens: 0 },
+  spared: true,
   classify,
 };

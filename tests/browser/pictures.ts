@@ -7,9 +7,11 @@
 import { Buffer } from "node:buffer";
 import type { Browser, Page, Route } from "playwright-core";
 import { startApp } from "../app.ts";
+import { atDesk, TROUBLE, withTrouble } from "../desk.ts";
 import { startTroubled } from "../troubled.ts";
 import { googleEndpoints } from "../fakes/google.ts";
 import { signInWithGoogle, withGoogle } from "../google.ts";
+import { photo } from "../photos.ts";
 import { withShelf } from "../shelves.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -184,6 +186,22 @@ try {
     await page.setInputFiles("input[type=file]", files);
     await page.getByText("1 not").waitFor();
   }, clara);
+  const photos = new FormData();
+  for (const n of [1, 2, 3]) photos.append("photo", new File([await photo()], `IMG_${n}.jpg`));
+  const { location: draft } = await visitor.fetch("/scores/photos", {
+    method: "POST",
+    headers: { origin: app.origin },
+    body: photos,
+  });
+  for (
+    const [name, path] of [
+      ["photos", "/scores/photos"],
+      ["photos-order", draft],
+      ["photos-crop", `${draft}/crop/1`],
+    ]
+  ) {
+    await everywhere(browser, name, (page) => page.goto(app.origin + path), clara);
+  }
   for (let n = 0; n < 100; n++) {
     await app.visitor().post("/signin", { email: "x@example.org", by: "device" });
   }
@@ -192,6 +210,14 @@ try {
     await page.fill("input[name=email]", "clara@example.org");
     await page.click("main button");
   });
+  await atDesk(async (desk) => {
+    await withTrouble(desk);
+    const [, session] = /session=([^;]+)/.exec(desk.clara.cookie)!;
+    for (const name of ["", "/queue", "/flags", "/costs"]) {
+      const open = (page: Page) => page.goto(`${desk.app.origin}/admin${name}`);
+      await everywhere(browser, `desk${name.replace("/", "-")}`, open, session, desk.app.origin);
+    }
+  }, TROUBLE);
   await using stage = await startTroubled();
   await everywhere(browser, "status-trouble", (page) => page.goto(`${stage.origin}/status`));
   await everywhere(browser, "signin-trouble", (page) => page.goto(`${stage.origin}/signin`));

@@ -56,8 +56,15 @@ Deno.test("a flag says who it is on for, since when, and from where it was chang
       /^gemini\/explain-score +on for 25%, and on for 01k8z.*terminal/m,
     );
     const kv = await Deno.openKv(database);
-    const flag = (await createStore(kv).flags.all()).get("gemini/explain-score")!;
+    const store = createStore(kv);
+    const flag = (await store.flags.all()).get("gemini/explain-score")!;
+    const [deed] = await store.deeds.between(0, Infinity, 10);
     kv.close();
+    assert.deepEqual([deed.by, deed.what, deed.to], [
+      "terminal",
+      "flag-changed",
+      "gemini/explain-score",
+    ]);
     assert.deepEqual([flag.on, flag.percent, flag.people], [true, 25, [PERSON]]);
     assert.equal(flag.changedBy, "terminal");
     assert.ok(Math.abs(Date.now() - flag.changedAt!) < 60_000);

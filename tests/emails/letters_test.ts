@@ -31,6 +31,20 @@ const samples: LetterProps = {
     statusUrl: "https://attacca.example/status",
     resolved: false,
   },
+  "keys-overdue": {
+    host: "attacca.example",
+    names: ["GEMINI_API_KEY", "the session key k1"],
+    days: 90,
+    url: "https://attacca.example/admin/keys",
+  },
+  "budget-notice": {
+    spent: "$8.12",
+    budget: "$10.00",
+    over: false,
+    stops: true,
+    resetsAt: "2026-04-01T00:00:00.000Z",
+    url: "https://attacca.example/admin/costs",
+  },
   "google-changed": {
     host: "attacca.example",
     account: "clara@example.org",

@@ -67,6 +67,22 @@ Deno.test("a build on disk is a server of its own", async () => {
   });
 });
 
+Deno.test("of a build only static files and scripts are served, no list of them", async () => {
+  const files = { "main.ts": MAIN, "islands/one.tsx": ISLAND, "static/a.txt": "text" };
+  await project(files, async (root) => {
+    await new Builder({ root }).build();
+    assert.deepEqual(await listed(`${root}/_fresh`), ["br", "gzip", "server.js", "static"]);
+    assert.deepEqual(await listed(`${root}/_fresh/static`), ["_fresh", "a.txt"]);
+    for (const name of await listed(`${root}/_fresh/static/_fresh/js`)) {
+      assert.match(name, /-[A-Z0-9]{8}\.js$/);
+    }
+    const { default: server } = await import(`${root}/_fresh/server.js`);
+    for (const path of ["/_fresh/server.js", "/server.js", "/metafile.json", "/br/a.txt"]) {
+      assert.equal((await server.fetch(new Request(`http://app.test${path}`))).status, 404, path);
+    }
+  });
+});
+
 Deno.test("a new build replaces the old one whole", async () => {
   const files = { "main.ts": MAIN, "static/old.txt": "old" };
   await project(files, async (root) => {
@@ -74,7 +90,7 @@ Deno.test("a new build replaces the old one whole", async () => {
     await Deno.remove(`${root}/static/old.txt`);
     await Deno.writeTextFile(`${root}/static/new.txt`, "new");
     await new Builder({ root }).build();
-    assert.deepEqual(await listed(`${root}/_fresh/static`), ["new.txt"]);
+    assert.deepEqual(await listed(`${root}/_fresh/static`), ["_fresh", "new.txt"]);
     assert.deepEqual(await listed(root), ["_fresh", "main.ts", "static"]);
   });
 });
@@ -196,6 +212,16 @@ Deno.test("an (_islands) folder in routes holds islands", async () => {
     (await new Builder({ root }).build({ snapshot: "memory" }))(app);
     const page = await (await asking(app)("/shop")).text();
     assert.match(page, /<!--i:0-->.*\/_fresh\/js\/cart-/s);
+  });
+});
+
+Deno.test("a route's config that nobody would read stops the build", async () => {
+  const files = { "routes/a.tsx": "export const config = { csp: true };" };
+  await project(files, async (root) => {
+    await assert.rejects(
+      new Builder({ root }).build({ snapshot: "memory" }),
+      /The option "csp" of config in .*a\.tsx is left out/,
+    );
   });
 });
 

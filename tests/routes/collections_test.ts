@@ -131,6 +131,63 @@ Deno.test("a score is moved up, down, to the top, to the end and before another,
   assert.equal((await visitor.post(address, { up: "x" })).status, 400);
 });
 
+Deno.test("a score that was taken off stands in its place again after one press, and at the end where that is gone", async () => {
+  await using app = await startApp();
+  const { visitor, address, scores } = await withSetlist(app, 4);
+  const before = await titles(visitor, address);
+  const takeOff = async (n: string) => {
+    const { text } = await visitor.get((await visitor.post(address, { take: n })).location);
+    const [, place] = /name="before" value="(\d+)"/.exec(text)!;
+    const [, back] = /name="back" value="(\w+)"/.exec(text)!;
+    return { before: place, back, text };
+  };
+  for (const at of [0, 1, 3]) {
+    const { n, title } = (await items(visitor, address))[at];
+    const { text, ...undo } = await takeOff(n);
+    assert.match(text, /is taken off the list/);
+    assert.ok(text.includes(title));
+    assert.equal((await titles(visitor, address)).length, 3);
+    assert.equal((await visitor.post(address, undo)).status, 303);
+    assert.deepEqual(await titles(visitor, address), before, `place ${at}`);
+  }
+
+  // What stood after it went meanwhile.
+  const [first, second] = await items(visitor, address);
+  const { text: _, ...undo } = await takeOff(first.n);
+  await visitor.post(address, { take: second.n });
+  await visitor.post(address, undo);
+  assert.deepEqual(await titles(visitor, address), [before[2], before[3], before[0]]);
+
+  // The last one leaves an empty list, from which it comes back as well.
+  const alone = await begin(visitor, "Alone");
+  await bulk(visitor, "collect", "Alone", [scores[0].id]);
+  const last = await visitor.get((await visitor.post(alone, { take: "1" })).location);
+  assert.match(last.text, /Put back/);
+  assert.equal(
+    (await visitor.post(alone, { back: scores[0].id, before: "0" })).status,
+    303,
+  );
+  await visitor.post(alone, { back: scores[0].id, before: "0" });
+  assert.equal((await titles(visitor, alone)).length, 1, "in a collection each score stands once");
+});
+
+Deno.test("what is put back must be a score of one's own, and a place", async () => {
+  await using app = await startApp();
+  const { visitor, address } = await withSetlist(app, 2);
+  const other = await withShelf(app, 1, "robert@example.org");
+  for (
+    const [back, before, status] of [
+      [other.scores[0].id, "0", 404],
+      ["nothing", "0", 404],
+      ["x", "y", 400],
+    ] as const
+  ) {
+    assert.equal((await visitor.post(address, { back, before })).status, status, back);
+  }
+  const { text } = await visitor.get(`${address}?taken=${other.scores[0].id}&before=1`);
+  assert.doesNotMatch(text, /Put back/);
+});
+
 Deno.test("what several tabs do at once is all done: nothing is lost, nothing comes twice", async () => {
   await using app = await startApp();
   const { visitor, address, scores } = await withSetlist(app, 8);

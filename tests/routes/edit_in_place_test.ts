@@ -1,6 +1,7 @@
 /** Fields of a score, corrected where they stand. */
 import assert from "node:assert/strict";
 import { createStore } from "../../store/store.ts";
+import { withShelf } from "../shelves.ts";
 import { startApp } from "../app.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
 
@@ -88,4 +89,20 @@ Deno.test("what is missing can be added where it is missed", async () => {
   await save({ at: "year", year: "1831" });
   assert.equal((await fields()).year.value, "1831");
   assert.match(await text(), /id="known-year"/);
+});
+
+Deno.test("the form offers the composers that the library has, also without a script", async () => {
+  await using app = await startApp();
+  const { visitor, scores } = await withShelf(app, 12);
+  const { text } = await visitor.get(`/scores/${scores[0].id}/edit`);
+  const [, list] = /<datalist id="own-composers">([^]*?)<\/datalist>/.exec(text)!;
+  for (const name of ["Frédéric Chopin", "Ludwig van Beethoven"]) {
+    assert.ok(list.includes(`value="${name}"`), name);
+  }
+  for (const name of ["composer", "arranger"]) {
+    assert.match(text, new RegExp(`<input id="${name}"[^>]*list="own-composers"`));
+  }
+  const wrong = await visitor.post(`/scores/${scores[0].id}`, { title: "" });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /value="Frédéric Chopin"/);
 });

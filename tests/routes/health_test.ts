@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { parseConfig } from "../../services/config.ts";
+import { createBudget } from "../../services/costs/budget.ts";
 import { createHealth } from "../../services/health.ts";
+import { createFlagChanges } from "../../services/integration/flag_changes.ts";
 import { createFlags } from "../../services/integration/flags.ts";
 import { createMeters } from "../../services/integration/meters.ts";
 import type { QuotaUse } from "../../services/integration/quotas.ts";
@@ -73,7 +75,7 @@ Deno.test("what is half set up says what lacks, and what is switched off says so
   assert.equal((await gemini()).output, "it is switched off, so scores are read on this server");
   await store.flags.set("gemini", { on: true, percent: 30, people: [] });
   assert.equal((await gemini()).output, "it is switched on for some people only");
-  await store.flags.clear("gemini");
+  await createFlagChanges({ store, world: realWorld }).change("gemini", null, "terminal");
   const { config, world } = app.services;
   const [model] = config.gemini!.models;
   await store.notices.add("gemini", model, "it goes away: 2026-12-01", world.now());
@@ -100,6 +102,7 @@ Deno.test("a database that hangs does not hold the answer: the last known one co
     const health = createHealth({
       config,
       ...needs,
+      budget: createBudget({ config, ...needs }),
       integrations: createIntegrations(config, needs, {}),
     });
     const before = await health.check("gemini");

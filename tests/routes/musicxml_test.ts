@@ -151,13 +151,13 @@ const hostile: [string, (origin: string) => BlobPart, number, string][] = [
     "an entity from a file",
     () => makeMusicXml({ prolog: typed('[<!ENTITY x SYSTEM "file:///etc/passwd">]'), head: used }),
     422,
-    "file_damaged",
+    "file_entities",
   ],
   [
     "an entity from a server",
     (origin) => makeMusicXml({ prolog: typed(`[<!ENTITY x SYSTEM "${origin}/x">]`), head: used }),
     422,
-    "file_damaged",
+    "file_entities",
   ],
   [
     "a parameter entity and a document type from a server",
@@ -169,6 +169,36 @@ const hostile: [string, (origin: string) => BlobPart, number, string][] = [
     "Study",
   ],
   [
+    "the standard's own document type, which is asked of nobody",
+    () =>
+      makeMusicXml({
+        prolog:
+          '<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE score-partwise PUBLIC ' +
+          '"-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">',
+      }),
+    201,
+    "Study",
+  ],
+  [
+    "entities of files and servers that nothing uses",
+    (origin) =>
+      makeMusicXml({
+        prolog: typed(`[<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y SYSTEM "${origin}/y">]`),
+      }),
+    201,
+    "Study",
+  ],
+  [
+    "an entity in an attribute",
+    (origin) =>
+      makeMusicXml({
+        prolog: typed(`[<!ENTITY x SYSTEM "${origin}/x">]`),
+        head: '<work id="&x;"><work-title>Study</work-title></work>',
+      }),
+    422,
+    "file_entities",
+  ],
+  [
     "a billion laughs",
     () =>
       makeMusicXml({
@@ -178,7 +208,7 @@ const hostile: [string, (origin: string) => BlobPart, number, string][] = [
         head: used,
       }),
     422,
-    "file_damaged",
+    "file_entities",
   ],
   ["a ZIP of 65 MB of nothing", () => makeMxl(" ".repeat(65 * 1024 ** 2)), 422, "file_too_heavy"],
   [

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { createStore } from "../../store/store.ts";
 import { startApp, type TestApp } from "../app.ts";
 import { pdfFile } from "../pdf.ts";
+import { photo } from "../photos.ts";
 import type { Visitor } from "../visitor.ts";
 
 const LIMIT = 12 * 1024;
@@ -26,6 +27,18 @@ async function scripts(visitor: Visitor, html: string): Promise<Map<string, stri
     for (const [, from] of inline.matchAll(/(?:import|from)\s*"(\/[^"]+)"/g)) await follow(from);
   }
   return found;
+}
+
+/** Has the score stand as it does while it is read. */
+async function beingRead(app: TestApp, score: string): Promise<void> {
+  const [user] = await Array.fromAsync(app.kv.list({ prefix: ["users"] }));
+  const { scores } = createStore(app.kv);
+  const reading = await scores.change(
+    String(user.key[1]),
+    score.split("/")[2],
+    (row) => ({ ...row, status: "reading" }),
+  );
+  assert.ok(reading);
 }
 
 /** Has the score's explanation stand as it does while it is written. */
@@ -56,8 +69,16 @@ Deno.test("a page without an island ships no script, one with an island at most 
   await clara.post(`${score}/collections`, { list: list.split("/")[2] });
   const shared = await clara.post(`${list}/share`, { whom: "Joseph" });
   const [, link] = /value="[^"]*(\/shared\/[\w-]{43})"/.exec(shared.text)!;
-  const weigh = async (visitor: Visitor, path: string) => {
-    const { text } = await visitor.get(path);
+  const form = new FormData();
+  form.append("photo", new File([await photo()], "a.jpg"));
+  const headers = { origin: app.origin };
+  const { location: photos } = await clara.fetch("/scores/photos", {
+    method: "POST",
+    body: form,
+    headers,
+  });
+  const weigh = async (visitor: Visitor, path: string, page?: string) => {
+    const text = page ?? (await visitor.get(path)).text;
     const bytes = [...(await scripts(visitor, text)).values()]
       .reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0);
     return { bytes, tags: text.match(/<script/g)?.length ?? 0 };
@@ -72,6 +93,7 @@ Deno.test("a page without an island ships no script, one with an island at most 
       [clara, "/scores/bin"],
       [clara, "/scores/catalogue"],
       [clara, "/scores/keys"],
+      [clara, "/scores/photos"],
       [clara, "/composers"],
       [clara, "/collections"],
       [clara, `${list}/share`],
@@ -92,20 +114,27 @@ Deno.test("a page without an island ships no script, one with an island at most 
   const asking = app.visitor();
   await asking.post("/signin", { email: "robert@example.org" });
   await beingWritten(app, score);
+  const read = `/scores/${await clara.add(pdfFile("b.pdf", { pages: 2 }))}`;
+  await beingRead(app, read);
   for (
-    const [visitor, path] of [
+    const [visitor, path, page] of [
       [clara, "/scores"],
       [clara, "/scores?q=x&filters=open"],
       [clara, "/scores/new"],
       [clara, "/account/device"],
       [clara, "/offline"],
       [clara, score],
+      [clara, read],
+      [clara, `${score}?${new URLSearchParams({ list: list.split("/")[2], at: "1" })}`],
       [clara, list],
+      [clara, photos],
+      [clara, `${photos}/crop/1`],
       [clara, `${score}/explanation`],
       [asking, "/signin/sent"],
+      [clara, "a link that was made just now", shared.text],
     ] as const
   ) {
-    const { bytes } = await weigh(visitor, path);
+    const { bytes } = await weigh(visitor, path, page);
     assert.ok(bytes > 1000 && bytes <= LIMIT, `${path}: ${bytes} bytes`);
   }
 });

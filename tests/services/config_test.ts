@@ -35,6 +35,13 @@ for (
     ["SESSION_KEYS", "no-colon"],
     ["SESSION_KEYS", "k1:short"],
     ["SESSION_KEYS", `${KEY},${KEY}`],
+    ["PRICES", "cheap"],
+    ["PRICES", '{"stripe":{"perCall":0.3}}'],
+    ["PRICES", '{"gemini":{"perToken":0.1}}'],
+    ["PRICES", '{"gemini":{"perCall":-1}}'],
+    ["MONTHLY_BUDGET_USD", "$25"],
+    ["MONTHLY_BUDGET_USD", "-1"],
+    ["BUDGET_HARD_STOP", "yes"],
     ["TRUSTED_PROXIES", "-1"],
     ["TRUSTED_PROXIES", "10"],
     ["TRUSTED_PROXIES", "yes"],
@@ -43,6 +50,12 @@ for (
     ["RESEND_WEBHOOK_SECRET", `whsec_${"A".repeat(32)}=`],
     ["RESEND_WEBHOOK_SECRET", "whsec_AAAA"],
     ["MAIL_FROM", "Attacca <nobody>"],
+    ["KEYS_ISSUED", "GEMINI_API_KEY: 2026-02-03"],
+    ["KEYS_ISSUED", "GEMINI_API_KEY=yesterday"],
+    ["KEYS_ISSUED", "GEMINI_API_KEY=2026-02-30"],
+    ["KEYS_ISSUED", "GEMINI_KEY=2026-02-03"],
+    ["KEYS_ISSUED", "SESSION_KEYS=2026-02-03"],
+    ["KEYS_ISSUED", "GEMINI_API_KEY=2026-02-03, GEMINI_API_KEY=2026-02-04"],
     ["MAIL_FROM", "a@b.org>\r\nBcc: all@example.org"],
   ]
 ) {
@@ -55,6 +68,17 @@ for (
     });
   });
 }
+
+Deno.test("prices and the budget come in dollars and are kept in millionths of one", () => {
+  const { prices, budget, unset } = parseConfig({
+    PRICES: '{"gemini":{"perThousandTokens":0.0005},"resend":{"perCall":0}}',
+    MONTHLY_BUDGET_USD: "12.50",
+    BUDGET_HARD_STOP: "1",
+  });
+  assert.deepEqual(prices, { gemini: { perThousandTokens: 500 }, resend: { perCall: 0 } });
+  assert.deepEqual([budget, unset], [{ monthly: 12_500_000, hardStop: true }, []]);
+  assert.match(parseConfig({ BUDGET_HARD_STOP: "1" }).unset.join(), /so nothing stops\.$/);
+});
 
 Deno.test("production without an origin or keys does not start", () => {
   assert.throws(

@@ -348,3 +348,47 @@ Deno.test("an instance that is asked to stop takes no further job", async () => 
     assert.deepEqual([begun, (await rows(kv, "jobs")).length], [3, 6]);
   });
 });
+
+Deno.test("what can be tried again keeps what it is about when it is given up, and nothing else does", async () => {
+  const fails = { run: () => Promise.reject(new Error("no")) };
+  const kinds = { kept: { ...fails, again: true as const }, letter: fails };
+  await withKinds(kinds, ["kept", "letter"], async ({ kv, tries }) => {
+    await tries(20);
+    const dead = (await rows(kv, "jobs_dead")).map(({ kind, payload }) => [kind, payload]);
+    assert.deepEqual(dead.sort(), [["kept", "kept"], ["letter", null]]);
+  });
+});
+
+Deno.test("what is discarded puts right what waited for it, and leaves with what is done in the same step", async () => {
+  const told: unknown[] = [];
+  const work = {
+    run: () => Promise.resolve(),
+    giveUp: (payload: unknown) => Promise.resolve(void told.push(payload)),
+  };
+  await withKinds({ work }, ["work"], async ({ jobs, store, kv }) => {
+    const [{ id }] = await rows(kv, "jobs");
+    const entry = (await store.jobs.get(id))!;
+    const discard = () => jobs.discard(entry, (operation) => void operation.set(["noted"], 1));
+    assert.deepEqual((await Promise.all([discard(), discard()])).sort(), [false, true]);
+    assert.deepEqual([told, (await kv.get(["noted"])).value], [["work"], 1]);
+    await jobs.drained();
+    assert.deepEqual([await rows(kv, "jobs"), await rows(kv, "jobs_due")], [[], []]);
+  });
+});
+
+Deno.test("a job says that somebody is at it for as long as somebody is", async () => {
+  let seen: Job | undefined;
+  let look: () => Promise<Job[]>;
+  const work = {
+    run: async () => {
+      [seen] = await look();
+      throw new Error("not yet");
+    },
+  };
+  await withKinds({ work }, ["work"], async ({ kv, tries }) => {
+    look = () => rows(kv, "jobs");
+    await tries(1);
+    assert.equal(seen?.leased, true);
+    assert.equal((await rows(kv, "jobs"))[0].leased, undefined);
+  });
+});

@@ -6,6 +6,7 @@ import { NameForm } from "../../../components/collections/NameForm.tsx";
 import { OrderList } from "../../../components/collections/OrderList.tsx";
 import { FromDevice } from "../../../components/FromDevice.tsx";
 import { KIND_NAMES } from "../../../components/collections/wording.ts";
+import { TakenOut } from "../../../components/collections/TakenOut.tsx";
 import { choice, scores } from "../../../components/library/lettering.ts";
 import { define, type State } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";
@@ -13,7 +14,7 @@ import { readForm } from "../../../http/form.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
 import KeepOnDevice from "../../../islands/KeepOnDevice.tsx";
 import SetOrder from "../../../islands/SetOrder.tsx";
-import type { CollectionView } from "../../../services/collections/collections.ts";
+import type { CollectionView, Former } from "../../../services/collections/collections.ts";
 import { ownerMark } from "../../../services/identity/owner.ts";
 import { Problem } from "../../../services/problem.ts";
 
@@ -23,6 +24,8 @@ interface Data {
   now: number;
   /** The item that was moved just before. */
   moved: number;
+  /** The score that was taken out just before. */
+  taken: (Former & { readonly title: string }) | null;
   name?: string;
   error?: string;
 }
@@ -31,8 +34,16 @@ async function about(ctx: Context<State>): Promise<Data> {
   const { user } = signedIn(ctx.state);
   const { collections, world } = ctx.state.services;
   const list = await collections.view(user.id, ctx.params.id);
-  const moved = Number(ctx.url.searchParams.get("moved"));
-  return { list, moved, mark: await ownerMark(user.id), now: world.now() };
+  const { searchParams } = ctx.url;
+  const score = searchParams.get("taken");
+  const title = score && await collections.titleOf(user.id, score);
+  return {
+    list,
+    moved: Number(searchParams.get("moved")),
+    taken: score && title ? { score, title, before: Number(searchParams.get("before")) } : null,
+    mark: await ownerMark(user.id),
+    now: world.now(),
+  };
 }
 
 const MOVES = ["up", "down", "top", "end"] as const;
@@ -50,7 +61,7 @@ export const handler = define.handlers({
 
   /**
    * Moves an item (`up`, `down`, `top`, `end`: its number; or `move` to stand `before` another),
-   * takes one out (`take`), gives the list another `name`, or deletes it (`act`).
+   * takes one out (`take`), puts a score `back` where it stood `before` another, gives the list another `name`, or deletes it (`act`).
    */
   async POST(ctx) {
     const { user } = signedIn(ctx.state);
@@ -67,7 +78,18 @@ export const handler = define.handlers({
       return ctx.redirect(move === undefined ? here : `${here}?moved=${n}#item-${n}`, 303);
     }
     if (form.has("take")) {
-      await collections.take(user.id, id, [itemOf(form.get("take"))]);
+      const former = await collections.take(user.id, id, itemOf(form.get("take")));
+      if (former === null) return ctx.redirect(here, 303);
+      const { score, before } = former;
+      return ctx.redirect(`${here}?taken=${score}&before=${before}`, 303);
+    }
+    if (form.has("back")) {
+      const before = form.get("before") ?? "";
+      const score = form.get("back") ?? "";
+      await collections.putBack(user.id, id, {
+        score,
+        before: before === "0" ? 0 : itemOf(before),
+      });
       return ctx.redirect(here, 303);
     }
     if (form.get("act") === "delete") {
@@ -88,7 +110,7 @@ export const handler = define.handlers({
 
 /** One list. */
 export default define.page<typeof handler>(function CollectionPage({ data }) {
-  const { list, moved, name, error } = data;
+  const { list, moved, taken, name, error } = data;
   const { places } = list;
   return (
     <div class="max-w-4xl pt-8 sm:pt-10">
@@ -136,6 +158,7 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
           </a>
         )}
       </p>
+      <div id="taken">{taken !== null && <TakenOut id={list.id} taken={taken} />}</div>
       {places.length > 0 && (
         <>
           <p id="order-keys" class="sr-only">

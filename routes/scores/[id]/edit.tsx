@@ -7,7 +7,8 @@ import { signedIn } from "../../../http/signed_in_only.ts";
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    return page(editView(await ctx.state.services.library.score(user.id, ctx.params.id)));
+    const { library, shelf } = ctx.state.services;
+    return page(await editView(shelf, await library.score(user.id, ctx.params.id)));
   },
 });
 

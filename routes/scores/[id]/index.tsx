@@ -7,6 +7,7 @@ import { PlayLine } from "../../../components/collections/PlayLine.tsx";
 import { ScoreLists } from "../../../components/collections/ScoreLists.tsx";
 import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
+import { SamplesHere } from "../../../components/library/Samples.tsx";
 import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
 import { PlainPages } from "../../../components/PlainPages.tsx";
 import { PracticeLog } from "../../../components/PracticeLog.tsx";
@@ -151,6 +152,11 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           <div class="flex flex-wrap items-center gap-x-3 min-h-16 py-2 border-b border-rule">
             <KeepOnDevice path={`/scores/${score.id}`} mark={data.mark} />
           </div>
+          {score.sample && (
+            <div class="pt-3">
+              <SamplesHere one />
+            </div>
+          )}
           <ScoreMarks id={score.id} {...data.marks} />
           <datalist id="own-composers" />
           <datalist id="own-tags" />

@@ -1,4 +1,5 @@
 import { listed } from "./list.ts";
+import { moreGivenNames } from "./more_given_names.ts";
 
 /** Given names of title pages, folded; the composers' own are added to them. */
 const common = `
@@ -73,6 +74,7 @@ let names: Set<string> | undefined;
 export function isGivenName(word: string): boolean {
   names ??= new Set([
     ...common.trim().split(/\s+/u),
+    ...moreGivenNames.trim().split(/\s+/u),
     ...[...listed().values()].flat().flatMap(({ given }) => given).filter((one) => one.length > 2),
   ]);
   return names.has(word) && !/^(?:the|air|les|des|san|saint|may|june)$/.test(word);

@@ -12,6 +12,7 @@ const well: Measure = {
   latency: { p50: 250, p95: 500 },
   quotas: [],
   saidUsedUp: false,
+  overBudget: false,
   retired: false,
   notices: [],
   deadLetters: 0,

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import type { Fields } from "../../../store/fields.ts";
 import { fold } from "../../../store/fold.ts";
 import { createOcrEngine } from "../../../services/ocr/engine.ts";
+import { halfTurned, quarterTurned } from "../../../services/ocr/turn.ts";
 import { createPdfEngine } from "../../../services/pdf/engine.ts";
-import { readPictures } from "../../../services/reading/read_pictures.ts";
+import { readPictures } from "../../../services/ocr/read_pictures.ts";
 import { readScore } from "../../../services/reading/reading.ts";
 import { asDocument, fixture, makePdf } from "../../fixtures/make_pdf.ts";
 import { drawn, handled, type Handling, makeScan } from "../../fixtures/make_scan.ts";
@@ -70,6 +71,15 @@ Deno.test("scans are read as the pages they were made from", (t) =>
       const [title, composer] = values(await read(await scan("cover.pdf", {}, 2), 2));
       assert.deepEqual([title, composer], ["easy pieces", "wolfgang amadeus mozart"]);
     });
+    await t.step("a page on its side, and one on its head", async () => {
+      const engine = createPdfEngine();
+      const page = await drawn(engine, await file("menuet.pdf"));
+      engine.close();
+      const side = quarterTurned(page);
+      for (const turned of [side, halfTurned(page), halfTurned(side)]) {
+        assert.deepEqual(values(await read(await makeScan([turned]))).slice(0, 2), menuet);
+      }
+    });
     await t.step("a title in a frame", async () => {
       const words = [
         { text: "Evening Song", x: 220, y: 760, size: 24 },
@@ -125,7 +135,7 @@ Deno.test("a picture that cannot be drawn ends in a link of the chain, no throw"
   try {
     const doc = fixture("encrypted.pdf");
     const { step } = await readPictures(ocr, engine.pictures, { doc, pages: 1 });
-    assert.deepEqual([step.outcome, step.code], ["failed", "unavailable"]);
+    assert.deepEqual([step.outcome, step.code], ["failed", "encrypted"]);
   } finally {
     engine.close();
     ocr.close();

@@ -77,6 +77,17 @@ Deno.test("the file's name fills in what the page does not say", async () => {
   assert.equal(fields.pages?.value, 1);
 });
 
+Deno.test("a page whose fonts do not say their letters is read from its picture", async () => {
+  const words = [{ text: "Spring Song", x: 200, y: 780, size: 22 }];
+  const page = { words, staves: { top: 640, count: 4 } };
+  const silent = await read(asDocument(makePdf([page], {}, { readable: false })), "scan.pdf");
+  assert.equal(silent.pictured, true);
+  assert.equal(silent.fields.title, null);
+  const legible = await read(asDocument(makePdf([page])), "x.pdf");
+  assert.equal(legible.fields.title?.value, "Spring Song");
+  assert.equal(legible.pictured, false);
+});
+
 Deno.test("a file that is nothing and says nothing gives empty fields, no throw", async () => {
   const doc = { key: "bad", load: () => Promise.reject(new Error("gone")) };
   const { fields, chain } = await read(doc, "scan.pdf");

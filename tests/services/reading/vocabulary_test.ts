@@ -9,7 +9,8 @@ import {
   showName,
   stripYears,
 } from "../../../services/reading/names.ts";
-import { findOpus, isOpusOnly, opusOf } from "../../../services/reading/opus.ts";
+import { findOpus, isOpusOnly, opusOf, showOpus } from "../../../services/reading/opus.ts";
+import { ordinal, romanNumber } from "../../../services/reading/ordinals.ts";
 import { isPoet } from "../../../services/reading/poets.ts";
 import { partsOf, splitRole } from "../../../services/reading/roles.ts";
 import { isMark, isNoise, isTempo } from "../../../services/reading/vocabulary.ts";
@@ -41,6 +42,72 @@ table("opus and catalogue numbers are found as they are printed", findOpus, [
   ["Act 2, Scene 3", []],
   ["top 40", []],
 ]);
+
+table(
+  "an opus of an old print is read as a number, an opera is none",
+  (text: string) => findOpus(text).map(showOpus).join(" + "),
+  [
+    ["Opera III", "Op. 3"],
+    ["Opera quinta", "Op. 5"],
+    ["OPERA PRIMA.", "Op. 1"],
+    ["Op: 3za", "Op. 3"],
+    ["Œuvre 5e", "Op. 5"],
+    ["Œuvre IIIe", "Op. 3"],
+    ["IVe Œuvre", "Op. 4"],
+    ["Troisième Œuvre", "Op. 3"],
+    ["Œuvre posthume", "Op. posth."],
+    ["Œuvre posthume 66", "Op. posth. 66"],
+    ["op. post. 142", "op. post. 142"],
+    ["Opus 3 No. II", "Opus 3 No. II"],
+    ["Opus secundum", "Op. 2"],
+    ["Opera decima terza", "Op. 13"],
+    ["Opera vigesima", "Op. 20"],
+    ["Zwölftes Werk", "Op. 12"],
+    ["12tes Werk", "Op. 12"],
+    ["Sonate a tre, Opera nona, No. 4", "Op. 9, No. 4"],
+    ["Op. 7a", "Op. 7a"],
+    ["Opus tricesimum", "Op. 30"],
+    ["Opera quinta di Giacomo Roe", "Op. 5"],
+    ["Opera in tre atti", ""],
+    ["Opera I Puritani", ""],
+    ["from the opera III", ""],
+    ["Opera V. Roe", ""],
+    ["Opera III. Akt", ""],
+    ["Opera prima donna", ""],
+    ["chef d’œuvre premier", ""],
+    ["Opera seria", ""],
+  ],
+);
+
+Deno.test("ordinals of four languages and Roman numbers are read beyond thirty", () => {
+  for (
+    const [words, number] of [
+      ["undecimum", 11],
+      ["quattordicesima", 14],
+      ["decimaquarta", 14],
+      ["ventunesima", 21],
+      ["vigesima prima", 21],
+      ["trentesima", 30],
+      ["dix-huitième", 18],
+      ["vingt et unième", 21],
+      ["trentième", 30],
+      ["siebzehntes", 17],
+      ["fünfundzwanzigstes", 25],
+      ["dreißigstes", 30],
+      ["vent", null],
+      ["donna", null],
+    ] as const
+  ) assert.equal(ordinal(words), number, words);
+  assert.deepEqual(["I", "IV", "XIX", "XXXIX", "IIII", "", "M"].map(romanNumber), [
+    1,
+    4,
+    19,
+    39,
+    null,
+    null,
+    null,
+  ]);
+});
 
 table(
   "a catalogue's letter means the catalogue of its composer",
@@ -145,6 +212,46 @@ table(
   ],
 );
 
+table("a wrong letter finds the composer", (name: string) => knownComposer(name)?.name, [
+  ["Agathe Backer Grgndahl", "Agathe Backer Grøndahl"],
+  ["Burgmüler", "Friedrich Burgmüller"],
+  ["Schuman", "Robert Schumann"],
+  ["Mozartt", "Wolfgang Amadeus Mozart"],
+  ["Bramhs", "Johannes Brahms"],
+  ["Shubert", "Franz Schubert"],
+  ["Chopm", "Frédéric Chopin"],
+  ["Telernann", "Georg Philipp Telemann"],
+  ["Vaughn Williams", "Ralph Vaughan Williams"],
+  ["Rimsky-Korsakof", "Nikolai Rimsky-Korsakov"],
+  ["Camille Saint-Sans", "Camille Saint-Saëns"],
+  ["É. Jacquet de la Guere", "Élisabeth Jacquet de La Guerre"],
+  ["Mendelsohn", "Felix Mendelssohn Bartholdy"],
+  ["Joseph Hayden", "Joseph Haydn"],
+  ["Oscar Straus", "Oscar Straus"],
+]);
+
+Deno.test("other people's names that come near a composer's stay theirs", () => {
+  for (
+    const name of [
+      ..."Bachmann Hayden Hendel Schubart Schuberth Schumacher Wagener Webber Wagenheim".split(" "),
+      ..."Mendelson Rossing Belling Clement Martino Handley Hofmann Bergmann Kuhlmann".split(" "),
+      ..."Parcell Marcelli Mahlert Dvorsky Ravelli Franke Haydon Mozer Chapin Lisztes".split(" "),
+      "Harry Chapin",
+      "Anna Hayden",
+      "William Schuman",
+      "F. Schuberth",
+    ]
+  ) assert.equal(knownComposer(name)?.name, undefined, name);
+});
+
+Deno.test("a wrong letter finds the person's own composer before the list's", () => {
+  const own = namesakes(["Ottilie Brandauer", "Clara Schumanski", "Anton Mozarti"]);
+  assert.equal(knownComposer("O. Brandaver", own)?.name, "Ottilie Brandauer");
+  assert.equal(knownComposer("Brandauerr, Ottilie", own)?.name, "Ottilie Brandauer");
+  assert.equal(knownComposer("Anton Mozartti", own)?.name, "Anton Mozarti");
+  assert.equal(knownComposer("W. A. Mozart", own)?.name, "Wolfgang Amadeus Mozart");
+});
+
 Deno.test("the person's own composers go before the list's", () => {
   const own = namesakes(["Anton Bach", "Ottilie Brandauer"]);
   assert.equal(recognise("A. Bach", own)?.composer.name, "Anton Bach");
@@ -222,12 +329,18 @@ table("roles are told apart by the word before the name", splitRole, [
   ["Mélodie", { role: null, rest: "Mélodie" }],
   ["Satz für Streichquartett", { role: null, rest: "Satz für Streichquartett" }],
   ["Ed. Lalo", { role: null, rest: "Ed. Lalo" }],
+  ["Müzik: Leyla Roe", { role: "composer", rest: "Leyla Roe" }],
+  ["Versuri: Ion Roe", { role: "words", rest: "Ion Roe" }],
+  ["composées par Mlle Roe", { role: "composer", rest: "Mlle Roe" }],
 ]);
 
 table("one line may name several people", partsOf, [
   ["Music: Jane Roe Words: Amelia Stone", ["Music: Jane Roe", "Words: Amelia Stone"]],
   ["Jane Roe / Amelia Stone", ["Jane Roe", "Amelia Stone"]],
   ["Jane Roe", ["Jane Roe"]],
+  ["Words by Jane Roe, music by John Doe", ["Words by Jane Roe", "music by John Doe"]],
+  ["Words by Jane Roe and music by John Doe", ["Words by Jane Roe", "music by John Doe"]],
+  ["Words and music by Jane Roe", ["Words and music by Jane Roe"]],
 ]);
 
 Deno.test("dynamics, tempo marks and licence lines are told from titles", () => {

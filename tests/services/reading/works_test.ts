@@ -12,9 +12,9 @@ const goesOn: Page = { words: [centre("12", 820, 9)], staves: { top: 780, count:
 
 async function worksOf(pages: Page[]) {
   const engine = createPdfEngine();
-  const { works, title } = await engine.read(asDocument(makePdf(pages)));
+  const { works, title, opus } = await engine.read(asDocument(makePdf(pages)));
   engine.close();
-  return { works, title: title?.value };
+  return { works, title: title?.value, sure: title?.confidence ?? 0, opus: opus?.value };
 }
 
 Deno.test("of several works in one file each is listed with its page, under the collection's title", async () => {
@@ -32,6 +32,42 @@ Deno.test("of several works in one file each is listed with its page, under the 
     { title: "Am Wasserfall", page: 4 },
     { title: "Rast im Walde", page: 5 },
   ]);
+});
+
+const numbered = (title: string, opus: string): Page => {
+  const page = begins(title);
+  return { ...page, words: [...page.words!, right(opus, 745)] };
+};
+
+Deno.test("without a title page the first work's title names the file, as unsurely as can be; its opus does not", async () => {
+  const { works, title, sure, opus } = await worksOf([
+    numbered("Aufbruch", "Op. 4"),
+    goesOn,
+    numbered("Am Wasserfall", "Op. 7, No. 2"),
+    begins("Rast im Walde"),
+  ]);
+  assert.equal(works?.length, 3);
+  assert.equal(title, "Aufbruch");
+  assert.equal(sure, 0.5);
+  assert.equal(opus, undefined);
+});
+
+Deno.test("an opus that all works of a file are parts of is the file's", async () => {
+  const one = await worksOf([
+    numbered("Aufbruch", "Op. 7, No. 1"),
+    numbered("Am Wasserfall", "Op. 7, No. 2"),
+    numbered("Rast im Walde", "Opus 7 Nr. 3"),
+  ]);
+  assert.equal(one.opus, "Op. 7");
+  const cover = { words: [centre("Reiseblätter", 700, 32), centre("Op. 7", 600, 18)] };
+  const other = await worksOf([
+    cover,
+    numbered("Aufbruch", "Op. 9"),
+    numbered("Am Wasserfall", "Op. 4"),
+  ]);
+  assert.equal(other.title, "Reiseblätter");
+  assert(other.sure > 0.5);
+  assert.equal(other.opus, "Op. 7");
 });
 
 Deno.test("movements, running titles and parts of one work are no works", async () => {

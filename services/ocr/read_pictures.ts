@@ -2,11 +2,11 @@ import type { ChainStep } from "../../store/fields.ts";
 import { shown } from "../../store/cards.ts";
 import { FormatError } from "../formats/error.ts";
 import type { Pictures, ScoreDocument } from "../formats/format.ts";
-import { type OcrEngine, READ_LENGTH } from "../ocr/engine.ts";
+import { type OcrEngine, READ_LENGTH } from "./engine.ts";
 import type { PageText } from "../pdf/types.ts";
-import { type Fields, mergeFields } from "./fields.ts";
-import { mostPages } from "./read_pages.ts";
-import { findStaves } from "./staves.ts";
+import { type Fields, mergeFields } from "../reading/fields.ts";
+import { mostPages } from "../reading/read_pages.ts";
+import { findStaves } from "../reading/staves.ts";
 
 /** What is read. */
 interface PictureRequest {
@@ -19,6 +19,9 @@ interface PictureRequest {
   found?: (fields: Fields) => Promise<void>;
 }
 
+/** Less sure of a composer, the head is read once more: broken print loses last letters first. */
+const sureComposer = 0.8;
+
 /** What the pictures say, and the chain's link for it. */
 export interface PictureReading {
   /** Null where they could not be read. */
@@ -28,7 +31,8 @@ export interface PictureReading {
 
 /**
  * Reads a document from the pictures of its first pages: of each the head, up to the first with
- * music; where that names no title or no composer, that page once more. Never rejects.
+ * music; where that names no title or no sure
+ * composer, that page once more. Never rejects.
  *
  * @param now milliseconds, for the chain's times
  */
@@ -72,9 +76,11 @@ async function read(
     if (findStaves(texts[page]).length > 0) break;
   }
   const fields = await understood(texts);
-  if ([fields.title, fields.composer].every((field) => shown(field) !== "")) return fields;
+  const isThere = [fields.title, fields.composer].every((field) => shown(field) !== "");
+  if (isThere && fields.composer!.confidence >= sureComposer) return fields;
   await found?.(fields);
   const last = texts.length - 1;
-  const rough = await ocr.page(picture(last), last, "rough");
+  const rough = await ocr.page(picture(last), last, "rough").catch(() => null);
+  if (rough === null) return fields; // What was read stands.
   return mergeFields(fields, await understood([...texts.slice(0, last), rough]));
 }

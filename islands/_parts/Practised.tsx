@@ -1,18 +1,19 @@
-interface Props {
-  id: string;
-  minutes: number;
-  /** Counts anew. */
-  forget: () => void;
-}
-
 /** The day where the person is, `YYYY-MM-DD`. */
 function today(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
-/** Offers to note how long the score was in sight. */
-export function PracticeOffer({ id, minutes, forget }: Props) {
+/** What the offer to note some practice is given. */
+export interface PractisedProps {
+  id: string;
+  minutes: number;
+  /** Counts anew from here on. */
+  forget: () => void;
+}
+
+/** Offers to note how long a score was practised. */
+export function Practised({ id, minutes, forget }: PractisedProps) {
   return (
     <form
       method="post"

@@ -1,0 +1,12 @@
+import Tick from "../islands/Tick.tsx";
+import { List } from "../List.tsx";
+
+export default function Page() {
+  return (
+    <section>
+      <h1>Works</h1>
+      <List />
+      <Tick start={3} />
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from "preact";
+import { Head } from "fresh/runtime";
+import { Button } from "../Button.tsx";
+
+/** Asks before something is done that is hard to undo. */
+export function AskFirst({ title, act, back, children }: {
+  title: string;
+  /** What the button says. */
+  act: string;
+  /** Where it leads to do nothing. */
+  back: string;
+  /** What follows from it. */
+  children: ComponentChildren;
+}) {
+  return (
+    <div class="max-w-prose">
+      <Head>
+        <title>{`${title} · Attacca`}</title>
+      </Head>
+      <h1 class="work text-4xl">{title}</h1>
+      <div class="mt-4 grid gap-3">{children}</div>
+      <form method="post" class="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
+        <Button kind="danger">{act}</Button>
+        <a href={back} class="inline-flex items-center min-h-11 text-accent underline">
+          Do nothing
+        </a>
+      </form>
+    </div>
+  );
+}

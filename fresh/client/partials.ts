@@ -1,0 +1,200 @@
+/**
+ * Client navigation: links and forms under `f-client-nav` fetch their page and
+ * change its partials only. Loaded by pages that have a `<Partial>`.
+ *
+ * @module
+ */
+import { Fragment, type VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { PartialProps } from "../partial.ts";
+import { open } from "./boot.ts";
+import { jsx } from "./jsx.ts";
+
+// deno-lint-ignore no-explicit-any
+type Any = any;
+type Change = (children: unknown, mode?: string) => void;
+
+/** The partials of this page, by name. */
+const live: Record<string, Change> = {};
+const ASKS = "fresh-partial";
+
+/** In the browser: shows what it was given, and then what answers bring. */
+export const Partial = ({ name, children }: PartialProps): Any => {
+  const [held] = useState<{ given?: unknown; last: number; groups: VNode[] }>({
+    last: 0,
+    groups: [],
+  });
+  const [, draw] = useState(0);
+  const change: Change = (content, mode) => {
+    const adds = mode === "append" || mode === "prepend";
+    const group = jsx(Fragment, { children: content }, adds ? ++held.last : 0);
+    held.groups = mode === "append"
+      ? [...held.groups, group]
+      : adds
+      ? [group, ...held.groups]
+      : [group];
+  };
+  if (held.given !== children) change(held.given = children);
+  useEffect(() => {
+    const own: Change = live[name] = (content, mode) => {
+      change(content, mode);
+      draw((n) => n + 1);
+    };
+    return () => {
+      if (live[name] === own) delete live[name];
+    };
+  }, []);
+  return held.groups;
+};
+
+/** Shows the partials of an answer; false when this page has none of them. */
+async function apply(doc: Document): Promise<boolean> {
+  let found = false;
+  const look = (vnode: Any): void => {
+    if (Array.isArray(vnode)) return vnode.forEach(look);
+    if (!vnode?.props) return;
+    const { name, mode, children } = vnode.props;
+    if (vnode.type !== Partial || !live[name]) return look(children);
+    found = true;
+    live[name](children, mode);
+  };
+  const islands = await open(doc);
+  islands.forEach(([, vnode]) => look(vnode));
+  if (found) applyHead(doc.head);
+  return found;
+}
+
+/** The title, named metas and missing style sheets of another page. */
+function applyHead(head: HTMLHeadElement): void {
+  const { title } = head.ownerDocument;
+  if (title) document.title = title;
+  for (const meta of head.querySelectorAll("meta")) {
+    const kind = ["name", "property"].find((each) => meta.getAttribute(each));
+    if (!kind) continue;
+    const value = CSS.escape(meta.getAttribute(kind)!);
+    const same = document.head.querySelector<HTMLMetaElement>(`meta[${kind}="${value}"]`);
+    if (same) same.content = meta.content;
+    else document.head.append(meta);
+  }
+  for (const link of head.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")) {
+    const href = link.getAttribute("href")!;
+    if (!document.head.querySelector(`link[href="${CSS.escape(href)}"]`)) {
+      document.head.append(link);
+    }
+  }
+}
+
+/** What that page may do by its nonce it may do here by ours; nobody else knows either. */
+function sameNonce(text: string, headers: Headers): string {
+  const theirs = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1];
+  const ours = document.querySelector<HTMLElement>("[nonce]")?.nonce;
+  return theirs && ours ? text.replaceAll(`nonce="${theirs}"`, `nonce="${ours}"`) : text;
+}
+
+let asked = 0;
+
+/**
+ * Fetches a page for its partials.
+ *
+ * @param to the address to show, `from` the one to ask when it is another
+ * @returns whether the page changed; without partials the browser goes there itself
+ */
+async function visit(to: URL, from: URL, init: RequestInit = {}, push = true): Promise<boolean> {
+  const turn = ++asked;
+  const ask = new URL(from);
+  ask.searchParams.set(ASKS, "true");
+  try {
+    const answer = await fetch(ask, init);
+    const text = sameNonce(await answer.text(), answer.headers);
+    if (turn !== asked) return false; // Somebody has gone elsewhere meanwhile.
+    if (answer.redirected) {
+      to = new URL(answer.url);
+      to.searchParams.delete(ASKS);
+    }
+    const html = answer.headers.get("content-type")?.startsWith("text/html");
+    const doc = new DOMParser().parseFromString(html ? text : "", "text/html");
+    let changed = false;
+    const update = async () => void (changed = await apply(doc));
+    const fades = document.querySelector("[f-view-transition]:not([f-view-transition=false])");
+    if (fades && document.startViewTransition) {
+      await document.startViewTransition(update).updateCallbackDone;
+    } else await update();
+    if (!changed) throw new Error("No partial of this page is in the answer");
+  } catch {
+    if (push && to.href === location.href) location.reload();
+    else location.href = to.href;
+    return false;
+  }
+  if (push && to.href !== location.href) {
+    remember();
+    history.pushState({ fClientNav: true }, "", to);
+  }
+  return true;
+}
+
+/** Keeps where this page was scrolled to, for the way back. */
+function remember(): void {
+  history.replaceState({ ...history.state, fClientNav: true, scrollX, scrollY }, "");
+}
+
+const enabled = (element: Element): boolean =>
+  (element.closest("[f-client-nav]")?.getAttribute("f-client-nav") ?? "false") !== "false";
+
+const at = (address: string) => new URL(address, location.href);
+
+document.addEventListener("click", async (event) => {
+  const target = event.target as Element;
+  const { button, ctrlKey, metaKey, altKey, shiftKey } = event;
+  if (event.defaultPrevented || button || ctrlKey || metaKey || altKey || shiftKey) return;
+  const element: HTMLAnchorElement | HTMLButtonElement | null = target.closest("a[href],button");
+  if (!element || !enabled(element)) return;
+  const partial = element.getAttribute("f-partial");
+  if (element instanceof HTMLAnchorElement) {
+    const to = at(element.href);
+    const sameHash = to.hash && to.href.split("#")[0] === location.href.split("#")[0];
+    const own = !element.target || element.target === "_self";
+    if (!own || sameHash || to.origin !== location.origin || element.hasAttribute("download")) {
+      return;
+    }
+    event.preventDefault();
+    if (!await visit(to, at(partial ?? to.href))) return;
+    const aim = to.hash && document.getElementById(decodeURIComponent(to.hash.slice(1)));
+    if (aim) aim.scrollIntoView();
+    else scrollTo({ left: 0, top: 0, behavior: "instant" });
+  } else if (partial !== null && (element.type !== "submit" || !element.form)) {
+    await visit(at(location.href), at(partial));
+  }
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target as HTMLFormElement;
+  const submitter = event.submitter as HTMLButtonElement | null;
+  if (event.defaultPrevented || !enabled(form) || (submitter && !enabled(submitter))) return;
+  const own = (name: string) => submitter?.getAttribute("form" + name) ?? form.getAttribute(name);
+  const method = (own("method") || "get").toLowerCase();
+  const action = own("action");
+  const partial = submitter?.getAttribute("f-partial") ?? form.getAttribute("f-partial") ?? action;
+  const target = own("target") || "_self";
+  if (!partial || target !== "_self" || (method !== "get" && method !== "post")) return;
+  const [to, from] = [at(action ?? location.href), at(partial)];
+  if (to.origin !== location.origin || from.origin !== location.origin) return;
+  event.preventDefault();
+  const body = new FormData(form, submitter);
+  if (method === "get") {
+    const fields = new URLSearchParams(body as Any).toString();
+    to.search = from.search = fields;
+    await visit(to, from);
+  } else {
+    const coded = form.enctype === "multipart/form-data" ? body : new URLSearchParams(body as Any);
+    await visit(to, from, { method, body: coded });
+  }
+});
+
+addEventListener("popstate", async (event: Event) => {
+  const { state } = event as PopStateEvent;
+  if (!state?.fClientNav) return;
+  const here = at(location.href);
+  if (await visit(here, here, {}, false)) {
+    scrollTo({ left: state.scrollX ?? 0, top: state.scrollY ?? 0, behavior: "instant" });
+  }
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { App } from "fresh";
+import { BuildError } from "fresh/dev";
+import { serveLive } from "../../fresh/dev/live.ts";
+import { launchChromium } from "../browser/chromium.ts";
+import { errorsOf } from "./fixture.ts";
+
+type Start = Parameters<typeof serveLive>[0];
+
+/** A server as each start of `deno task dev` is one; give it the port of the one before. */
+async function started(start: Start, port: number) {
+  const stop = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const onListen = ({ port }: Deno.NetAddr) => resolve(port);
+  const done = serveLive(start, { port, signal: stop.signal, onListen });
+  return {
+    port: await promise,
+    end: async () => {
+      stop.abort();
+      await done;
+    },
+  };
+}
+
+const saying = (word: string): Start => () => {
+  const app = new App().get(
+    "/",
+    (ctx) => ctx.html(`<!DOCTYPE html><h1>${word}</h1><div style="height:5000px"></div>`),
+  );
+  return Promise.resolve(app.handler());
+};
+
+Deno.test("a change is on the page by itself, which stays where it was scrolled to", async () => {
+  await using browser = await launchChromium();
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  const heading = (text: string) => page.getByRole("heading", { name: text }).waitFor();
+  let server = await started(saying("before"), 0);
+  const { port } = server;
+  await page.goto(`http://localhost:${port}/`);
+  await heading("before");
+  await page.evaluate(() => scrollTo(0, 1234));
+  await page.waitForTimeout(300);
+  await server.end();
+  server = await started(saying("after"), port);
+  await heading("after");
+  await page.waitForFunction(() => scrollY === 1234);
+  await server.end();
+  await errorsOf(async () => {
+    const fault = new BuildError("islands/One.tsx:2:7: Unexpected <end>");
+    server = await started(() => Promise.reject(fault), port);
+    await heading("The build failed");
+    await page.getByText("islands/One.tsx:2:7: Unexpected <end>").waitFor();
+    await server.end();
+  });
+  server = await started(saying("mended"), port);
+  await heading("mended");
+  await page.waitForFunction(() => scrollY === 1234);
+  await server.end();
+  assert.equal(page.url(), `http://localhost:${port}/`);
+});

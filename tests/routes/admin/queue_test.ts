@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { aJob, atDesk, plain, waitWith } from "../../desk.ts";
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+Deno.test("the queue says what waits, whose it is by an id alone, why, and until when", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const fanny = await app.visitor().signIn("fanny@example.org");
+    const id = (await store.users.byEmail("fanny@example.org"))!.id;
+    assert.ok(fanny);
+    const now = app.services.world.now();
+    await waitWith(
+      store,
+      aJob(now),
+      aJob(now, { kind: "delete-account", payload: { userId: id }, attempts: 0 }),
+    );
+    const { text } = await clara.get("/admin/queue");
+    const said = plain(text);
+    assert.match(said, /2 jobs wait\./);
+    assert.match(said, /Mail 1 waits ?, 1 failed before/);
+    assert.match(said, /Due in 7 days , came 1 minute ago , begun once/);
+    assert.match(said, /Last time: Cannot call resend: it failed too often just now/);
+    assert.ok(said.includes(`For ${id}`), "the letter's too");
+    assert.doesNotMatch(text, /fanny@/);
+    assert.match(said, /A person has left and is owed this, so it cannot be discarded/);
+  });
+});
+
+Deno.test("what is tried now is done, and noted", async () => {
+  await atDesk(async ({ app, store, clara, claraId }) => {
+    const job = aJob(app.services.world.now());
+    await waitWith(store, job);
+    const { location } = await clara.post("/admin/queue", { act: "retry", id: job.id });
+    assert.match(plain((await clara.get(location)).text), /1 job is due now\./);
+    assert.equal((await clara.mails()).filter(({ to }) => to === "fanny@example.org").length, 1);
+    const [deed] = await store.deeds.between(0, Infinity, 10);
+    assert.deepEqual([deed.by, deed.what, deed.to], [claraId, "job-retried", job.id]);
+    assert.doesNotMatch(JSON.stringify(deed), /@/);
+  });
+});
+
+Deno.test("what is put off for an hour by two clicks is put off for one hour, and noted once", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const jobs = [aJob(app.services.world.now()), aJob(app.services.world.now())];
+    await waitWith(store, ...jobs);
+    const post = () => clara.post("/admin/queue", { act: "hour", all: "send-mail" });
+    await Promise.all([post(), post()]);
+    for (const { id } of jobs) {
+      const off = (await store.jobs.get(id))!.value.dueAt - app.services.world.now();
+      assert.ok(off > HOUR - 10_000 && off <= HOUR, String(off));
+    }
+    assert.equal((await store.deeds.between(0, Infinity, 10)).length, 2);
+    await clara.post("/admin/queue", { act: "day", id: jobs[0].id });
+    const off = (await store.jobs.get(jobs[0].id))!.value.dueAt - app.services.world.now();
+    assert.ok(off > DAY - 10_000 && off <= DAY);
+  });
+});
+
+Deno.test("two clicks discard a job once; of a letter nothing is kept", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const job = aJob(app.services.world.now());
+    await waitWith(store, job);
+    const post = () => clara.post("/admin/queue", { act: "discard", id: job.id });
+    const answers = await Promise.all([post(), post(), post()]);
+    assert.equal(answers.filter(({ location }) => /done=1/.test(location)).length, 1);
+    assert.equal((await store.deeds.between(0, Infinity, 10)).length, 1);
+    assert.equal(await store.jobs.get(job.id), null);
+    assert.equal((await store.jobs.getDead(job.id))!.value.payload, null);
+    const said = plain((await clara.get("/admin/queue")).text);
+    assert.match(said, /Mail , given up just now \. An operator discarded it\./);
+    assert.match(said, /The letter does not arrive/);
+    assert.doesNotMatch(said, /Try again/);
+    assert.equal(await store.jobs.givenUp("send-mail", 0), 0, "no sign of trouble");
+    const again = await clara.post("/admin/queue", { act: "again", id: job.id });
+    assert.match(plain((await clara.get(again.location)).text), /what it was about is not kept/);
+  });
+});
+
+Deno.test("what an instance is at is left alone, and so is what is owed", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const now = app.services.world.now();
+    const [taken, owed] = [
+      aJob(now, { dueAt: now }),
+      aJob(now, { kind: "delete-account", payload: { userId: "x" } }),
+    ];
+    await waitWith(store, taken, owed);
+    assert.ok(await store.jobs.take(now, 60_000));
+    const { location } = await clara.post("/admin/queue", { act: "discard", id: taken.id });
+    assert.match(
+      plain((await clara.get(location)).text),
+      /1 is being worked on just now, and left alone/,
+    );
+    const other = await clara.post("/admin/queue", { act: "discard", id: owed.id });
+    assert.match(plain((await clara.get(other.location)).text), /1 is owed to somebody/);
+    assert.ok(await store.jobs.get(taken.id) && await store.jobs.get(owed.id));
+    assert.deepEqual(await store.deeds.between(0, Infinity, 10), []);
+  });
+});
+
+Deno.test("of a worker that takes a job and an operator who discards it one is first", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    for (let n = 0; n < 12; n++) {
+      const now = app.services.world.now();
+      const job = aJob(now, { dueAt: now });
+      await waitWith(store, job);
+      const [taken, { location }] = await Promise.all([
+        store.jobs.take(now, 60_000),
+        clara.post("/admin/queue", { act: "discard", id: job.id }),
+      ]);
+      const discarded = /done=1/.test(location);
+      assert.notEqual(taken !== null, discarded);
+      assert.equal(await store.jobs.getDead(job.id) !== null, discarded);
+      if (taken !== null) await store.jobs.done(taken);
+    }
+  });
+});
+
+Deno.test("what was given up and can be done after all is tried again, once", async () => {
+  await atDesk(async ({ app, store, clara, claraId }) => {
+    const now = app.services.world.now();
+    const payload = { userId: claraId, act: "restore", ids: [] };
+    const job = aJob(now, { kind: "change-bin", payload, dueAt: now });
+    await waitWith(store, job);
+    await clara.post("/admin/queue", { act: "discard", id: job.id });
+    const page = await clara.get("/admin/queue");
+    assert.match(page.text, new RegExp(`<input[^>]*value="${job.id}"`));
+    const post = () => clara.post("/admin/queue", { act: "again", id: job.id });
+    await Promise.all([post(), post()]);
+    await app.services.jobs.drained();
+    assert.equal(await store.jobs.getDead(job.id), null);
+    assert.equal(await store.jobs.get(job.id), null, "done");
+    const deeds = await store.deeds.between(0, Infinity, 10);
+    assert.deepEqual(deeds.map(({ what }) => what), ["job-tried-again", "job-discarded"]);
+  });
+});
+
+Deno.test("what was given up of a person goes with their account", async () => {
+  await atDesk(async ({ app, store, clara, claraId }) => {
+    const now = app.services.world.now();
+    const payload = { userId: claraId, act: "restore", ids: [] };
+    const job = aJob(now, { kind: "change-bin", payload });
+    await waitWith(store, job);
+    await clara.post("/admin/queue", { act: "discard", id: job.id });
+    assert.ok(await store.jobs.getDead(job.id));
+    await store.flags.set("gemini", { on: false, percent: 0, people: [claraId, "other"] });
+    await store.erasure.erase(
+      { userId: claraId, email: "clara@example.org", deletedAt: now },
+      "delete-account",
+    );
+    assert.equal(await store.jobs.getDead(job.id), null);
+    assert.deepEqual((await store.flags.all()).get("gemini")!.people, ["other"]);
+  });
+});
+
+Deno.test("a hundred jobs of a kind are shown page by page", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const now = app.services.world.now();
+    await waitWith(store, ...Array.from({ length: 101 }, () => aJob(now)));
+    const boxes = (text: string) => text.match(/name="id"/g)?.length;
+    const first = await clara.get("/admin/queue");
+    assert.equal(boxes(first.text), 10);
+    assert.match(first.text, /href="\/admin\/queue\?kind=send-mail"/);
+    assert.equal(boxes((await clara.get("/admin/queue?kind=send-mail")).text), 50);
+    assert.equal(boxes((await clara.get("/admin/queue?kind=send-mail&page=3")).text), 1);
+  });
+});
+
+Deno.test("nothing chosen is said, and nothing is done", async () => {
+  await atDesk(async ({ store, clara }) => {
+    const { location } = await clara.post("/admin/queue", { act: "discard" });
+    assert.match(plain((await clara.get(location)).text), /Choose at least one first\./);
+    const odd = await clara.post("/admin/queue", { act: "explode", id: "x" });
+    assert.equal(odd.status, 303);
+    assert.deepEqual(await store.deeds.between(0, Infinity, 10), []);
+  });
+});
