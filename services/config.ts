@@ -55,6 +55,8 @@ export interface Config {
   } | null;
   /** How many bytes the files of each person may take. */
   readonly quotaBytes: number;
+  /** For how many days whoever deletes their account can change their mind; 0: it goes at once. */
+  readonly deleteAfterDays: number;
   /** Where the vendors say in public how they are. */
   readonly statusPages: { readonly resend: string; readonly google: string };
   /** Operators, as `parseAddress` gives them. */
@@ -82,6 +84,7 @@ const STATUS_PAGES = {
   google: "https://status.cloud.google.com/incidents.json",
 };
 const QUOTA_MB = 2_048;
+const DELETE_AFTER_DAYS = 7;
 const FILE_KV_PATH = "data/attacca.db";
 
 const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((n) => n >= 1 && n <= 65535);
@@ -169,6 +172,7 @@ const wants = {
   S3_ACCESS_KEY_ID: "the id of a key that may read, write and delete in the bucket",
   S3_SECRET_ACCESS_KEY: "the secret that belongs to S3_ACCESS_KEY_ID",
   QUOTA_MB: "how many megabytes each person's files may take, such as 2048",
+  DELETE_AFTER_DAYS: "how many days a deleted account can still be kept, 0 to 30",
   RESEND_STATUS_URL: "the address of a Statuspage summary (/api/v2/summary.json)",
   GOOGLE_STATUS_URL: "the address of Google Cloud's incidents.json",
   ADMIN_EMAILS: "mail addresses of operators, parted by commas",
@@ -201,6 +205,7 @@ const Environment = z.object({
   S3_ACCESS_KEY_ID: z.string().regex(/^[!-~]{3,500}$/).optional(),
   S3_SECRET_ACCESS_KEY: z.string().regex(/^[!-~]{3,500}$/).optional(),
   QUOTA_MB: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number).optional(),
+  DELETE_AFTER_DAYS: z.string().regex(/^([12]?\d|30)$/).transform(Number).optional(),
   RESEND_STATUS_URL: WebAddress.optional(),
   GOOGLE_STATUS_URL: WebAddress.optional(),
   ADMIN_EMAILS: Addresses.optional(),
@@ -279,6 +284,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       : null,
     storage: storageOf(vars),
     quotaBytes: (vars.QUOTA_MB ?? QUOTA_MB) * 1024 ** 2,
+    deleteAfterDays: vars.DELETE_AFTER_DAYS ?? DELETE_AFTER_DAYS,
     statusPages: {
       resend: vars.RESEND_STATUS_URL ?? STATUS_PAGES.resend,
       google: vars.GOOGLE_STATUS_URL ?? STATUS_PAGES.google,

@@ -26,6 +26,8 @@ export interface User {
   readonly googleLeft?: true;
   /** Sessions begun until then are over, but for one: also one that was just being written. */
   readonly sessionsEnded?: SessionsEnded;
+  /** They have asked for the account to be deleted, and can still keep it. */
+  readonly leaving?: Leaving;
 }
 
 /** A Google account that a person signs in with. */
@@ -44,6 +46,12 @@ export interface SessionsEnded {
   readonly at: number;
   /** The id of the one that goes on, or null. */
   readonly except: string | null;
+}
+
+/** When an account is to be deleted. Times are milliseconds since 1970. */
+export interface Leaving {
+  readonly askedAt: number;
+  readonly due: number;
 }
 
 /** What stands on a person who has disconnected Google. */

@@ -84,6 +84,9 @@ export function createShares({ store, allowance, world }: {
     const found = await store.shares.byHash(await hashToken(token), world.now());
     if (found === null) throw new Problem("share_unknown");
     if (found === "over") throw new Problem("share_over");
+    // Whoever is about to leave shows nothing, unless they change their mind.
+    const owner = await store.users.get(found.userId);
+    if (owner === null || owner.leaving) throw new Problem("share_over");
     return found;
   }
 
