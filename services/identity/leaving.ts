@@ -88,10 +88,8 @@ export function createDeletions(
   }
 
   /** @throws {Problem} `signed_out` */
-  async function begin({ session }: SignedIn): Promise<Deno.AtomicOperation> {
-    const operation = store.begin();
+  async function hold(operation: Deno.AtomicOperation, { session }: SignedIn): Promise<void> {
     if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
-    return operation;
   }
 
   return {
@@ -131,7 +129,8 @@ export function createDeletions(
     async confirmed(signedIn: SignedIn): Promise<Leaving | null> {
       const { id } = signedIn.user;
       while (true) {
-        const operation = await begin(signedIn);
+        const operation = store.begin();
+        await hold(operation, signedIn);
         const user = await store.users.entry(id);
         if (user === null) return null;
         if (user.value.leaving) return user.value.leaving;
@@ -159,7 +158,8 @@ export function createDeletions(
     /** The person has changed their mind. @throws {Problem} `signed_out`, also where it is too late */
     async keep(signedIn: SignedIn): Promise<void> {
       while (true) {
-        const operation = await begin(signedIn);
+        const operation = store.begin();
+        await hold(operation, signedIn);
         const user = await store.users.entry(signedIn.user.id);
         if (user === null) throw new Problem("signed_out");
         const { leaving, ...kept } = user.value;
@@ -177,7 +177,8 @@ export function createDeletions(
     async now(signedIn: SignedIn): Promise<void> {
       freshly(signedIn);
       while (true) {
-        const operation = await begin(signedIn);
+        const operation = store.begin();
+        await hold(operation, signedIn);
         const user = await store.users.entry(signedIn.user.id);
         if (!user?.value.leaving) return;
         if (await addressChanges.canBeTakenBack(user.value)) throw new Problem("delete_waits");

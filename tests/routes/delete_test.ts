@@ -5,6 +5,7 @@ import { startGemini } from "../fakes/gemini.ts";
 import { CLARA } from "../fakes/google.ts";
 import { startGoogle } from "../fakes/google.ts";
 import { startResend } from "../fakes/resend.ts";
+import { ROMANZE } from "../gemini_app.ts";
 import { connectGoogle, isIn } from "../google.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
 import type { Visitor } from "../visitor.ts";
@@ -18,7 +19,8 @@ const AT_ONCE = { DELETE_AFTER_DAYS: "0" };
 /** All that the database holds, as text. */
 async function everything(kv: Deno.Kv): Promise<[string, string][]> {
   const rows = await Array.fromAsync(kv.list({ prefix: [] }, { batchSize: 500 }));
-  return rows.map(({ key, value }) => [Deno.inspect(key), Deno.inspect(value, { depth: 9 })]);
+  const whole = { depth: 9, breakLength: Infinity, strAbbreviateSize: 1_000_000 };
+  return rows.map(({ key, value }) => [Deno.inspect(key, whole), Deno.inspect(value, whole)]);
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -54,6 +56,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
   await quietly(async () => {
     await using google = await startGoogle();
     await using gemini = startGemini();
+    gemini.answer(ROMANZE);
     await using resend = startResend();
     await using app = await startApp({
       GOOGLE_CLIENT_ID: google.clientId,
