@@ -96,7 +96,7 @@ export async function createProvider(parts: ProviderParts): Promise<Listener> {
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: true },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: () => true },
     },
     // As Google does: with one token the whole grant goes.
     revokeGrantPolicy: () => true,
