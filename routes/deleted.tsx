@@ -53,8 +53,8 @@ function Going({ due }: { due: number }) {
         It and all in it go on{" "}
         <strong>
           <Day at={due} />
-        </strong>. You are signed out everywhere, links to it show nothing, and you need do nothing
-        more.
+        </strong>. You are signed out everywhere, links that you shared show nothing, and you need
+        do nothing more.
       </p>
       <p class="mt-4">
         If you change your mind, sign in before then and keep it. A mail says the same, and another

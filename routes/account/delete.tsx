@@ -110,7 +110,9 @@ export default define.page<typeof handler>(function Delete({ data }) {
       </ul>
       <p class="mt-6 text-quiet">
         A list of calls to other services stays for 400 days. It has a number in the place of your
-        name, and nobody can tell any more whose it was. You get one mail when all is gone.
+        name, and nobody can tell any more whose it was. {days > 0
+          ? "One mail tells you the day, and another one when all is gone."
+          : "You get one mail when all is gone."}
       </p>
       {fresh || google.ready
         ? <Confirm error={error} fresh={fresh} google={google} />

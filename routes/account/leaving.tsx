@@ -67,8 +67,8 @@ export default define.page<typeof handler>(function Leaving({ data }) {
         The account of <strong class="wrap-anywhere">{email}</strong> and all in it go on{" "}
         <strong>
           <Day at={due} />
-        </strong>, as was asked for. Until then nothing in it can be used, and links to it show
-        nothing.
+        </strong>, as was asked for. Until then nothing in it can be used, and links that you shared
+        show nothing.
       </p>
       <form method="post" action="/account/leaving" class="mt-8">
         <p class="flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -90,7 +90,7 @@ export default define.page<typeof handler>(function Leaving({ data }) {
           Take everything with you
         </a>
       </p>
-      <form method="post" action="/signout">
+      <form method="post" action="/signout" class="mt-4">
         <Button>Sign out</Button>
       </form>
     </div>
