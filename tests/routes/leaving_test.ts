@@ -235,3 +235,20 @@ Deno.test("what was allowed is taken back at once: nothing more is sent to Gemin
     assert.match((await clara.get(`/scores/${id}`)).text, /May Gemini read your scores as well/);
   });
 });
+
+Deno.test("an address that changes while the account waits is not taken away before the mailbox before can speak", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn(EMAIL);
+  await clara.post("/account/address", { email: "eve@example.org" });
+  const pages = (await clara.mails()).flatMap(({ text }) =>
+    /\/address\?token=([\w.-]+)/.exec(text)?.[1] ?? []
+  );
+  await ask(clara);
+  app.pass(20 * 60 * MINUTE_MS);
+  for (const token of pages) await clara.post("/address", { token, answer: "yes" });
+  await pass(app, 6 * DAY_MS + 5 * 60 * MINUTE_MS); // Its day has come.
+  assert.equal(await rows(app, "users"), 1);
+  await pass(app, DAY_MS);
+  await pass(app, 6 * MINUTE_MS);
+  assert.equal(await rows(app, "users", "jobs"), 0);
+});
