@@ -53,6 +53,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
     does: "Brings scores back from a bin, or removes them for good.",
     givenUp: "Some of the scores stay in the bin. Trying again goes on with them.",
   },
+  "leave-account": {
+    title: "Accounts that are about to go",
+    does: "Waits for the day that a person who leaves was given, and begins the deletion then.",
+    givenUp: "The account is still there. Try it again: its person is owed this.",
+    owed: "A person has asked to leave and is owed this, so it cannot be discarded.",
+  },
   "delete-account": {
     title: "Deleting accounts",
     does: "Takes away all that belonged to a person who has left.",
