@@ -64,6 +64,7 @@ export function createLeavingJob({ store, removal, addressChanges, jobs, world }
         throw new Later(world.now() + WAIT_MS, error instanceof Error ? error.name : "an error");
       }
     },
+    again: true,
   };
 }
 
