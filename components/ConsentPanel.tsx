@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Consent } from "../services/integration/definition.ts";
 import type { ConsentState } from "../services/consents.ts";
 import { Button } from "./Button.tsx";
-import { CONSENT_PROMISE, CONSENT_TEXTS } from "./consent_texts.ts";
+import { CONSENT_TEXTS } from "./consent_texts.ts";
 
 interface Props {
   purpose: Consent;
@@ -14,7 +14,7 @@ interface Props {
 
 /** Asks once, in plain words, with two answers of the same weight. */
 export function ConsentPanel({ purpose, returnTo, scoreId }: Props) {
-  const { question, what, yes, no } = CONSENT_TEXTS[purpose];
+  const { question, what, promise, yes, no } = CONSENT_TEXTS[purpose];
   return (
     <section
       aria-labelledby={`consent-${purpose}`}
@@ -22,7 +22,7 @@ export function ConsentPanel({ purpose, returnTo, scoreId }: Props) {
     >
       <h2 id={`consent-${purpose}`} class="work text-xl">{question}</h2>
       <p class="mt-2">
-        {what} {CONSENT_PROMISE} You can take it back at any time on your account page.
+        {what} {promise} You can take it back at any time on your account page.
       </p>
       <ConsentForm purpose={purpose} returnTo={returnTo} scoreId={scoreId}>
         <Button name="answer" value="yes">{yes}</Button>
@@ -34,13 +34,13 @@ export function ConsentPanel({ purpose, returnTo, scoreId }: Props) {
 
 /** How a person stands to a purpose, with the button that changes it. */
 export function ConsentRow({ purpose, returnTo, state }: Props & { state: ConsentState }) {
-  const { what, yes, no, allowed, refused, question } = CONSENT_TEXTS[purpose];
+  const { what, promise, yes, no, allowed, refused, question } = CONSENT_TEXTS[purpose];
   return (
     <section class="py-4 border-b border-rule">
       <h3 class="font-medium">
         {state === "allowed" ? allowed : state === "refused" ? refused : question}
       </h3>
-      <p class="text-sm text-quiet mt-1 max-w-prose">{what} {CONSENT_PROMISE}</p>
+      <p class="text-sm text-quiet mt-1 max-w-prose">{what} {promise}</p>
       <ConsentForm purpose={purpose} returnTo={returnTo}>
         {state !== "allowed" && <Button name="answer" value="yes">{yes}</Button>}
         {state !== "refused" && <Button name="answer" value="no">{no}</Button>}

@@ -6,39 +6,71 @@ import { moment } from "./moment.ts";
 export interface AccountDeletedProps {
   /** The site's host as a person knows it. */
   host: string;
-  /** How many scores went with the account. */
-  scores: number;
   /** ISO 8601. */
   deletedAt: string;
+  /** How many scores went with the account. */
+  scores: number;
+  /** How many collections and setlists. */
+  collections: number;
+  /** How many links that showed something of it. */
+  links: number;
+  /** How many bytes of files, those in the bin as well. */
+  bytes: number;
+  /** Whether a Google account was connected. */
+  google: boolean;
 }
 
 const subject = "Your account has been deleted";
-const counted = (scores: number) =>
-  scores === 0 ? "" : scores === 1 ? ", with one score" : `, with ${scores} scores`;
-const story = ({ host, scores, deletedAt }: AccountDeletedProps) =>
-  `Your account at ${host} was deleted ${moment(deletedAt)}${counted(scores)}.`;
+
+const counted = (n: number, one: string, many: string) =>
+  n > 0 ? [n === 1 ? `one ${one}` : `${n} ${many}`] : [];
+
+function size(bytes: number): string[] {
+  if (!(bytes > 0)) return [];
+  const mb = Math.max(0.1, bytes / 1024 ** 2);
+  return [`${mb.toLocaleString("en", { maximumFractionDigits: mb < 10 ? 1 : 0 })} MB of files`];
+}
+
+/** ", with 2 scores, one shared link and 1.2 MB of files"; "" where the library was empty. */
+function removed({ scores, collections, links, bytes }: AccountDeletedProps): string {
+  const parts = [
+    ...counted(scores, "score", "scores"),
+    ...counted(collections, "collection or setlist", "collections and setlists"),
+    ...counted(links, "shared link", "shared links"),
+    ...size(bytes),
+  ];
+  const last = parts.pop();
+  if (last === undefined) return "";
+  return `, with ${parts.length === 0 ? last : `${parts.join(", ")} and ${last}`}`;
+}
+
+const story = (props: AccountDeletedProps) =>
+  `Your account at ${props.host} was deleted ${moment(props.deletedAt)}${removed(props)}.`;
+const rest = "Gone with it: your address, the pictures of pages, what was read and typed, your " +
+  "notes, what you allowed, every sign-in, and whatever waited to be done. What stays for 400 days " +
+  "is a list of calls to other services, with a number in the place of your name.";
+const atGoogle = "If Attacca still stands in the list of connections of your Google account, you " +
+  "can take it out at myaccount.google.com/connections.";
 const last = "This is the receipt, and the last mail that you get from us.";
 const foot =
   "With this address you can begin anew at any time; what was deleted does not come back.";
 
+const said = (props: AccountDeletedProps) => [
+  story(props),
+  rest,
+  ...props.google ? [atGoogle] : [],
+  last,
+];
+
 function Html(props: AccountDeletedProps) {
   return (
     <Frame title={subject} preview={last} heading={subject} foot={foot}>
-      <Prose>{story(props)}</Prose>
-      <Prose>{last}</Prose>
+      {said(props).map((part) => <Prose key={part}>{part}</Prose>)}
     </Frame>
   );
 }
 
-const text = (props: AccountDeletedProps) =>
-  `${story(props)}
-
-${last}
-
-${foot}
-
-Attacca
-`;
+const text = (props: AccountDeletedProps) => [...said(props), foot, "Attacca\n"].join("\n\n");
 
 /** The receipt for a deleted account. */
 export const accountDeleted: Letter<AccountDeletedProps> = { subject: () => subject, Html, text };

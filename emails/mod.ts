@@ -8,6 +8,7 @@
 import { createElement } from "react";
 import { render } from "react-email";
 import { accountDeleted, type AccountDeletedProps } from "./account_deleted.tsx";
+import { accountLeaving, type AccountLeavingProps } from "./account_leaving.tsx";
 import { addressChanged, type AddressChangedProps } from "./address_changed.tsx";
 import { addressQuestion, type AddressQuestionProps } from "./address_question.tsx";
 import { addressTaken, type AddressTakenProps } from "./address_taken.tsx";
@@ -25,6 +26,7 @@ export interface LetterProps {
   readonly "sign-in-link": SignInLinkProps;
   readonly "score-analysed": ScoreAnalysedProps;
   readonly "data-export": DataExportProps;
+  readonly "account-leaving": AccountLeavingProps;
   readonly "account-deleted": AccountDeletedProps;
   readonly "incident-notice": IncidentNoticeProps;
   readonly "keys-overdue": KeysOverdueProps;
@@ -51,6 +53,7 @@ const letters: { [T in Template]: Letter<LetterProps[T]> } = {
   "sign-in-link": signInLink,
   "score-analysed": scoreAnalysed,
   "data-export": dataExport,
+  "account-leaving": accountLeaving,
   "account-deleted": accountDeleted,
   "incident-notice": incidentNotice,
   "keys-overdue": keysOverdue,

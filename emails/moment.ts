@@ -15,3 +15,10 @@ export function atMoment(text: string): string {
   const words = moment(text);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** The day of an ISO 8601 moment: `2 March 2026`. */
+export function day(text: string): string {
+  return DAY.format(Date.parse(text));
+}

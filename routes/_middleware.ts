@@ -1,6 +1,7 @@
 import { HttpError } from "fresh";
 import { define } from "../define.ts";
 import { wantsJson } from "../http/accept.ts";
+import { leavingOnly } from "../http/leaving_only.ts";
 import { sessionToken } from "../http/session_cookie.ts";
 import { Problem } from "../services/problem.ts";
 
@@ -25,4 +26,4 @@ const problems = define.middleware(async (ctx) => {
   }
 });
 
-export const handler = [problems, session];
+export const handler = [problems, session, leavingOnly];

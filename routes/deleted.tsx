@@ -1,22 +1,65 @@
+import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../components/Button.tsx";
+import { Day } from "../components/Day.tsx";
+import { GoogleAfter } from "../components/GoogleAfter.tsx";
 import { define } from "../define.ts";
+import { AFTER } from "../http/deleted_page.ts";
 
-/** Where somebody is who has deleted their account. */
-export default define.page(function Deleted() {
+export const handler = define.handlers({
+  GET(ctx) {
+    const query = ctx.url.searchParams;
+    const on = query.get("on") ?? "";
+    const due = /^\d{4}-\d\d-\d\d$/.test(on) ? Date.parse(on) : NaN;
+    return page({
+      due: Number.isNaN(due) ? null : due,
+      google: AFTER.find((each) => each === query.get("google")) ?? null,
+    });
+  },
+});
+
+/** Where somebody is who has deleted their account, or asked for it. */
+export default define.page<typeof handler>(function Deleted({ data: { due, google } }) {
   return (
     <div class="max-w-md mx-auto pt-12 sm:pt-20">
       <Head>
-        <title>Deleted · Attacca</title>
+        <title>{due === null ? "Deleted · Attacca" : "Going · Attacca"}</title>
       </Head>
-      <h1 class="work text-4xl">Your account is deleted</h1>
-      <p class="prose-serif mt-4">
-        You are signed out everywhere, and nobody can sign in to it any more. The files are being
-        taken away now; a mail tells you when all is gone.
-      </p>
+      <h1 class="work text-4xl">
+        {due === null ? "Your account is deleted" : "Your account is going"}
+      </h1>
+      {due === null ? <Gone /> : <Going due={due} />}
+      {google !== null && <GoogleAfter after={google} />}
       <p class="mt-8">
         <ButtonLink href="/">To the start</ButtonLink>
       </p>
     </div>
   );
 });
+
+function Gone() {
+  return (
+    <p class="prose-serif mt-4">
+      You are signed out everywhere, and nobody can sign in to it any more. The files are being
+      taken away now; a mail tells you when all is gone.
+    </p>
+  );
+}
+
+function Going({ due }: { due: number }) {
+  return (
+    <>
+      <p class="prose-serif mt-4">
+        It and all in it go on{" "}
+        <strong>
+          <Day at={due} />
+        </strong>. You are signed out everywhere, links that you shared show nothing, and you need
+        do nothing more.
+      </p>
+      <p class="mt-4">
+        If you change your mind, sign in before then and keep it. A mail says the same, and another
+        one tells you when all is gone.
+      </p>
+    </>
+  );
+}

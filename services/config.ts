@@ -56,6 +56,8 @@ export interface Config {
   } | null;
   /** How many bytes the files of each person may take. */
   readonly quotaBytes: number;
+  /** For how many days whoever deletes their account can change their mind; 0: it goes at once. */
+  readonly deleteAfterDays: number;
   /** Where the vendors say in public how they are. */
   readonly statusPages: { readonly resend: string; readonly google: string };
   /** What calls cost, where that is not what the integration's definition says. */
@@ -94,6 +96,7 @@ const STATUS_PAGES = {
   google: "https://status.cloud.google.com/incidents.json",
 };
 const QUOTA_MB = 2_048;
+const DELETE_AFTER_DAYS = 7;
 const FILE_KV_PATH = "data/attacca.db";
 
 const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((n) => n >= 1 && n <= 65535);
@@ -228,6 +231,7 @@ const wants = {
   S3_ACCESS_KEY_ID: "the id of a key that may read, write and delete in the bucket",
   S3_SECRET_ACCESS_KEY: "the secret that belongs to S3_ACCESS_KEY_ID",
   QUOTA_MB: "how many megabytes each person's files may take, such as 2048",
+  DELETE_AFTER_DAYS: "how many days a deleted account can still be kept, 0 to 30",
   RESEND_STATUS_URL: "the address of a Statuspage summary (/api/v2/summary.json)",
   GOOGLE_STATUS_URL: "the address of Google Cloud's incidents.json",
   PRICES: `what calls cost in US dollars, as JSON: an object of ${INTEGRATIONS.join(", ")}, ` +
@@ -266,6 +270,7 @@ const Environment = z.object({
   S3_ACCESS_KEY_ID: z.string().regex(/^[!-~]{3,500}$/).optional(),
   S3_SECRET_ACCESS_KEY: z.string().regex(/^[!-~]{3,500}$/).optional(),
   QUOTA_MB: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number).optional(),
+  DELETE_AFTER_DAYS: z.string().regex(/^([12]?\d|30)$/).transform(Number).optional(),
   RESEND_STATUS_URL: WebAddress.optional(),
   GOOGLE_STATUS_URL: WebAddress.optional(),
   PRICES: Prices.optional(),
@@ -348,6 +353,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       : null,
     storage: storageOf(vars),
     quotaBytes: (vars.QUOTA_MB ?? QUOTA_MB) * 1024 ** 2,
+    deleteAfterDays: vars.DELETE_AFTER_DAYS ?? DELETE_AFTER_DAYS,
     statusPages: {
       resend: vars.RESEND_STATUS_URL ?? STATUS_PAGES.resend,
       google: vars.GOOGLE_STATUS_URL ?? STATUS_PAGES.google,

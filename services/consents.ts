@@ -1,5 +1,5 @@
 /**
- * What a person allows to be sent to a third party. They are asked once, and can
+ * What a person allows to be sent, to a third party or to themselves. They are asked once, and can
  * change their mind at any time.
  *
  * @module
@@ -9,18 +9,23 @@ import type { Consent } from "./integration/definition.ts";
 import type { Flags } from "./integration/flags.ts";
 import type { World } from "./world.ts";
 
-/** `off`: there is nobody to send anything to, so nobody is asked. */
+/** `off`: there is nothing that could be sent, so nobody is asked. */
 export type ConsentState = "off" | "unasked" | "allowed" | "refused";
 
 /** The consents of all people. */
 export type Consents = ReturnType<typeof createConsents>;
 
-/** @param setUp whether Gemini, which all purposes are about, is set up */
-export function createConsents(store: Store, flags: Flags, setUp: boolean, world: World) {
+/** What is set up: all purposes are about what Gemini does, and one is about mail that tells of it. */
+interface SetUp {
+  readonly gemini: boolean;
+  readonly mail: boolean;
+}
+
+export function createConsents(store: Store, flags: Flags, { gemini, mail }: SetUp, world: World) {
   return {
     /** How a person stands to a purpose. */
     async state(userId: string, purpose: Consent): Promise<ConsentState> {
-      if (!setUp) return "off";
+      if (!gemini || purpose === "mail-news" && !mail) return "off";
       await flags.refresh();
       if (!flags.isOn("gemini", userId)) return "off";
       const answer = await store.consents.answer(userId, purpose);
@@ -28,11 +33,18 @@ export function createConsents(store: Store, flags: Flags, setUp: boolean, world
       return answer.allowed ? "allowed" : "refused";
     },
 
-    /** A person's answer; it holds from now on, also for what waits to be sent. */
+    /**
+     * A person's answer; it holds from now on, also for what waits to be sent. Whoever has asked
+     * for their account to be deleted meanwhile allows nothing any more.
+     */
     async answer(userId: string, purpose: Consent, allowed: boolean): Promise<void> {
-      const now = world.now();
-      if (allowed) await store.consents.give(userId, purpose, now);
-      else await store.consents.refuse(userId, purpose, now);
+      while (true) {
+        const user = await store.users.entry(userId);
+        if (user === null || user.value.leaving) return;
+        const operation = store.begin().check(user);
+        store.consents.set(operation, userId, purpose, { allowed, at: world.now() });
+        if (await store.commit(operation)) return;
+      }
     },
   };
 }

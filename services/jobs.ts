@@ -206,14 +206,18 @@ export function createJobs(
   }
 
   return {
-    /** Adds a job in `operation`; call `kick` once that is committed. */
-    add(operation: Deno.AtomicOperation, kind: string, payload: unknown): void {
+    /**
+     * Adds a job in `operation`; call `kick` once that is committed.
+     *
+     * @param dueAt milliseconds since 1970, where that is not now
+     */
+    add(operation: Deno.AtomicOperation, kind: string, payload: unknown, dueAt?: number): void {
       const now = world.now();
       store.jobs.add(operation, {
         id: newId(world),
         kind,
         payload,
-        dueAt: now,
+        dueAt: dueAt ?? now,
         attempts: 0,
         createdAt: now,
         ...(requestId() === null ? {} : { requestId: requestId()! }),

@@ -41,6 +41,7 @@ const PER_PAGE = 50;
 const WHAT: Readonly<Record<string, string>> = {
   "gemini/read-score": "Pictures of the first pages of a score, to be read",
   "gemini/explain-score": "Pictures of the first pages of a score, to be explained",
+  "google-oauth/revoke": "Nothing was sent but the wish to end the connection there",
   "storage/keep-file": "A file of yours, to be kept",
   "storage/fetch-file": "Nothing was sent: a file of yours came back",
   "storage/remove-file": "Nothing was sent: a file of yours was taken away there",
@@ -54,6 +55,7 @@ const MAILS: Readonly<Record<string, string>> = {
   "google-changed": "that Google was connected or disconnected",
   "account-leaving": "that your account is going to be deleted",
   "account-deleted": "that your account is deleted",
+  "score-analysed": "that a score has been read or explained",
   "data-export": "that your data is ready",
   "incident-notice": "a notice to you as an operator",
 };

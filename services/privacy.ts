@@ -76,7 +76,14 @@ export function privacyView(config: Config, integrations: Integrations): Privacy
         term: "until it is brought in; how that went, until you forget it",
       },
       { what: "An explanation of a score", term: days(EXPLANATION_KEPT_MS) },
-      { what: "What Gemini read, by the file’s content and without your name", term: "7 days" },
+      {
+        what: "What Gemini read, by the file’s content and without your name",
+        term: "7 days, or until nobody it was read for has the file",
+      },
+      ...config.deleteAfterDays === 0 ? [] : [{
+        what: "A deleted account, so that you can change your mind",
+        term: days(config.deleteAfterDays * DAY_MS).replace(/^1 days$/, "a day"),
+      }],
       { what: "Work that was given up, without what it was about", term: days(DEAD_JOBS_KEPT_MS) },
       { what: "How well other services answered", term: "90 days" },
       { what: "The list of what was sent to others", term: days(AUDIT_KEPT_MS) },

@@ -132,6 +132,10 @@ const problems = {
   ],
   google_taken: [409, "This Google account signs in to another library here."],
   google_another: [409, "Another Google account is connected. Disconnect that one first."],
+  google_other: [
+    403,
+    "This is not the Google account that is connected here, so nothing was done. Choose the other one.",
+  ],
   google_last: [
     409,
     "Without Google you could not get in any more. Sign in once by mail first, then disconnect it.",
@@ -149,6 +153,10 @@ const problems = {
   delete_again: [
     403,
     "To delete the account you must have signed in within the last ten minutes. Sign in again first.",
+  ],
+  account_leaving: [
+    403,
+    "This account is going to be deleted, so nothing in it can be used. To use it, open it in a browser and keep it.",
   ],
   desk_again: [
     403,

@@ -25,7 +25,8 @@ import { createAllowance } from "./allowance.ts";
 import { createAddressChanges } from "./identity/address_change.ts";
 import { createApprovals } from "./identity/approval.ts";
 import { createAttempts } from "./identity/attempt.ts";
-import { createDeletionJob, createDeletions, DELETION } from "./identity/deletion.ts";
+import { createDeletionJob, createRemoval, DELETION } from "./identity/deletion.ts";
+import { createDeletions, createLeavingJob, LEAVING } from "./identity/leaving.ts";
 import { createCodes } from "./identity/code.ts";
 import { createOwnership } from "./identity/ownership.ts";
 import { createWaiting } from "./identity/waiting.ts";
@@ -48,6 +49,7 @@ import { createKeys } from "./keys.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
+import { createNews } from "./mail/news.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
 import { createCollections } from "./collections/collections.ts";
@@ -131,7 +133,12 @@ export function createServices(
   const originals = createOriginals(store, storage(config, integrations), world);
   const images = createPageImages(store, formats, originals, world);
   const allowance = createAllowance(store, world);
-  const consents = createConsents(store, flags, gemini !== null, world);
+  const consents = createConsents(
+    store,
+    flags,
+    { gemini: gemini !== null, mail: mailer.ready },
+    world,
+  );
   const readings = createReadings({
     store,
     consents,
@@ -182,9 +189,30 @@ export function createServices(
     quota: config.quotaBytes,
     world,
   });
+  const news = createNews({
+    store,
+    jobs: { kick: () => jobs.kick() },
+    post,
+    allowance,
+    origin: config.origin,
+    world,
+  });
+  const removal = createRemoval({
+    store,
+    jobs: { add: (...job) => jobs.add(...job) },
+    post,
+    world,
+  });
   const jobs: Jobs = createJobs(store, {
     "send-mail": mailer.job,
     [DELETION]: createDeletionJob({ store, originals, post, world }),
+    [LEAVING]: createLeavingJob({
+      store,
+      removal,
+      addressChanges: { canBeTakenBack: (user) => addressChanges.canBeTakenBack(user) },
+      jobs: { kick: () => jobs.kick() },
+      world,
+    }),
     ...whileEnabled(
       {
         "read-score": createReadJob(store, formats, originals, images, readings, {
@@ -192,8 +220,8 @@ export function createServices(
           kick: () => jobs.kick(),
         }),
         "read-picture": createPictureJob({ store, formats, originals, ocr }),
-        "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, world }),
-        "explain-score": createExplainJob({ store, images, gemini, allowance, world }),
+        "ask-gemini": createAskJob({ store, images, gemini, readings, allowance, news, world }),
+        "explain-score": createExplainJob({ store, images, gemini, allowance, news, world }),
         [BULK]: createBulkJob({ store, world }),
         [BIN_WORK]: bin.job,
         [EXPORT]: exports.job,
@@ -263,7 +291,16 @@ export function createServices(
     allowance,
     google,
     googleAccounts,
-    deletions: createDeletions({ store, sessions, addressChanges, jobs, post, world }),
+    deletions: createDeletions({
+      store,
+      sessions,
+      addressChanges,
+      removal,
+      jobs,
+      post,
+      days: config.deleteAfterDays,
+      world,
+    }),
     addressChanges,
     library: createLibrary(store),
     shelf,

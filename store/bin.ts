@@ -95,15 +95,16 @@ export function bin(kv: Deno.Kv) {
      * Takes the rows of a score in the bin away for good; nothing happens to one that is not there.
      *
      * @param also adds to the same step what goes with it
+     * @returns the content that went, by its SHA-256; null where nothing did
      */
     async remove(
       userId: string,
       id: string,
       also: (operation: Deno.AtomicOperation) => void,
-    ): Promise<boolean> {
+    ): Promise<string | null> {
       while (true) {
         const entry = await read(userId, id);
-        if (entry?.value.deletedAt === undefined) return false;
+        if (entry?.value.deletedAt === undefined) return null;
         await spaceOf(kv, userId);
         const operation = kv.atomic().check(entry)
           .delete(entry.key)
@@ -111,7 +112,7 @@ export function bin(kv: Deno.Kv) {
           .delete(binKey(userId, id));
         countSpace(operation, userId, -entry.value.bytes);
         also(operation);
-        if (await commit(operation)) return true;
+        if (await commit(operation)) return entry.value.sha256;
       }
     },
 

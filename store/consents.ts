@@ -22,6 +22,13 @@ export function consents(kv: Deno.Kv) {
     await commit(kv.atomic().set(consentKey(userId, purpose), answer));
   }
 
+  const set = (
+    operation: Deno.AtomicOperation,
+    userId: string,
+    purpose: string,
+    answer: ConsentAnswer,
+  ) => void operation.set(consentKey(userId, purpose), answer);
+
   return {
     /** Whether they allow it now. */
     async has(userId: string, purpose: string): Promise<boolean> {
@@ -33,9 +40,17 @@ export function consents(kv: Deno.Kv) {
       return (await kv.get<ConsentAnswer>(consentKey(userId, purpose))).value;
     },
 
+    /** Writes their answer down in `operation`. */
+    set,
+
     /** @param now milliseconds since 1970 */
     give: (userId: string, purpose: string, now: number) =>
       put(userId, purpose, { allowed: true, at: now }),
+
+    /** Takes all that they answered away in `operation`: they are asked anew. */
+    async withdraw(operation: Deno.AtomicOperation, userId: string): Promise<void> {
+      for await (const { key } of kv.list({ prefix: ["consents", userId] })) operation.delete(key);
+    },
 
     /** They say no, or take back what they allowed. */
     refuse: (userId: string, purpose: string, now: number) =>

@@ -3,12 +3,13 @@
  * and begin anew.
  *
  * What stays is the audit and what operators did, which name them by a pseudonymous id alone (their
- * own list of calls goes), and what names nobody: answers kept by content, addresses that take no
- * mail, by their hash, and how often something was done with an address lately (`allowances`), by its
- * hash, for thirty days at the most.
+ * own list of calls goes), and what names nobody: answers about content that somebody else was given
+ * as well, addresses that take no mail, by their hash, and how often something was done with an
+ * address lately (`allowances`), by its hash, for thirty days at the most.
  *
  * @module
  */
+import type { answers } from "./answers.ts";
 import type { Arrival } from "./arrivals.ts";
 import type { Attempt } from "./attempts.ts";
 import type { blobs } from "./blobs.ts";
@@ -63,7 +64,11 @@ interface Erased {
 /** @param store the kinds of rows that know more of themselves than their key */
 export function erasure(
   kv: Deno.Kv,
-  store: { readonly blobs: ReturnType<typeof blobs>; readonly jobs: ReturnType<typeof jobs> },
+  store: {
+    readonly answers: ReturnType<typeof answers>;
+    readonly blobs: ReturnType<typeof blobs>;
+    readonly jobs: ReturnType<typeof jobs>;
+  },
 ) {
   /** Deletes the row of `prefix` and rows below it: all, or those that `takes` says; `more` deletes what goes with one. */
   async function remove<T>(
@@ -98,6 +103,19 @@ export function erasure(
         }
       }
       await commit(operation);
+    }
+  }
+
+  /**
+   * Answers about what they had, where nobody else was given them; before the rows that name the
+   * content, or whoever takes this up again would not know of it.
+   */
+  async function releaseAnswers(userId: string): Promise<void> {
+    const own = kv.list({ prefix: ["scores_by_sha256", userId] }, { batchSize: ROWS_PER_WRITE });
+    for await (const { key } of own) await store.answers.release(key[2] as string, userId);
+    const held = kv.list({ prefix: ["answer_holders"] }, { batchSize: ROWS_PER_WRITE });
+    for await (const { key } of held) {
+      if (key[2] === userId) await store.answers.release(key[1] as string, userId);
     }
   }
 
@@ -158,6 +176,7 @@ export function erasure(
     async erase(erased: Erased, but: string): Promise<void> {
       const { userId, email, deletedAt } = erased;
       await removeJobs(erased, but);
+      await releaseAnswers(userId);
       await removeScores(userId);
       await removeArrivals(userId);
       await removeCopies(userId);

@@ -15,8 +15,10 @@ export interface OAuthState {
   readonly nonce: string;
   /** A path of this app. */
   readonly returnTo: string;
-  /** The session whose person connects their account; null where somebody signs in. */
+  /** The session whose person connects their account, or deletes it; null where somebody signs in. */
   readonly session: string | null;
+  /** They are to confirm that the account of that session is deleted. */
+  readonly deleting?: true;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { KeptAnswer } from "./answers.ts";
 import { type Attempt, keptUntil } from "./attempts.ts";
 import { AUDIT_KEPT_MS } from "./audit.ts";
 import { commit } from "./database.ts";
@@ -28,6 +29,8 @@ const ENDS: Readonly<Record<string, (row: Deno.KvEntry<unknown>) => number>> = {
   jobs_dead: ({ value }) => (value as Job).dueAt + DEAD_JOBS_KEPT_MS,
   mailbox: ({ value }) => Date.parse((value as Mail).sentAt) + MAILBOX_KEPT_MS,
   sessions: ({ value }) => (value as Session).provenAt + SESSIONS_KEPT_MS,
+  answers: ({ value }) => (value as KeptAnswer).expiresAt,
+  answer_holders: ({ value }) => Number(value),
   attempts: ({ value }) => keptUntil(value as Attempt),
 };
 

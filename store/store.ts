@@ -64,7 +64,7 @@ export type Store = ReturnType<typeof createStore>;
 
 /** The store on an open database; whoever opened it closes it. */
 export function createStore(kv: Deno.Kv) {
-  const parts = { blobs: blobs(kv), jobs: jobs(kv), scores: scores(kv) };
+  const parts = { answers: answers(kv), blobs: blobs(kv), jobs: jobs(kv), scores: scores(kv) };
   const papers = incidentPapers(kv);
   return {
     ...parts,
@@ -72,7 +72,6 @@ export function createStore(kv: Deno.Kv) {
     commit,
     addressChanges: addressChanges(kv),
     allowances: allowances(kv),
-    answers: answers(kv),
     arrivals: arrivals(kv),
     attempts: attempts(kv),
     audit: audit(kv),

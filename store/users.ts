@@ -28,6 +28,8 @@ export interface User {
   readonly sessionsEnded?: SessionsEnded;
   /** An operator has disabled it: nobody comes in until one enables it again (milliseconds since 1970). */
   readonly disabledAt?: number;
+  /** They have asked for the account to be deleted, and can still keep it. */
+  readonly leaving?: Leaving;
 }
 
 /** A Google account that a person signs in with. */
@@ -46,6 +48,12 @@ export interface SessionsEnded {
   readonly at: number;
   /** The id of the one that goes on, or null. */
   readonly except: string | null;
+}
+
+/** When an account is to be deleted. Times are milliseconds since 1970. */
+export interface Leaving {
+  readonly askedAt: number;
+  readonly due: number;
 }
 
 /** What stands on a person who has disconnected Google. */

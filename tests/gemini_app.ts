@@ -45,7 +45,10 @@ export const ROMANZE = answer({
 });
 
 /** Starts all of it; Clara is signed in and has not been asked for anything. */
-export async function withGemini(run: (house: GeminiHouse) => Promise<void>): Promise<void> {
+export async function withGemini(
+  run: (house: GeminiHouse) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
   const [error, info] = [console.error, console.info];
   const logged: string[] = [];
   console.error = (line: string) => void logged.push(String(line));
@@ -55,6 +58,7 @@ export async function withGemini(run: (house: GeminiHouse) => Promise<void>): Pr
     await using app = await startApp({
       GEMINI_API_KEY: gemini.key,
       GEMINI_BASE_URL: gemini.origin,
+      ...env,
     });
     gemini.answer(ROMANZE);
     await run({ app, gemini, clara: await app.visitor().signIn(), logged });

@@ -24,7 +24,7 @@ export const handler = define.handlers({
     await consents.answer(user.id, purpose, answer === "yes");
     if (answer === "yes" && score !== undefined) {
       if (purpose === "ai-reading") await readings.ask(user.id, score);
-      else await explanations.request(user.id, score);
+      if (purpose === "ai-explaining") await explanations.request(user.id, score);
     }
     return ctx.redirect(returnPath(returnTo), 303);
   },

@@ -4,12 +4,14 @@ import { AccountPart } from "../../components/AccountPart.tsx";
 import { Button } from "../../components/Button.tsx";
 import { ConsentRow } from "../../components/ConsentPanel.tsx";
 import { Day } from "../../components/Day.tsx";
+import { Notice } from "../../components/Notice.tsx";
 import { RoomBar } from "../../components/RoomBar.tsx";
 import { GoogleLink } from "../../components/GoogleLink.tsx";
 import { define } from "../../define.ts";
 import { googleLink } from "../../http/google_link.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
-import { PURPOSES } from "../../services/integration/definition.ts";
+import type { ConsentState } from "../../services/consents.ts";
+import { type Consent, PURPOSES } from "../../services/integration/definition.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -25,9 +27,14 @@ export const handler = define.handlers({
       shares.list(user.id),
       space.of(user.id),
     ]);
+    const asked = PURPOSES.map((purpose, n) => ({ purpose, state: states[n] }))
+      .filter(({ state }) => state !== "off");
     return page({
-      consents: PURPOSES.map((purpose, n) => ({ purpose, state: states[n] }))
-        .filter(({ state }) => state !== "off"),
+      consents: {
+        gemini: asked.filter(({ purpose }) => purpose !== "mail-news"),
+        mail: asked.filter(({ purpose }) => purpose === "mail-news"),
+      },
+      kept: ctx.url.searchParams.has("kept"),
       operator: operators.isOne(user),
       email: user.email,
       since: user.createdAt,
@@ -57,6 +64,12 @@ export default define.page<typeof handler>(function Account({ data }) {
           ? "One score"
           : `${scores.toLocaleString("en")} scores`}, since <Day at={data.since} />
       </p>
+      {data.kept && (
+        <Notice kind="success">
+          Your account stays, with all that is in it, and links that you shared show it again.{" "}
+          {data.consents.gemini.length > 0 && "What you had allowed is asked for anew."}
+        </Notice>
+      )}
       <AccountPart id="address" title="Address">
         <p class="wrap-anywhere">
           <strong>{data.email}</strong>
@@ -97,15 +110,8 @@ export default define.page<typeof handler>(function Account({ data }) {
         <p>What is in the bin counts until the bin is emptied.</p>
         <Link href="/scores/bin">Open the bin</Link>
       </AccountPart>
-      {data.consents.length > 0 && (
-        <AccountPart id="gemini" title="What Gemini may do">
-          <div class="-mt-4">
-            {data.consents.map(({ purpose, state }) => (
-              <ConsentRow key={purpose} purpose={purpose} state={state} returnTo="/account" />
-            ))}
-          </div>
-        </AccountPart>
-      )}
+      <ConsentPart id="gemini" title="What Gemini may do" consents={data.consents.gemini} />
+      <ConsentPart id="mail" title="Mail to you" consents={data.consents.mail} />
       <AccountPart id="privacy" title="Privacy">
         <p>Each time that something of yours was sent to somebody else is written down for you.</p>
         <Link href="/account/ledger">See what has left the house</Link>
@@ -136,6 +142,24 @@ export default define.page<typeof handler>(function Account({ data }) {
     </div>
   );
 });
+
+/** How the person stands to some purposes; nothing where nobody would be asked. */
+function ConsentPart({ id, title, consents }: {
+  id: string;
+  title: string;
+  consents: { purpose: Consent; state: ConsentState }[];
+}) {
+  if (consents.length === 0) return null;
+  return (
+    <AccountPart id={id} title={title}>
+      <div class="-mt-4">
+        {consents.map(({ purpose, state }) => (
+          <ConsentRow key={purpose} purpose={purpose} state={state} returnTo="/account" />
+        ))}
+      </div>
+    </AccountPart>
+  );
+}
 
 function Link({ href, children }: { href: string; children: string }) {
   return (

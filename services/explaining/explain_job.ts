@@ -18,6 +18,7 @@ import { IntegrationError } from "../integration/error.ts";
 import { type JobHandler, Later } from "../jobs.ts";
 import { keepAnswer } from "../kept_answers.ts";
 import { firstPages } from "../scores/first_pages.ts";
+import type { News } from "../mail/news.ts";
 import type { createPageImages } from "../scores/page_images.ts";
 import type { World } from "../world.ts";
 import { createDraft } from "./draft.ts";
@@ -46,6 +47,7 @@ interface Needs {
   readonly gemini: Gemini | null;
   readonly images: ReturnType<typeof createPageImages>;
   readonly allowance: Allowance;
+  readonly news: News;
   readonly world: World;
 }
 
@@ -54,7 +56,9 @@ interface Needs {
  * has Gemini write one, model after model, and writes down what has come so far. Where Gemini does
  * not answer, it is asked again for a day. It may be killed anywhere: the next run begins anew.
  */
-export function createExplainJob({ store, gemini, images, allowance, world }: Needs): JobHandler {
+export function createExplainJob(
+  { store, gemini, images, allowance, news, world }: Needs,
+): JobHandler {
   async function run(payload: unknown): Promise<void> {
     const { userId, scoreId } = Payload.parse(payload);
     const { value: row } = await store.explanations.get(userId, scoreId, world.now());
@@ -66,9 +70,9 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
       return await fail(score, "consent_required");
     }
 
-    const path = ["explain", score.sha256, PROMPT_VERSION, LANGUAGE];
-    const known = Explained.safeParse(await store.answers.get(path, world.now()));
-    if (known.success) return await finish(score, known.data);
+    const path = ["explain", score.sha256, PROMPT_VERSION, LANGUAGE] as const;
+    const known = Explained.safeParse(await store.answers.get(path, userId, world.now()));
+    if (known.success) return await finish(score, known.data, row);
     const nextMinute = await allowance.take("ai-explaining", userId, TURNS);
     if (nextMinute !== null) return await putOff(score, row, "turns_used", nextMinute);
 
@@ -84,8 +88,8 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
     if (!await store.consents.has(userId, "ai-explaining")) {
       return await fail(score, "consent_required");
     }
-    await keepAnswer(store.answers, path, outcome, world.now(), EXPLANATION_KEPT_MS);
-    await finish(score, outcome);
+    await keepAnswer(store.answers, path, userId, outcome, world.now(), EXPLANATION_KEPT_MS);
+    await finish(score, outcome, row);
   }
 
   /** Asks one model after the other; `left` where nobody waits for it any more. */
@@ -132,8 +136,12 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
     next: (row: Explanation) => Explanation,
   ): Promise<boolean> => await store.explanations.change(userId, id, next) !== null;
 
-  async function finish(score: Score, { text, model, at }: Explained): Promise<void> {
-    await change(score, (row) => ({
+  async function finish(
+    score: Score,
+    { text, model, at }: Explained,
+    { requestedAt }: Explanation,
+  ): Promise<void> {
+    const done = await change(score, (row) => ({
       ...row,
       status: "done",
       code: null,
@@ -142,6 +150,7 @@ export function createExplainJob({ store, gemini, images, allowance, world }: Ne
       model,
       updatedAt: Math.max(at, row.requestedAt), // An older date would tell that somebody else has the file.
     }));
+    if (done) await news.there(score, "explained", requestedAt);
   }
 
   async function fail(score: Pick<Score, "userId" | "id">, code: string): Promise<void> {

@@ -1,19 +1,16 @@
 /**
- * Deleting an account: everybody is signed out at once, and a job takes away the rest.
+ * Deleting an account: it is gone in one step, and a job takes away all that was in it.
  *
  * @module
  */
 import { z } from "zod";
-import { foldAddress } from "../../store/address.ts";
 import type { Store } from "../../store/store.ts";
+import type { UserEntry } from "../../store/users.ts";
 import { type JobHandler, type Jobs, Later } from "../jobs.ts";
 import type { Letter } from "../mail/mailer.ts";
 import type { Post } from "../mail/post.ts";
 import type { Originals } from "../originals.ts";
-import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
-import type { AddressChanges } from "./address_change.ts";
-import type { Sessions, SignedIn } from "./session.ts";
 
 /** The kind of the job. */
 export const DELETION = "delete-account";
@@ -58,50 +55,37 @@ export function createDeletionJob({ store, originals, post, world }: {
   return { run, again: true };
 }
 
-/** Deletes accounts. */
-export function createDeletions({ store, sessions, addressChanges, jobs, post, world }: {
+/** Takes accounts away. */
+export type Removal = ReturnType<typeof createRemoval>;
+
+/** The first step of it, which nobody can go back on. */
+export function createRemoval({ store, jobs, post, world }: {
   readonly store: Store;
-  readonly sessions: Pick<Sessions, "isFresh" | "hold">;
-  readonly addressChanges: Pick<AddressChanges, "canBeTakenBack">;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "add">;
   readonly post: Post;
   readonly world: World;
 }) {
   return {
     /**
-     * Deletes the account: it is gone when this returns, and all that was in it soon after.
-     *
-     * @param typed the account's address, so that nobody does it by a slip
-     * @throws {Problem} `delete_again` where the person has not signed in within the last ten
-     *   minutes (ASVS 5.0 7.5.3), `address_other`, `delete_waits` where the address was changed so
-     *   lately that the one before can take it back, `signed_out`
+     * Takes the account away in `operation`, which fails where its person was changed meanwhile;
+     * what was in it goes by a job, which is to be kicked. The receipt is counted now, while there
+     * is something to count.
      */
-    async begin(signedIn: SignedIn, typed: string): Promise<void> {
-      const { id } = signedIn.user;
-      if (!sessions.isFresh(signedIn)) throw new Problem("delete_again");
-      if (foldAddress(typed.trim()) !== foldAddress(signedIn.user.email)) {
-        throw new Problem("address_other");
-      }
-      if (await addressChanges.canBeTakenBack(signedIn.user)) throw new Problem("delete_waits");
-      while (true) {
-        const user = await store.users.entry(id);
-        if (user === null) return;
-        const { email } = user.value;
-        const scores = await store.scores.count(id);
-        const deletedAt = world.now();
-        const letter = post.letter(email, "account-deleted", {
-          host: post.host,
-          scores,
-          deletedAt: new Date(deletedAt).toISOString(),
-        });
-        const operation = store.begin();
-        if (!await sessions.hold(operation, signedIn.session)) throw new Problem("signed_out");
-        store.users.remove(operation, user);
-        await store.leftAddresses.add(operation, email, deletedAt);
-        jobs.add(operation, DELETION, { userId: id, email, deletedAt, letter });
-        if (!(await store.commit(operation))) continue;
-        return jobs.kick();
-      }
+    async remove(operation: Deno.AtomicOperation, user: UserEntry): Promise<void> {
+      const { id, email, google } = user.value;
+      const deletedAt = world.now();
+      const letter = post.letter(email, "account-deleted", {
+        host: post.host,
+        deletedAt: new Date(deletedAt).toISOString(),
+        scores: await store.scores.count(id),
+        collections: (await store.collections.list(id)).length,
+        links: (await store.shares.list(id, deletedAt)).length,
+        bytes: await store.space.used(id),
+        google: google !== undefined,
+      });
+      store.users.remove(operation, user);
+      await store.leftAddresses.add(operation, email, deletedAt);
+      jobs.add(operation, DELETION, { userId: id, email, deletedAt, letter });
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Flags } from "../integration/flags.ts";
 import { logError } from "../log.ts";
 import { Problem } from "../problem.ts";
 import type { World } from "../world.ts";
-import { type Client, exchangeCode, goTo, readAnswer } from "./google_code.ts";
+import { type Client, exchangeCode, goTo, readAnswer, revoke, type Tokens } from "./google_code.ts";
 import { type Endpoints, requestEndpoints, requestKeys } from "./google_documents.ts";
 import type { GoogleAccounts } from "./google_account.ts";
 import { type GoogleProblem, googleProblem } from "./google_problem.ts";
@@ -34,8 +34,10 @@ export interface Leaving {
   readonly returnTo: string;
   /** What the browser's cookie has from a sign-in that is still under way, or null. */
   readonly browser: string | null;
-  /** The id of the session whose person connects their account; null where somebody signs in. */
+  /** The id of the session whose person connects their account, or deletes it; null where somebody signs in. */
   readonly session: string | null;
+  /** They go there to confirm that the account of that session is deleted. */
+  readonly deleting?: boolean;
 }
 
 /** Somebody who came back. */
@@ -46,6 +48,10 @@ export interface Ending {
   readonly problem: GoogleProblem | null;
   /** The new session where they signed in. */
   readonly session: NewSession | null;
+  /** Whether they came to confirm that their account is deleted. */
+  readonly deleting: boolean;
+  /** Once that is done: ends what they granted at Google. Gives whether Google says so; never throws. */
+  readonly revoke: (() => Promise<boolean>) | null;
 }
 
 interface Needs {
@@ -122,8 +128,11 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
     return entry;
   }
 
-  /** Whom Google says came back. @throws {Problem} */
-  async function meet(query: URLSearchParams, row: OAuthState): Promise<GooglePerson> {
+  /** Whom Google says came back, and what it gave us for them. @throws {Problem} */
+  async function meet(
+    query: URLSearchParams,
+    row: OAuthState,
+  ): Promise<{ person: GooglePerson; tokens: Tokens }> {
     const { client, door, endpoints, keys } = opened();
     const found = await endpoints.get();
     if (found === null) throw new Problem("google_away");
@@ -142,12 +151,12 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
       nonce: row.nonce,
       now: world.now(),
     };
-    const person = await read(outcome.value, expected);
+    const person = await read(outcome.value.idToken, expected);
     if (person === null) {
       logError("google_refused", new Error("Cannot take the ID token: it is not Google's word"));
       throw new Problem("google_refused");
     }
-    return person;
+    return { person, tokens: outcome.value };
   }
 
   async function read(token: string, expected: Expected): Promise<GooglePerson | null> {
@@ -174,7 +183,7 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
      * @returns the state for Google's address, and what the browser's cookie must have
      * @throws {Problem} `nothing_here`, `google_off`, `google_away`
      */
-    async leave({ returnTo, browser, session }: Leaving) {
+    async leave({ returnTo, browser, session, deleting }: Leaving) {
       const { client, door, endpoints, keys } = opened();
       if (!(await isOn())) throw new Problem("google_off");
       if (door.breaker() === "open" || world.now() < pausedUntil) throw new Problem("google_away");
@@ -190,6 +199,7 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
         nonce: newToken(world),
         returnTo,
         session,
+        ...(deleting ? { deleting } : {}),
         expiresAt: world.now() + AWAY_SECONDS * 1000,
       };
       const operation = store.begin();
@@ -220,16 +230,30 @@ export function createGoogle({ config, door, store, accounts, flags, world }: Ne
       signedIn: SignedIn | null,
     ): Promise<Ending> {
       opened();
-      let ending: Ending = { returnTo: "", linking: false, problem: null, session: null };
+      let ending: Ending = {
+        returnTo: "",
+        linking: false,
+        problem: null,
+        session: null,
+        deleting: false,
+        revoke: null,
+      };
       try {
         const entry = await left(query.get("state"), browser);
-        const { returnTo, session } = entry.value;
-        ending = { ...ending, returnTo, linking: session !== null };
+        const { returnTo, session, deleting = false } = entry.value;
+        ending = { ...ending, returnTo, linking: session !== null && !deleting, deleting };
         const operation = store.begin();
         store.oauthStates.use(operation, entry);
         if (!(await store.commit(operation))) throw new Problem("google_stale");
         if (session !== null && signedIn?.session.id !== session) throw new Problem("google_stale");
-        const person = await meet(query, entry.value);
+        const { person, tokens } = await meet(query, entry.value);
+        if (deleting) {
+          const { user } = signedIn!;
+          if (user.google?.sub !== person.sub) throw new Problem("google_other");
+          const { client, door, endpoints } = opened();
+          const known = endpoints.known()!;
+          return { ...ending, revoke: () => revoke(door, tokens, known, client, user.id) };
+        }
         if (session === null) return { ...ending, session: await accounts.signIn(person) };
         await accounts.link(signedIn!, person);
         return ending;

@@ -22,6 +22,12 @@ export interface Client {
   readonly redirectUri: string;
 }
 
+/** What a code is changed for. */
+export interface Tokens {
+  readonly idToken: string;
+  readonly accessToken: string;
+}
+
 /** The address at Google for somebody who leaves with `state`. */
 export async function goTo(
   endpoints: Endpoints,
@@ -82,8 +88,8 @@ export function readAnswer(
 
 /**
  * Changes the code for the ID token, whose claims are checked, but not its signature. In one
- * attempt: a code works once, and one that may have arrived has been used. The access token is
- * let go at once; nothing is ever asked with it.
+ * attempt: a code works once, and one that may have arrived has been used. Nothing is ever asked
+ * with the access token, and it is kept nowhere: it is good for one thing, to be taken back.
  */
 export async function exchangeCode(
   door: Integration,
@@ -92,7 +98,7 @@ export async function exchangeCode(
   endpoints: Endpoints,
   { issuer, clientId, clientSecret, redirectUri }: Client,
   world: World,
-): Promise<Outcome<string>> {
+): Promise<Outcome<Tokens>> {
   return await door.call("sign-in", async (attempt) => {
     const client: oauth.Client = {
       client_id: clientId,
@@ -112,6 +118,34 @@ export async function exchangeCode(
       expectedNonce: nonce,
       requireIdToken: true,
     });
-    return tokens.id_token!;
+    return { idToken: tokens.id_token!, accessToken: tokens.access_token };
   }, { subject: null, once: true });
+}
+
+/**
+ * Ends what the person granted this house at Google, by taking back a token of theirs (RFC 7009; at
+ * Google that ends the whole grant, https://developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke).
+ *
+ * @param subject the id of the person here
+ * @returns whether Google says that it is done
+ */
+export async function revoke(
+  door: Integration,
+  { accessToken }: Tokens,
+  endpoints: Endpoints,
+  { issuer, clientId, clientSecret }: Client,
+  subject: string,
+): Promise<boolean> {
+  if (endpoints.revocation_endpoint === undefined) return false;
+  const outcome = await door.call("revoke", async (attempt) => {
+    const response = await oauth.revocationRequest(
+      endpoints,
+      { client_id: clientId },
+      oauth.ClientSecretPost(clientSecret),
+      accessToken,
+      requestOptions(issuer, attempt),
+    );
+    await oauth.processRevocationResponse(response);
+  }, { subject, free: true, once: true });
+  return outcome.ok;
 }

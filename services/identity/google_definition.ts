@@ -31,13 +31,15 @@ const byCode: Record<string, Meaning> = {
   OAUTH_JWT_TIMESTAMP_CHECK_FAILED: NO,
 };
 
-/** The errors of the token endpoint (RFC 6749 section 5.2). */
+/** The errors of the token endpoint (RFC 6749 section 5.2), and of the one that takes tokens back (RFC 7009 section 2.2.1). */
 const byOAuthError: Record<string, Meaning> = {
   invalid_grant: NO,
   invalid_request: NO,
   invalid_client: OURS,
   unauthorized_client: OURS,
   unsupported_grant_type: OURS,
+  invalid_token: NO,
+  unsupported_token_type: NO,
 };
 
 const byStatus: Record<number, Meaning> = {

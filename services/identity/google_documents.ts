@@ -32,14 +32,20 @@ const Endpoints = z.object({
   authorization_endpoint: z.url(),
   token_endpoint: z.url(),
   jwks_uri: z.url(),
+  /** RFC 7009; OpenID Connect Discovery does without. */
+  revocation_endpoint: z.url().optional(),
   // RFC 9700 section 2.1.1: a server that does not know S256 would not notice that PKCE was taken out.
   code_challenge_methods_supported: z.array(z.string()).refine((known) => known.includes("S256")),
   id_token_signing_alg_values_supported: z.array(z.string())
     .refine((known) => known.includes("RS256")),
   authorization_response_iss_parameter_supported: z.boolean().optional(),
 }).refine((found) =>
-  [found.authorization_endpoint, found.token_endpoint, found.jwks_uri]
-    .every((address) => /^https:/.test(address) || LOOPBACK_HOSTS.test(new URL(address).hostname))
+  [
+    found.authorization_endpoint,
+    found.token_endpoint,
+    found.jwks_uri,
+    found.revocation_endpoint ?? found.jwks_uri,
+  ].every((address) => /^https:/.test(address) || LOOPBACK_HOSTS.test(new URL(address).hostname))
 );
 
 /** Where Google's endpoints are. */

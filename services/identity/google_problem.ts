@@ -12,6 +12,7 @@ const CODES = [
   "google_unowned",
   "google_taken",
   "google_another",
+  "google_other",
   "google_last",
   "google_again",
   "google_closed",

@@ -10,7 +10,7 @@ export const INTEGRATIONS = ["google-oauth", "resend", "gemini", "storage"] as c
 export type IntegrationName = (typeof INTEGRATIONS)[number];
 
 /** Purposes that a person can allow or not. */
-export const PURPOSES = ["ai-reading", "ai-explaining"] as const;
+export const PURPOSES = ["ai-reading", "ai-explaining", "mail-news"] as const;
 export type Consent = (typeof PURPOSES)[number];
 
 /** How much of something may be used in a window of time. */

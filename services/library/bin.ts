@@ -64,7 +64,8 @@ export function createBin({ store, originals, jobs, readings, world }: {
     const removed = await store.bin.remove(userId, id, (operation) => {
       for (const kind of ["original", "image"]) store.blobs.disown(operation, [kind, id]);
     });
-    if (!removed) return;
+    if (removed === null) return;
+    await store.answers.release(removed, userId);
     for (const kind of ["explanations", "places", "practice"] as const) {
       await store[kind].remove(userId, id);
     }

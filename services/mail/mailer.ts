@@ -6,6 +6,7 @@
 import type { Delivery } from "../../store/deliveries.ts";
 import type { Mail } from "../../store/mailbox.ts";
 import type { Store } from "../../store/store.ts";
+import type { Consent } from "../integration/definition.ts";
 import type { IntegrationErrorCode, Outcome } from "../integration/error.ts";
 import { GiveUp, type JobHandler, Later } from "../jobs.ts";
 import { newId, type World } from "../world.ts";
@@ -35,6 +36,8 @@ export interface Letter {
   readonly props: LetterProps[Template];
   /** The id of the person that it is about, where that is not whose address `to` is. */
   readonly owner?: string;
+  /** It goes only where `owner` allows this at the moment it is sent. */
+  readonly consent?: Consent;
   /** Milliseconds since 1970: from then on nobody needs it. */
   readonly uselessAt: number;
   /** Everything is done but sending it, so that whoever asked for it sees no difference. */
@@ -49,7 +52,7 @@ interface Needs {
   readonly provider: MailProvider | null;
   /** The sender, `Name <address>`. */
   readonly from: string;
-  readonly store: Pick<Store, "deliveries" | "suppressions" | "users">;
+  readonly store: Pick<Store, "consents" | "deliveries" | "suppressions" | "users">;
   readonly world: World;
 }
 
@@ -76,7 +79,7 @@ const TO_OPERATORS: readonly Template[] = [
 
 /** The post office of this house. */
 export function createMailer({ provider, from, store, world }: Needs) {
-  const { deliveries, suppressions, users } = store;
+  const { consents, deliveries, suppressions, users } = store;
 
   /** @param last what was noted last; null where nothing was */
   async function note(
@@ -109,6 +112,7 @@ export function createMailer({ provider, from, store, world }: Needs) {
     const now = world.now();
     const before = await deliveries.get(letter.id);
     if (before?.state === "sent") return; // By an instance that died before it could say so.
+    if (letter.consent && !await consents.has(letter.owner ?? "", letter.consent)) return;
     if (now >= letter.uselessAt) throw new GiveUp("it came too late to be of use");
     if (provider === null) throw new Error("Cannot send mail: no provider is configured");
     const doubtSince = before?.doubtSince ?? null;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { GoogleAccount } from "../../store/users.ts";
+import type { GoogleAccount, User } from "../../store/users.ts";
 import type { Jobs } from "../jobs.ts";
 import type { World } from "../world.ts";
 import type { LetterProps, Template } from "./letter.ts";
@@ -52,6 +52,19 @@ export function createPost({ jobs, mailer, origin, world }: Needs) {
       const changedAt = new Date(world.now()).toISOString();
       const props = { host, account: email ?? "", change, changedAt, url: `${origin}/account` };
       send(operation, letter(to, "google-changed", props));
+    },
+
+    /** That an account is going to be deleted, and how it can be kept. */
+    accountLeaving(operation: Deno.AtomicOperation, { email, google, leaving }: User): void {
+      if (leaving === undefined) return;
+      const props = {
+        host,
+        askedAt: new Date(leaving.askedAt).toISOString(),
+        due: new Date(leaving.due).toISOString(),
+        google: google !== undefined,
+        url: `${origin}/account/leaving`,
+      };
+      send(operation, letter(email, "account-leaving", props));
     },
 
     /** What was committed goes out now. */

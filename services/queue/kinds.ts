@@ -63,6 +63,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
     does: "Brings the scores and lists of an export in, one after the other.",
     givenUp: "What came in stays. The person is told, and can send the same file once more.",
   },
+  "leave-account": {
+    title: "Accounts that are about to go",
+    does: "Waits for the day that a person who leaves was given, and begins the deletion then.",
+    givenUp: "The account is still there. Try it again: its person is owed this.",
+    owed: "A person has asked to leave and is owed this, so it cannot be discarded.",
+  },
   "delete-account": {
     title: "Deleting accounts",
     does: "Takes away all that belonged to a person who has left.",

@@ -38,7 +38,7 @@ export interface ModelReading {
 
 interface Needs {
   readonly gemini: Gemini;
-  readonly answers: Store["answers"];
+  readonly answers: Pick<Store["answers"], "get" | "put">;
   readonly world: World;
 }
 
@@ -87,8 +87,8 @@ async function readByModel(
   model: string,
   { sha256, userId, id, pages }: ModelRequest,
 ): Promise<Outcome<Answer>> {
-  const path = ["read-score", sha256, model, PROMPT_VERSION];
-  const kept = Answer.safeParse(await answers.get(path, world.now()));
+  const path = ["read-score", sha256, model, PROMPT_VERSION] as const;
+  const kept = Answer.safeParse(await answers.get(path, userId, world.now()));
   if (kept.success) return { ok: true, value: kept.data };
   const outcome = await gemini.generate("read-score", {
     model,
@@ -99,7 +99,7 @@ async function readByModel(
     about: id,
     consent: "ai-reading",
   });
-  if (outcome.ok) await keepAnswer(answers, path, outcome.value, world.now(), KEPT_MS);
+  if (outcome.ok) await keepAnswer(answers, path, userId, outcome.value, world.now(), KEPT_MS);
   return outcome;
 }
 

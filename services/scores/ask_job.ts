@@ -7,6 +7,7 @@ import type { Gemini } from "../gemini/client.ts";
 import type { Allowance, Limit } from "../allowance.ts";
 import type { IntegrationError, IntegrationErrorCode } from "../integration/error.ts";
 import { GiveUp, type JobHandler, Later } from "../jobs.ts";
+import type { News } from "../mail/news.ts";
 import { emptyFields, type Fields, mergeFields } from "../reading/fields.ts";
 import { type ModelReading, readByModels } from "../reading/models.ts";
 import type { World } from "../world.ts";
@@ -21,6 +22,7 @@ interface Needs {
   /** Null where it is not set up, though it may have been when the job was made. */
   readonly gemini: Gemini | null;
   readonly readings: Readings;
+  readonly news: News;
   readonly world: World;
 }
 
@@ -53,7 +55,7 @@ const patience: Partial<Record<IntegrationErrorCode, Patience | "none">> = {
  * for a day. A person who takes back their consent ends it, at whatever point it is.
  */
 export function createAskJob(
-  { store, images, gemini, readings, allowance, world }: Needs,
+  { store, images, gemini, readings, allowance, news, world }: Needs,
 ): JobHandler {
   /** The score with Gemini's part over: its steps stand in front, as it is asked first. */
   const settled = (score: Score, chain: readonly ChainStep[], fields: Fields): Score => {
@@ -129,7 +131,12 @@ export function createAskJob(
     if (unwanted !== null) return await settle(userId, id, unwanted);
     const { error } = reading;
     const again = error && againAt(error, job);
-    if (error === null || again === null) return await settle(userId, id, reading);
+    if (error === null || again === null) {
+      await settle(userId, id, reading);
+      const read = error === null ? (await store.scores.get(userId, id))?.value : undefined;
+      if (read) await news.there(read, "read", job.createdAt);
+      return;
+    }
     await putOff(userId, id, error.code, reading.chain);
     throw new Later(again, error.message);
   }

@@ -84,8 +84,11 @@ export function createShares({ store, allowance, world }: {
     const found = await store.shares.byHash(await hashToken(token), world.now());
     if (found === null) throw new Problem("share_unknown");
     if (found === "over") throw new Problem("share_over");
+    // Whoever is about to leave, or is shut out, shows nothing for as long.
     const owner = await store.users.get(found.userId);
-    if (owner?.disabledAt !== undefined) throw new Problem("share_over");
+    if (owner === null || owner.leaving || owner.disabledAt !== undefined) {
+      throw new Problem("share_over");
+    }
     return found;
   }
 

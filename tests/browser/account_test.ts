@@ -1,6 +1,7 @@
 /** The account's pages in a real browser. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import type { User } from "../../store/users.ts";
 import { startApp, type TestApp } from "../app.ts";
 import { axeViolations } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
@@ -106,8 +107,18 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 
-  Deno.test(`in a browser, ${how}: delete the account, by typing its address`, async () => {
-    await withPage({ javaScriptEnabled }, async (page) => {
+  Deno.test(`in a browser, ${how}: delete the account by typing its address, keep it after all, and end it`, async () => {
+    await withPage({ javaScriptEnabled }, async (page, app) => {
+      const signIn = async () => {
+        await page.goto(`/signin/link?token=${await app.visitor().askForLink(OLD)}`);
+        await page.getByRole("button", { name: "Sign in" }).click();
+      };
+      const ask = async () => {
+        await page.goto("/account/delete");
+        await page.getByLabel("type your address").fill(OLD);
+        await page.getByRole("button", { name: "Delete it all" }).click();
+        await page.getByRole("heading", { name: "Your account is going" }).waitFor();
+      };
       await page.goto("/account");
       await page.getByRole("link", { name: "Delete the account" }).click();
       await page.getByLabel("type your address").fill("eve@example.org");
@@ -115,8 +126,15 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Delete it all" }).click();
       assert.equal((await refused).status(), 422);
       await page.getByText("This is not the address of your account").waitFor();
-      await page.getByLabel("type your address").fill(OLD);
-      await page.getByRole("button", { name: "Delete it all" }).click();
+      await ask();
+      await page.getByText("You are signed out everywhere").waitFor();
+      await signIn();
+      await page.getByRole("button", { name: "Keep my account" }).click();
+      await page.getByText("Your account stays").waitFor();
+      await ask();
+      await signIn();
+      await page.goto("/scores");
+      await page.getByRole("button", { name: "Delete it now" }).click();
       await page.getByRole("heading", { name: "Your account is deleted" }).waitFor();
       await page.goto("/account");
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -149,8 +167,18 @@ for (const colorScheme of ["light", "dark"] as const) {
       await look(page.url());
       await look("/address?done=refused");
       await look("/deleted");
+      await look("/deleted?on=2026-12-02&google=failed");
+      await look("/deleted?google=by-hand");
+      await look("/account?kept=yes");
       app.pass(11 * 60_000);
       await look("/account/delete");
+      for await (const { key, value } of app.kv.list<User>({ prefix: ["users"] })) {
+        await app.kv.set(key, { ...value, leaving: { askedAt: 1, due: 1_796_169_600_000 } });
+      }
+      await look("/account/leaving");
+      await page.goto(`/signin/link?token=${await app.visitor().askForLink(OLD)}`);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await look("/account/leaving");
       assert.deepEqual(found, []);
     });
   });

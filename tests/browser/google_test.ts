@@ -68,6 +68,23 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByText("Google is disconnected").waitFor();
     });
   });
+
+  Deno.test(`in a browser, ${how}: confirm with Google that the account goes, come back by Google and keep it`, async () => {
+    await withPage({ javaScriptEnabled }, async (page) => {
+      await page.goto("/scores/new");
+      await page.getByRole("link", { name: "Continue with Google" }).click();
+      await page.waitForURL("**/scores/new");
+      await page.goto("/account/delete");
+      await page.getByLabel("type your address").fill("clara@example.org");
+      await page.getByRole("button", { name: "Confirm with Google" }).click();
+      await page.getByRole("heading", { name: "Your account is going" }).waitFor();
+      await page.getByText("is ended there too").waitFor();
+      await page.goto("/scores");
+      await page.getByRole("link", { name: "Continue with Google" }).click();
+      await page.getByRole("button", { name: "Keep my account" }).click();
+      await page.getByText("Your account stays").waitFor();
+    });
+  });
 }
 
 Deno.test("axe finds nothing on the pages that speak of Google", async () => {

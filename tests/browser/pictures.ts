@@ -164,6 +164,14 @@ try {
       clara,
     );
   }
+  await everywhere(browser, "going", (page) => {
+    return page.goto(`${app.origin}/deleted?on=2026-12-02&google=by-hand`);
+  });
+  const leaver = app.visitor();
+  await leaver.signIn("leaver@example.org");
+  await leaver.post("/account/delete", { address: "leaver@example.org" });
+  const leaving = await cookie("leaver@example.org");
+  await everywhere(browser, "leaving", (page) => page.goto(`${app.origin}/account`), leaving);
   await visitor.post("/account/address", { email: "clara@new.example" });
   await everywhere(
     browser,

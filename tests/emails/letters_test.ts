@@ -15,13 +15,26 @@ const samples: LetterProps = {
   "score-analysed": {
     title: "Menuet",
     composer: "Christian Petzold",
+    what: "read",
     url: "https://attacca.example/scores/01j",
+    account: "https://attacca.example/account",
   },
   "data-export": { url: "https://attacca.example/account/data", days: 7 },
+  "account-leaving": {
+    host: "attacca.example",
+    askedAt: "2026-02-23T14:05:06.000Z",
+    due: "2026-03-02T14:05:06.000Z",
+    google: true,
+    url: "https://attacca.example/account/leaving",
+  },
   "account-deleted": {
     host: "attacca.example",
-    scores: 12,
     deletedAt: "2026-03-02T14:05:06.000Z",
+    scores: 12,
+    collections: 1,
+    links: 0,
+    bytes: 3_500_000,
+    google: true,
   },
   "incident-notice": {
     integration: "Resend",
@@ -70,7 +83,7 @@ const samples: LetterProps = {
 };
 
 /** What is one of a few words of ours. */
-const CHOICES = ["change", "side"];
+const CHOICES = ["change", "side", "what"];
 
 const templates = Object.keys(samples) as Template[];
 const letter = (template: Template) => renderLetter(template, samples[template]);
@@ -163,4 +176,24 @@ Deno.test("a score without a composer is named by its title alone", async () => 
     composer: "",
   });
   assert.match(text, /^Menuet has been read\./m);
+});
+
+Deno.test("the receipt counts what went, and says nothing of what there was none of", async () => {
+  const { text } = await letter("account-deleted");
+  assert.match(text, /, with 12 scores, one collection or setlist and 3\.3 MB of files\.$/m);
+  assert.doesNotMatch(text, /link/);
+  const nothing = { scores: 0, collections: 0, links: 0, bytes: 0, google: false };
+  const bare = await renderLetter("account-deleted", {
+    ...samples["account-deleted"],
+    ...nothing,
+  });
+  assert.match(bare.text, /was deleted on 2 March 2026 at 14:05 UTC\.$/m);
+  assert.doesNotMatch(bare.text, /google/i);
+});
+
+Deno.test("the letter that an account is leaving says when, and how to keep it", async () => {
+  const { subject, text } = await letter("account-leaving");
+  assert.equal(subject, "Your account will be deleted on 2 March 2026");
+  assert.match(text, /It goes on 2 March 2026 at 14:05 UTC/);
+  assert.match(text, /^https:\/\/attacca\.example\/account\/leaving$/m);
 });

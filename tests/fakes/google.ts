@@ -47,6 +47,7 @@ export const googleEndpoints = {
   authorization: /^\/o\/oauth2\/v2\/auth/,
   token: /^\/token/,
   jwks: /^\/oauth2\/v3\/certs/,
+  revocation: /^\/revoke/,
 } as const;
 
 /** The person at the browser, when a test does not choose one. */

@@ -24,6 +24,7 @@ export const googlePaths = {
   token: "/token",
   jwks: "/oauth2/v3/certs",
   userinfo: "/v1/userinfo",
+  revocation: "/revoke",
 } as const;
 
 /** What a provider is made of. */
@@ -85,13 +86,20 @@ export async function createProvider(parts: ProviderParts): Promise<Listener> {
       token: googlePaths.token,
       jwks: googlePaths.jwks,
       userinfo: googlePaths.userinfo,
+      revocation: googlePaths.revocation,
     },
     scopes: ["openid", "email", "profile"],
     claims: { openid: ["sub"], email: ["email", "email_verified", "hd"], profile: ["name"] },
     // As Google does: e-mail and name stand in the ID token itself.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false }, userinfo: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: () => true },
+    },
+    // As Google does: with one token the whole grant goes.
+    revokeGrantPolicy: () => true,
     interactions: {
       policy,
       url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}`,

@@ -6,17 +6,26 @@ import { startGemini } from "../fakes/gemini.ts";
 import { CLARA } from "../fakes/google.ts";
 import { startGoogle } from "../fakes/google.ts";
 import { startResend } from "../fakes/resend.ts";
+import { ROMANZE } from "../gemini_app.ts";
 import { connectGoogle, isIn } from "../google.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
 import type { Visitor } from "../visitor.ts";
 
 const OLD = "clara@example.org";
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** What is said here of deleting holds when there is nothing to wait for. */
+const AT_ONCE = { DELETE_AFTER_DAYS: "0" };
 
 /** All that the database holds, as text. */
 async function everything(kv: Deno.Kv): Promise<[string, string][]> {
   const rows = await Array.fromAsync(kv.list({ prefix: [] }, { batchSize: 500 }));
-  return rows.map(({ key, value }) => [Deno.inspect(key), Deno.inspect(value, { depth: 9 })]);
+  const whole = { depth: 9, breakLength: Infinity, strAbbreviateSize: 1_000_000 };
+  return rows.map(({ key, value }) => [Deno.inspect(key, whole), Deno.inspect(value, whole)]);
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
 const score = (title: string) =>
@@ -35,7 +44,9 @@ async function bringIn(visitor: Visitor, file: string): Promise<void> {
 /** Deletes, and lets what follows come to its end. */
 async function deleteAll(app: TestApp, visitor: Visitor): Promise<void> {
   const answer = await visitor.post("/account/delete", { address: OLD });
-  assert.equal(answer.location, "/deleted");
+  assert.match(answer.location, /^\/deleted\?on=\d{4}-\d\d-\d\d&google=by-hand$/);
+  await app.services.jobs.drained();
+  app.pass(3 * DAY_MS);
   await app.services.jobs.drained();
   app.pass(6 * MINUTE_MS);
   await app.services.jobs.drained();
@@ -56,6 +67,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
   await quietly(async () => {
     await using google = await startGoogle();
     await using gemini = startGemini();
+    gemini.answer(ROMANZE);
     await using resend = startResend();
     await using app = await startApp({
       GOOGLE_CLIENT_ID: google.clientId,
@@ -66,6 +78,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
       RESEND_API_KEY: resend.key,
       RESEND_BASE_URL: resend.origin,
       MAIL_FROM: "Attacca <scores@example.org>",
+      DELETE_AFTER_DAYS: "3",
     }, { timeoutMs: 3_000 });
     google.redirectUris.push(`${app.origin}/signin/google/callback`);
     const signIn = async (email: string) => {
@@ -82,7 +95,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     const clara = await signIn(OLD);
     await signIn(OLD);
     await connectGoogle(clara, google);
-    for (const purpose of ["ai-reading", "ai-explaining"]) {
+    for (const purpose of ["ai-reading", "ai-explaining", "mail-news"]) {
       await clara.post("/account/consents", { purpose, answer: "yes" });
     }
     await clara.fetch("/uploads", {
@@ -128,7 +141,13 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
       theirs.push(value.id);
     }
     theirs.push("Albumblatt.pdf");
+    for (const title of ["Romanze", "Impromptu", "Scherzo"]) {
+      theirs.push(await sha256(await score(title).bytes()));
+    }
     const before = await everything(app.kv);
+    for (const kind of ["answers", "answer_holders", "explanations", "blobs", "consents"]) {
+      assert.ok(before.some(([key]) => key.startsWith(`[ "${kind}"`)), `no ${kind} was ever there`);
+    }
     for (const trace of theirs) {
       assert.ok(before.some((row) => row.join().includes(trace)), `${trace} was never there`);
     }
@@ -155,7 +174,11 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     const receipts = resend.sent.filter(({ subject }) => /has been deleted/.test(subject));
     assert.equal(receipts.length, 1);
     assert.deepEqual(receipts[0].to, [OLD]);
-    assert.match(receipts[0].text!, /with 2 scores/);
+    assert.match(
+      receipts[0].text!,
+      /with 2 scores, one collection or setlist, one shared link and /,
+    );
+    assert.match(receipts[0].text!, /\d MB of files\.$/m);
   });
 });
 
@@ -166,6 +189,7 @@ Deno.test("a sign-in that is asked for after the account went is somebody's new 
       RESEND_API_KEY: resend.key,
       RESEND_BASE_URL: resend.origin,
       MAIL_FROM: "Attacca <scores@example.org>",
+      ...AT_ONCE,
     });
     const clara = app.visitor();
     await clara.post("/signin", { email: OLD });
@@ -192,7 +216,7 @@ Deno.test("a sign-in that is asked for after the account went is somebody's new 
 
 Deno.test("everybody is signed out at once, and the address begins anew", async () => {
   await quietly(async () => {
-    await using app = await startApp();
+    await using app = await startApp(AT_ONCE);
     const clara = await app.visitor().signIn(OLD);
     const phone = await app.visitor().signIn(OLD);
     await clara.add(score("Romanze"));
@@ -211,7 +235,7 @@ Deno.test("everybody is signed out at once, and the address begins anew", async 
 });
 
 Deno.test("a sign-in of the last ten minutes, and the address typed, are wanted [ASVS 5.0 7.5.3]", async () => {
-  await using app = await startApp();
+  await using app = await startApp(AT_ONCE);
   const clara = await app.visitor().signIn(OLD);
   app.pass(10 * MINUTE_MS - 5_000);
   assert.match((await clara.get("/account/delete")).text, /type your address/);
@@ -240,7 +264,7 @@ Deno.test("a sign-in of the last ten minutes, and the address typed, are wanted 
 
 Deno.test("who has changed the address lately cannot delete what the mailbox before can still take back", async () => {
   await quietly(async () => {
-    await using app = await startApp();
+    await using app = await startApp(AT_ONCE);
     const clara = await app.visitor().signIn(OLD);
     await clara.post("/account/address", { email: "eve@example.org" });
     const pages = (await clara.mails()).filter(({ to }) => [OLD, "eve@example.org"].includes(to))
@@ -259,7 +283,7 @@ Deno.test("who has changed the address lately cannot delete what the mailbox bef
 
 Deno.test("the job goes on where it broke off, and may run twice", async () => {
   await quietly(async () => {
-    await using app = await startApp();
+    await using app = await startApp(AT_ONCE);
     const clara = await app.visitor().signIn(OLD);
     for (const title of ["One", "Two", "Three"]) await clara.add(score(title));
     // The database goes away at the second file.
@@ -289,7 +313,7 @@ Deno.test("the job goes on where it broke off, and may run twice", async () => {
 
 Deno.test("an upload that ends after its account leaves nothing", async () => {
   await quietly(async () => {
-    await using app = await startApp();
+    await using app = await startApp(AT_ONCE);
     const clara = await app.visitor().signIn(OLD);
     const bytes = await score("Late").bytes();
     const boundary = "----late";

@@ -50,7 +50,7 @@ Deno.test({
       [...(await ask("?list-type=2")).text.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key);
 
     await using app = await startApp(
-      env(swift.origin, "scores", KEYS.secretAccessKey),
+      { ...env(swift.origin, "scores", KEYS.secretAccessKey), DELETE_AFTER_DAYS: "0" },
       { timeoutMs: 20_000 },
     );
     const clara = await app.visitor().signIn(EMAIL);

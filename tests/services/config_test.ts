@@ -9,6 +9,13 @@ Deno.test("with nothing set it is development, on this machine only", () => {
   assert.equal(config.hostname, "127.0.0.1");
   assert.equal(config.origin, "http://localhost:8000");
   assert.equal(config.kvPath, "data/attacca.db");
+  assert.equal(config.deleteAfterDays, 7);
+});
+
+Deno.test("a deleted account is kept for as many days as are set, none as well", () => {
+  for (const days of [0, 1, 9, 30]) {
+    assert.equal(parseConfig({ DELETE_AFTER_DAYS: String(days) }).deleteAfterDays, days);
+  }
 });
 
 Deno.test("on Deno Deploy it is production, on the database that is linked there", () => {
@@ -45,6 +52,9 @@ for (
     ["TRUSTED_PROXIES", "-1"],
     ["TRUSTED_PROXIES", "10"],
     ["TRUSTED_PROXIES", "yes"],
+    ["DELETE_AFTER_DAYS", "-1"],
+    ["DELETE_AFTER_DAYS", "31"],
+    ["DELETE_AFTER_DAYS", "a week"],
     // Base64 of an impossible length, which made each webhook an error of ours.
     ["RESEND_WEBHOOK_SECRET", `whsec_${"A".repeat(17)}`],
     ["RESEND_WEBHOOK_SECRET", `whsec_${"A".repeat(32)}=`],

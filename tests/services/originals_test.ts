@@ -115,7 +115,7 @@ Deno.test("a file that comes back damaged or cut is none", async () => {
 
 Deno.test("what is deleted is deleted there too, at once or when the store is back", async () => {
   await using s3 = startS3();
-  await using app = await startApp(s3.env);
+  await using app = await startApp({ ...s3.env, DELETE_AFTER_DAYS: "0" });
   const clara = await app.visitor().signIn(EMAIL);
   await clara.add(score("Romanze"));
   await moved(app);
@@ -139,7 +139,7 @@ Deno.test("what is deleted is deleted there too, at once or when the store is ba
 
 Deno.test("a file that is deleted while it moves is not left there", async () => {
   await using s3 = startS3();
-  await using app = await startApp(s3.env);
+  await using app = await startApp({ ...s3.env, DELETE_AFTER_DAYS: "0" });
   const clara = await app.visitor().signIn(EMAIL);
   await s3.break("late", { ms: 200, times: 1, only: /original/ });
   await clara.add(score("Romanze"));

@@ -29,7 +29,7 @@ export default define.page<typeof handler>(function Leave({ data }) {
         <title>To Google · Attacca</title>
       </Head>
       <h1 class="work text-4xl">To Google</h1>
-      <p class="prose-serif mt-4">Google asks which account to connect. Nothing happening?</p>
+      <p class="prose-serif mt-4">Google asks which account it is. Nothing happening?</p>
       <p class="mt-8">
         <ButtonLink href={data.address} kind="primary">Continue to Google</ButtonLink>
       </p>

@@ -13,7 +13,13 @@ import { createStore } from "../../../store/store.ts";
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 const NOTED = { state: "leaving", before: "leaving", at: Date.now() } as const;
-const PROPS = { title: "Menuet", composer: "", url: "https://attacca.example/scores/1" };
+const PROPS = {
+  title: "Menuet",
+  composer: "",
+  what: "read",
+  url: "https://attacca.example/scores/1",
+  account: "https://attacca.example/account",
+} as const;
 
 /** A post office with a provider that answers as a test wants, a clock to move, and a quiet log. */
 async function withMailer(

@@ -31,6 +31,8 @@ const request = {
 Deno.test("an answer however long is cut to what can be kept, and paid for once", async () => {
   using kv = await Deno.openKv(":memory:");
   const { answers } = createStore(kv);
+  await kv.set(["users", "clara"], { id: "clara" });
+  await kv.set(["scores_by_sha256", "clara", "0"], "01k0score");
   const long = (n: number) => said(`Romanze ♭ ${n} ${"♯".repeat(40_000)}`);
   const names = "title subtitle composer arranger opus key timeSignature tempo year".split(" ");
   const { gemini, paid } = saying(answer({
