@@ -30,7 +30,7 @@ async function main([file, ...rest]: string[]): Promise<number> {
     await refuseToReplace(file);
     const path = databaseFile(config);
     const snapshot = path === null
-      ? settledRows(kv)
+      ? settledRows(kv, madeAt)
       : { rows: fileRows(path, copy, madeAt), unsettled: () => 0 };
     const fetched: Fetched = { files: 0, gone: 0 };
     const rows = withFiles(snapshot.rows, services.originals, fetched);

@@ -11,13 +11,14 @@ import { AUDIT_KEPT_MS } from "./audit.ts";
 import { commit } from "./database.ts";
 import { DEEDS_KEPT_MS } from "./deeds.ts";
 import { INCIDENTS_KEPT_MS } from "./incidents.ts";
-import { DEAD_JOBS_KEPT_MS, type Job } from "./jobs.ts";
+import { DEAD_JOBS_KEPT_MS, type DeadJob } from "./jobs.ts";
 import { type Mail, MAILBOX_KEPT_MS } from "./mailbox.ts";
 import type { Session } from "./sessions.ts";
 
 /** As long as a session can live at all. */
 const SESSIONS_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 const ROWS_PER_WRITE = 500;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** When a row of each kind is over, in milliseconds since 1970. */
 const ENDS: Readonly<Record<string, (row: Deno.KvEntry<unknown>) => number>> = {
@@ -26,13 +27,44 @@ const ENDS: Readonly<Record<string, (row: Deno.KvEntry<unknown>) => number>> = {
   audit_of: ({ key }) => Number(key[2]) + AUDIT_KEPT_MS,
   deeds: ({ key }) => Number(key[1]) + DEEDS_KEPT_MS,
   incidents: ({ key }) => Number(key[1]) + INCIDENTS_KEPT_MS,
-  jobs_dead: ({ value }) => (value as Job).dueAt + DEAD_JOBS_KEPT_MS,
+  jobs_dead: ({ value }) =>
+    ((value as DeadJob).diedAt ?? (value as DeadJob).dueAt) + DEAD_JOBS_KEPT_MS,
   mailbox: ({ value }) => Date.parse((value as Mail).sentAt) + MAILBOX_KEPT_MS,
   sessions: ({ value }) => (value as Session).provenAt + SESSIONS_KEPT_MS,
   answers: ({ value }) => (value as KeptAnswer).expiresAt,
   answer_holders: ({ value }) => Number(value),
   attempts: ({ value }) => keptUntil(value as Attempt),
 };
+
+/** How long rows can live that go by themselves and do not say when: as each kind is written. */
+const LIVES: Readonly<Record<string, (key: Deno.KvKey) => number>> = {
+  address_changes: () => 8 * DAY_MS,
+  allowances: (key) => Number(key[3]),
+  arrivals_ended: () => DAY_MS,
+  attempts_by_approval: () => DAY_MS,
+  attempts_by_link: () => DAY_MS,
+  deliveries: () => 8 * DAY_MS,
+  documents: () => DAY_MS,
+  explanations: () => 30 * DAY_MS,
+  key_reminders: () => 400 * DAY_MS,
+  left_addresses: () => DAY_MS,
+  library_changes: () => DAY_MS,
+  notices: () => 7 * DAY_MS,
+  oauth_states: () => DAY_MS,
+  photo_drafts_ended: () => DAY_MS,
+  told: () => 62 * DAY_MS,
+};
+
+/**
+ * When a row of which no end is known goes at the latest; null where it may stay, or says itself
+ * when it is over.
+ *
+ * @param now when it was read (milliseconds since 1970)
+ */
+export function latestEnd(key: Deno.KvKey, now: number): number | null {
+  const kind = String(key[0]);
+  return Object.hasOwn(LIVES, kind) ? now + LIVES[kind](key) : null;
+}
 
 /** Takes away what is over. */
 export function retention(kv: Deno.Kv) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { serialize } from "node:v8";
 import { commit } from "./database.ts";
 
 /** A row as it can be kept outside. */
@@ -28,6 +29,9 @@ export interface Batch {
   rows: Row[];
   bytes: number;
 }
+
+/** A key as a text that no other key has. */
+export const nameOf = (key: Deno.KvKey): string => serialize(key).toString("base64");
 
 /** Whether a batch has no room for a row of `bytes`. */
 export function isFull({ rows, bytes }: Batch, next: number): boolean {

@@ -23,10 +23,23 @@ export async function* withFiles(
   originals: Pick<Originals, "read">,
   fetched: Fetched,
 ): AsyncGenerator<Row> {
+  const plain = (key: Deno.KvKey, value: unknown): Row => ({ key, value, expiresAt: null });
+  /** What came along. */
+  const along = new Set<string>();
   for await (const row of rows) {
     const [kind, id] = row.key;
+    if (row.gone) {
+      // It moved on while it was copied: what says here that it is here stays in the copy.
+      if (along.has(saidToBeHere(row.key) ?? "")) continue;
+      if (kind === "originals" && along.delete(String(id))) {
+        yield { ...row, key: ["blob_sizes", "original", id] };
+        yield { ...row, key: ["originals_here", id] };
+      }
+      yield row;
+      continue;
+    }
     const original = row.value as Original;
-    if (kind !== "originals" || row.gone || original.there === null) {
+    if (kind !== "originals" || original.there === null) {
       yield row;
       continue;
     }
@@ -36,8 +49,8 @@ export async function* withFiles(
       yield row;
       continue;
     }
-    fetched.files++;
-    const plain = (key: Deno.KvKey, value: unknown): Row => ({ key, value, expiresAt: null });
+    if (!along.has(String(id))) fetched.files++;
+    along.add(String(id));
     for (let n = 0; n * CHUNK_BYTES < bytes.length; n++) {
       const chunk = bytes.slice(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES);
       yield plain(["blobs", "original", id, n], chunk);
@@ -46,6 +59,12 @@ export async function* withFiles(
     yield plain(["originals_here", id], true);
     yield { ...row, value: { ...original, there: null } satisfies Original };
   }
+}
+
+/** The id of the file of which a row says that it is here; null for other rows. */
+function saidToBeHere([kind, first, second]: Deno.KvKey): string | null {
+  if (kind === "originals_here") return String(first);
+  return kind === "blob_sizes" && first === "original" ? String(second) : null;
 }
 
 /** Null where it was deleted since. */

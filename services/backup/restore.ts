@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { serialize } from "node:v8";
-import { type Batch, isFull, type Row, rows } from "../../store/rows.ts";
+import { type Batch, isFull, nameOf, type Row, rows } from "../../store/rows.ts";
 import { type Heading, readArchive } from "./archive.ts";
 import { BackupError } from "./error.ts";
 
@@ -73,20 +73,20 @@ async function compare(
   source: AsyncIterable<Uint8Array>,
   now: number,
 ): Promise<number> {
-  const different = new Set<string>();
+  const different = new Map<string, Deno.KvKey>();
   const seen = new Set<string>();
   let some: Row[] = [];
   const look = async () => {
     const values = await store.values(some.map(({ key }) => key));
     for (const [n, row] of some.entries()) {
-      const id = Deno.inspect(row.key);
+      const id = nameOf(row.key);
       const wanted = row.gone ? null : row.value;
       if (row.gone) seen.delete(id);
       else seen.add(id);
       const same = Buffer.from(serialize(plain({ value: wanted })))
         .equals(serialize(plain({ value: values[n] })));
       if (same) different.delete(id);
-      else different.add(id);
+      else different.set(id, row.key);
     }
     some = [];
   };
@@ -96,9 +96,10 @@ async function compare(
   }
   if (some.length > 0) await look();
   if (different.size > 0) {
+    const [one] = different.values();
     throw new BackupError(
       "differs",
-      `${different.size} rows are not as they are in the backup, such as ${[...different][0]}. ` +
+      `${different.size} rows are not as they are in the backup, such as ${Deno.inspect(one)}. ` +
         "Is another program writing here? Restore again.",
     );
   }

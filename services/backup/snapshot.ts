@@ -4,7 +4,8 @@
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import { type Row, rows } from "../../store/rows.ts";
+import { latestEnd } from "../../store/retention.ts";
+import { nameOf, type Row, rows } from "../../store/rows.ts";
 
 /** Counts and notes of the moment: they change all the time, and nothing depends on them. */
 const RESTLESS: readonly string[] = [
@@ -15,6 +16,7 @@ const RESTLESS: readonly string[] = [
   "summary",
   "vendor_status",
   "audit",
+  "audit_by",
   "audit_of",
   "blob_offsets",
 ];
@@ -66,12 +68,13 @@ function takeEnds(copy: string, now: number): number[] {
 /**
  * A snapshot of a database that only answers questions: it is read again until nothing has changed
  * between two readings, so that all rows were there together at the moment between them. A row that
- * changed comes again, and one that went comes as `gone`; the later one counts.
+ * changed comes again, and one that went comes as `gone`; the later one counts. When a row would go by
+ * itself it does not tell, so those that do so come with the latest time at which they can.
+ *
+ * @param now milliseconds since 1970
  */
-export function settledRows(kv: Deno.Kv): Snapshot {
+export function settledRows(kv: Deno.Kv, now: number): Snapshot {
   let unsettled = 0;
-  const name = (key: Deno.KvKey) =>
-    Deno.inspect(key, { breakLength: Infinity, strAbbreviateSize: 4096 });
 
   async function* read(): AsyncGenerator<Row> {
     const known = new Map<string, { key: Deno.KvKey; versionstamp: string }>();
@@ -80,15 +83,15 @@ export function settledRows(kv: Deno.Kv): Snapshot {
       const missing = new Map(known);
       // A file's bytes never change once it is whole, so they are read with its size alone.
       for await (const row of rows(kv).all(BLOBS)) {
-        const id = name(row.key);
+        const id = nameOf(row.key);
         missing.delete(id);
         if (known.get(id)?.versionstamp === row.versionstamp) continue;
-        known.set(id, row);
+        known.set(id, { key: row.key, versionstamp: row.versionstamp });
         if (!RESTLESS.includes(String(row.key[0]))) unsettled++;
         if (row.key[0] === "blob_sizes" || row.key[0] === "blob_offsets") {
           yield* rows(kv).below([BLOBS, ...row.key.slice(1)]);
         }
-        yield row;
+        yield { ...row, expiresAt: latestEnd(row.key, now) };
       }
       for (const [id, { key }] of missing) {
         known.delete(id);
