@@ -333,7 +333,7 @@ export function createServices(
     accounts: createAccounts({ store, sessions, space, operators, world }),
     glance: createGlance({ store, status, integrations, flags, meters, budget, world }),
     queue: createQueue({ store, jobs, operators, world }),
-    flagDesk: createFlagDesk({ store, world }),
+    flagDesk: createFlagDesk({ store, operators, world }),
     costs: createCosts({ config, store, meters, budget, world }),
     flags,
     consents,

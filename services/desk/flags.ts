@@ -17,6 +17,7 @@ import {
   versionOf,
 } from "../integration/flag_changes.ts";
 import { FLAG_NAMES, isFlagName } from "../integration/flag_names.ts";
+import type { Operators } from "../operators.ts";
 import { isId, type World } from "../world.ts";
 
 const HISTORY_MS = 90 * 24 * 60 * 60_000;
@@ -50,17 +51,21 @@ export interface FlagWish {
 export type WishFate = FlagFate | "unknown" | "person" | "many";
 
 /** Shows flags and sets them. */
-export function createFlagDesk({ store, world }: { readonly store: Store; readonly world: World }) {
+export function createFlagDesk({ store, operators, world }: {
+  readonly store: Store;
+  readonly operators: Pick<Operators, "noteFirst">;
+  readonly world: World;
+}) {
   const changes = createFlagChanges({ store, world });
 
-  /** The id of whoever has it, or the address; null where nobody has. */
-  async function person(word: string): Promise<string | null> {
+  /** The id of whoever has it, or the address; null where nobody has. Whose address it was is noted. */
+  async function person(by: SignedIn, word: string): Promise<string | null> {
     if (isId(word)) return (await store.users.get(word))?.id ?? null;
-    try {
-      return (await store.users.byEmail(parseAddress(word)))?.id ?? null;
-    } catch {
-      return null;
+    const id = (await store.users.byEmail(addressIn(word) ?? ""))?.id ?? null;
+    if (id !== null) {
+      await operators.noteFirst(by, { what: "address-looked-up", to: id, subject: id });
     }
+    return id;
   }
 
   return {
@@ -106,11 +111,19 @@ export function createFlagDesk({ store, world }: { readonly store: Store; readon
       if (wish === null) return await changes.change(name, null, by.user.id, seen);
       const words = wish.add.split(/[\s,;]+/).filter(Boolean);
       if (words.length + wish.keep.length > MOST_PEOPLE) return "many";
-      const added = await Promise.all(words.map(person));
+      const added = await Promise.all(words.map((word) => person(by, word)));
       if (added.includes(null)) return "person";
       const kept = wish.keep.filter(isId);
       const people = [...new Set([...kept, ...added as string[]])].sort();
       return await changes.change(name, { ...wish.share, people }, by.user.id, seen);
     },
   };
+}
+
+function addressIn(word: string): string | null {
+  try {
+    return parseAddress(word);
+  } catch {
+    return null;
+  }
 }

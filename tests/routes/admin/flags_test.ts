@@ -78,6 +78,21 @@ Deno.test("who has no account is not taken, and nothing is changed", async () =>
   });
 });
 
+// By the page of flags an operator learnt whether an address has an account, and nothing told of it.
+Deno.test("that an address was looked up for a flag is noted, whatever becomes of the flag", async () => {
+  await atDesk(async ({ app, clara, claraId, store }) => {
+    await app.visitor().signIn("fanny@example.org");
+    const fannyId = (await store.users.byEmail("fanny@example.org"))!.id;
+    const add = "fanny@example.org nobody@example.org";
+    const wish = { name: "gemini", seen: "another", act: "set", share: "off", add };
+    await clara.post("/admin/flags", wish);
+    const deeds = await store.deeds.between(0, Infinity, 10);
+    assert.deepEqual(deeds.map(({ by, what, subject }) => [by, what, subject]), [
+      [claraId, "address-looked-up", fannyId],
+    ]);
+  });
+});
+
 Deno.test("of two operators who opened the same page the second is told, and overwrites nothing", async () => {
   await atDesk(async (desk) => {
     const version = await seen(desk, "resend");

@@ -9,30 +9,38 @@ import { RoomBar } from "../../../../components/RoomBar.tsx";
 import { define } from "../../../../define.ts";
 import { readForm } from "../../../../http/form.ts";
 import { signedIn } from "../../../../http/signed_in_only.ts";
+import type { AccountView } from "../../../../services/accounts.ts";
 
 const DONE: Record<string, string> = {
   "signed-out": "It is signed out everywhere.",
-  disabled: "The account is disabled. Every browser is signed out.",
-  enabled: "The account is enabled. Its person can sign in again.",
+  disabled: "Every browser is signed out.",
+  enabled: "Its person can sign in again.",
 };
+
+/** What was done last, as long as it is so: an address can be kept, and somebody may have done more. */
+function told(done: string | null, { disabledAt, sessions }: AccountView): string | null {
+  const isSo = {
+    "signed-out": sessions === 0,
+    disabled: disabledAt !== null,
+    enabled: disabledAt === null,
+  };
+  return Object.entries(isSo).some(([name, so]) => name === done && so) ? DONE[done!] : null;
+}
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { accounts, world } = ctx.state.services;
-    return page({
-      account: await accounts.look(signedIn(ctx.state), ctx.params.id),
-      done: DONE[ctx.url.searchParams.get("done") ?? ""] ?? null,
-      now: world.now(),
-    });
+    const account = await accounts.look(signedIn(ctx.state), ctx.params.id);
+    const done = told(ctx.url.searchParams.get("done"), account);
+    return page({ account, done, now: world.now() });
   },
 
   /** Enables it again (`do` is `enable`). */
   async POST(ctx) {
-    const { id } = ctx.params;
-    if ((await readForm(ctx.req)).get("do") === "enable") {
-      await ctx.state.services.accounts.enable(signedIn(ctx.state), id);
-    }
-    return ctx.redirect(`/admin/accounts/${id}?done=enabled`, 303);
+    const page = `/admin/accounts/${ctx.params.id}`;
+    if ((await readForm(ctx.req)).get("do") !== "enable") return ctx.redirect(page, 303);
+    await ctx.state.services.accounts.enable(signedIn(ctx.state), ctx.params.id);
+    return ctx.redirect(`${page}?done=enabled`, 303);
   },
 });
 
