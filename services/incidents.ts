@@ -33,7 +33,7 @@ const SUBJECTS = [...new Set(SIGNS.map(({ subject }) => subject))];
 
 interface Needs {
   readonly store: Store;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "add" | "kick">;
   readonly mailer: Mailer;
   readonly config: Config;
   readonly world: World;

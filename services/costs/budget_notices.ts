@@ -16,7 +16,7 @@ const USEFUL_MS = 24 * 60 * 60_000;
 export function createBudgetNotices({ budget, store, jobs, mailer, config, world }: {
   readonly budget: Budget;
   readonly store: Store;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "add" | "kick">;
   readonly mailer: Mailer;
   readonly config: Config;
   readonly world: World;

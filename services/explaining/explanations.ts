@@ -12,7 +12,7 @@ import { isId, type World } from "../world.ts";
 
 interface Needs {
   readonly store: Store;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "add" | "kick">;
   readonly world: World;
   /** Whether there is anybody to ask. */
   readonly setUp: boolean;

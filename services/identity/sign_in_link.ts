@@ -27,7 +27,7 @@ const MAILS: Limit = { times: 10, per: "hour" };
 
 interface Needs {
   readonly store: Store;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "add" | "kick">;
   readonly mailer: Mailer;
   readonly attempts: Attempts;
   readonly allowance: Allowance;

@@ -74,7 +74,7 @@ export function createBulkJob({ store, world }: Needs): JobHandler {
 export function createBulk({ store, shelf, jobs, world }: {
   readonly store: Store;
   readonly shelf: Shelf;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "add" | "kick">;
   readonly world: World;
 }) {
   async function idsOf(userId: string, scores: Wish["scores"]): Promise<readonly string[]> {

@@ -208,3 +208,15 @@ Deno.test("no operator locks themselves out, and of two who disable each other o
   for (const each of [robert, johannes]) left.push((await each.get("/admin/accounts")).status);
   assert.deepEqual(left.sort(), [200, 303]);
 });
+
+// Any form, and any kept address, had the page say that the account was enabled.
+Deno.test("an account's page says only what was done and is so", async () => {
+  await using app = await startApp(OPERATOR);
+  const clara = await app.visitor().signIn("clara@example.org");
+  const [robert, id] = [await operator(app), await idOf(clara)];
+  const page = `/admin/accounts/${id}`;
+  await disable(robert, id);
+  assert.equal((await robert.post(page, { do: "something" })).location, page);
+  assert.doesNotMatch((await robert.get(`${page}?done=enabled`)).text, /can sign in again/);
+  assert.match((await robert.get(`${page}?done=disabled`)).text, /Every browser is signed out/);
+});
