@@ -27,6 +27,9 @@ async function image(): Promise<string> {
   const [, without] = /rm -rf ([\s\S]+?)\n\n/.exec(dockerfile)!;
   const patterns = without.replaceAll("\\\n", " ").trim();
   await run("sh", "-c", `cd ${folder}/node_modules/.deno && rm -rf ${patterns}`);
+  // It writes a file of its own, and leaves the linked one as it is.
+  const [, change] = /^RUN (sed .+)$/m.exec(running)!;
+  await run("sh", "-c", `cd ${folder} && ${change}`);
   return await Deno.realPath(folder);
 }
 
@@ -58,6 +61,46 @@ Deno.test("the app runs from what its image has, brings a page, and is found wel
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+// The image had no `tailwindcss`, which React Email loads: no letter could be written in it. And its
+// commands wanted back all that had been taken away, where their user may not write.
+Deno.test("the image can write letters, and its commands run without the network", async () => {
+  const folder = await image();
+  const deno = async (...args: string[]) => {
+    const env = {
+      DENO_KV_PATH: `${folder}/kv/app.db`,
+      SESSION_KEYS: `test:${"A".repeat(43)}`,
+      NPM_CONFIG_REGISTRY: "http://127.0.0.1:9",
+    };
+    const options = { args, cwd: folder, env };
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), options).output();
+    const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    assert.equal(code, 0, text(stderr));
+    return text(stdout);
+  };
+  try {
+    const letter = await deno(
+      "eval",
+      `const { renderLetter } = await import("./emails/mod.ts");
+       console.log((await renderLetter("address-taken", { host: "scores.example.org" })).text);`,
+    );
+    assert.match(letter, /scores\.example\.org/);
+    assert.match(await deno("run", "-A", "commands/doctor.ts"), /Nothing is wrong/);
+    assert.match(await deno("run", "-A", "commands/flags.ts", "list"), /gemini/);
+    assert.match(await deno("run", "-A", "commands/keys.ts"), /^SESSION_KEYS=/);
+    await deno("run", "-A", "commands/backup.ts", "a.backup");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+// Settings that compose.yaml did not name never reached the app, such as KEYS_ISSUED.
+Deno.test("every setting of .env reaches the app in containers, and an empty one changes no default", async () => {
+  const compose = await Deno.readTextFile("compose.yaml");
+  assert.match(compose, /^ {4}env_file: \[\.env\]$/m);
+  const given = /^ENV (.+)$/m.exec(running)![1].split(" ").map((one) => one.split("=")[0]);
+  for (const name of given) assert.match(compose, new RegExp(`^ {6}${name}: \\S`, "m"), name);
 });
 
 Deno.test("the image runs as a user that owns nothing but the data", () => {
