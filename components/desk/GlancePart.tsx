@@ -18,7 +18,10 @@ export function GlancePart({ one, now }: { one: Glance; now: number }) {
       {state !== "well" && <p class="mt-2 max-w-prose">{words}</p>}
       {incident !== null && (
         <p class="mt-2 text-sm">
-          <a href="/admin/incidents" class="text-accent underline">
+          <a
+            href={`/admin/incidents/${incident.id}`}
+            class="text-accent underline wrap-anywhere"
+          >
             Last incident: {incident.title}
           </a>
           {incident.closedAt === null ? ", not over, began " : ", over, began "}

@@ -12,7 +12,7 @@ export function WaitingKind({ group, alone, now }: {
   alone: boolean;
   now: number;
 }) {
-  const { kind, title, does, count, busy, failed, oldest, shown, owed } = group;
+  const { kind, title, does, count, busy, failed, oldest, shown, owed, givenUp } = group;
   return (
     <section aria-labelledby={kind} class="mt-10 pt-6 border-t border-rule">
       <div class="flex flex-wrap items-baseline justify-between gap-x-6">
@@ -42,7 +42,9 @@ export function WaitingKind({ group, alone, now }: {
             <Button kind="danger" name="act" value="discard" describedBy={kind}>Discard</Button>
           )}
         </div>
-        {owed !== undefined && <p class="mt-3 text-sm text-quiet">{owed}</p>}
+        <p class="mt-3 text-sm text-quiet max-w-prose">
+          {owed ?? `What is discarded is given up at once. ${givenUp}`}
+        </p>
       </form>
       {!alone && count > shown.length && (
         <a

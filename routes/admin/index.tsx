@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { Ago } from "../../components/Ago.tsx";
 import { BudgetNotice } from "../../components/desk/BudgetNotice.tsx";
 import { GlancePart } from "../../components/desk/GlancePart.tsx";
 import { counted } from "../../components/desk/numbers.ts";
@@ -11,13 +12,24 @@ export const handler = define.handlers({
 
 /** The integrations at a glance, for who runs the house: what is not well comes first. */
 export default define.page<typeof handler>(function Desk({ data }) {
-  const { now, overall, integrations, waiting, budget } = data;
+  const { now, overall, integrations, house, waiting, budget } = data;
   return (
     <>
       <Head>
         <title>The desk · Attacca</title>
       </Head>
       <h1 class="work text-4xl">{overall}</h1>
+      {house.map(({ id, title, openedAt }) => (
+        <p key={id} class="mt-4 border-l-2 border-danger pl-4 py-1">
+          <a
+            href={`/admin/incidents/${id}`}
+            class="inline-flex items-center min-h-11 text-accent underline wrap-anywhere"
+          >
+            {title}
+          </a>
+          , began <Ago at={openedAt} now={now} />
+        </p>
+      ))}
       <p class="mt-3 text-quiet">
         {waiting === 0
           ? "Nothing waits in the queue."

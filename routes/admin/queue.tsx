@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { DeadLetters } from "../../components/desk/DeadLetters.tsx";
+import { counted } from "../../components/desk/numbers.ts";
 import { WaitingKind } from "../../components/desk/WaitingKind.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { define } from "../../define.ts";
@@ -87,7 +88,13 @@ export default define.page<typeof handler>(function Queue({ data }) {
       </h1>
       <p class="mt-3 text-quiet max-w-prose">
         What could not be done is tried again by itself, later and later. People are named by an id
-        alone.
+        alone. {deadCount > 0 && (
+          <a href="#given-up" class="text-accent underline">
+            {deadCount === 1
+              ? "One job was given up."
+              : `${counted(deadCount, "job")} were given up.`}
+          </a>
+        )}
       </p>
       {said !== null && <Notice kind={said.good ? "success" : "error"}>{said.text}</Notice>}
       {kind !== null && (

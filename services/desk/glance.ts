@@ -7,6 +7,7 @@ import type { Incident } from "../../store/incidents.ts";
 import type { Store } from "../../store/store.ts";
 import type { Budget, BudgetUse } from "../costs/budget.ts";
 import { type Measure, measure } from "../health/measure.ts";
+import { HOUSE, type Incidents } from "../incidents.ts";
 import type { IntegrationName } from "../integration/definition.ts";
 import type { Flags } from "../integration/flags.ts";
 import type { Meters } from "../integration/meters.ts";
@@ -47,6 +48,8 @@ export interface GlancePage {
   readonly now: number;
   readonly overall: string;
   readonly integrations: readonly Glance[];
+  /** What is not over and is about none of them. */
+  readonly house: readonly Incident[];
   readonly waiting: number;
   readonly budget: BudgetUse;
 }
@@ -54,6 +57,7 @@ export interface GlancePage {
 interface Needs {
   readonly store: Store;
   readonly status: ReturnType<typeof createStatus>;
+  readonly incidents: Pick<Incidents, "current" | "past">;
   readonly integrations: Integrations;
   readonly flags: Flags;
   readonly meters: Meters;
@@ -63,7 +67,7 @@ interface Needs {
 
 /** Puts together what is known of all of them. */
 export function createGlance(needs: Needs) {
-  const { store, status, integrations, flags, budget, world } = needs;
+  const { store, status, incidents, integrations, flags, budget, world } = needs;
 
   async function figures(
     name: IntegrationName,
@@ -102,18 +106,19 @@ export function createGlance(needs: Needs) {
         if (name !== undefined) waiting.set(name, (waiting.get(name) ?? 0) + 1);
       }
       const page = await status.page();
+      // Those too that the status page does not tell.
+      const [current, past] = await Promise.all([incidents.current(), incidents.past(0)]);
       await flags.refresh();
       const found = page.integrations.map(async ({ days: _, vendor: __, ...one }) => ({
         ...one,
         figures: await figures(one.name, waiting),
-        incident:
-          [...page.current, ...page.past].find((incident) => incident.integration === one.name) ??
-            null,
+        incident: [...current, ...past].find(({ integration }) => integration === one.name) ?? null,
       }));
       return {
         now: world.now(),
         overall: page.overall,
         integrations: await Promise.all(found),
+        house: current.filter(({ integration }) => integration === HOUSE),
         waiting: all,
         budget: await budget.use(),
       };

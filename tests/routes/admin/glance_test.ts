@@ -54,6 +54,24 @@ Deno.test("a breaker that is open says until when, and its incident is a link aw
   }, env);
 });
 
+// An incident of the house, or one that the status page does not tell, was nowhere on the desk's first page.
+Deno.test("every incident that is not over is a link away from the desk's first page", async () => {
+  await atDesk(async ({ clara }) => {
+    const open = (about: string, title: string) =>
+      clara.post("/admin/incidents", { title, about, severity: "major" });
+    const house = await open("house", "Scores cannot be opened");
+    const gemini = await open("gemini", "Gemini reads nonsense");
+    const { text } = await clara.get("/admin");
+    assert.match(plain(text), /Scores cannot be opened , began just now/);
+    assert.match(
+      part(text, "Reading by Gemini"),
+      /Last incident: Gemini reads nonsense , not over/,
+    );
+    for (const { location } of [house, gemini]) assert.ok(text.includes(`href="${location}"`));
+    assert.doesNotMatch((await clara.get("/status")).text, /cannot be opened|nonsense/);
+  }, GEMINI);
+});
+
 Deno.test("the charts are pictures with words, and a table has each figure", async () => {
   await atDesk(async ({ app, store, clara }) => {
     const now = app.services.world.now();

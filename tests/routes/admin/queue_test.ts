@@ -175,3 +175,14 @@ Deno.test("nothing chosen is said, and nothing is done", async () => {
     assert.deepEqual(await store.deeds.between(0, Infinity, 10), []);
   });
 });
+
+Deno.test("before anything is discarded the page says what that means, and what was given up is a link away", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const [one, other] = [aJob(app.services.world.now()), aJob(app.services.world.now())];
+    await waitWith(store, one, other);
+    await clara.post("/admin/queue", { act: "discard", id: one.id });
+    const { text } = await clara.get("/admin/queue");
+    assert.match(plain(text), /What is discarded is given up at once\. The letter does not arrive/);
+    assert.match(text, /<a href="#given-up"[^>]*>One job was given up\./);
+  });
+});
