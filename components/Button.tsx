@@ -41,6 +41,6 @@ export function Button({ name, value, describedBy, ...rest }: Act) {
 }
 
 /** A link that looks like a button. */
-export function ButtonLink({ href, ...rest }: Look & { href: string }) {
-  return <a href={href} class={look(rest)}>{rest.children}</a>;
+export function ButtonLink({ href, target, ...rest }: Look & { href: string; target?: "_blank" }) {
+  return <a href={href} target={target} class={look(rest)}>{rest.children}</a>;
 }

@@ -44,8 +44,12 @@ function isShare(error: unknown): boolean {
     /^share_/.test(error.cause.code);
 }
 
+/** Where an operator signs in again, to come back to the desk. */
+const deskAgain = ({ pathname }: URL) =>
+  `/signin?${new URLSearchParams({ again: "1", returnTo: pathname })}`;
+
 /** Every page that is not what was asked for: what happened, what was kept, what to do. */
-export default define.page(function ErrorPage({ error, state }) {
+export default define.page(function ErrorPage({ error, state, url }) {
   const status = error instanceof HttpError ? error.status : 500;
   const problem = error instanceof HttpError && error.cause instanceof Problem ? error.cause : null;
   const heading = (problem && HEADINGS_OF[problem.code]) ?? HEADINGS[status] ??
@@ -63,7 +67,13 @@ export default define.page(function ErrorPage({ error, state }) {
         {said ?? SENTENCES[status] ?? SENTENCES[status < 500 ? 400 : 500]}
       </p>
       <p class="mt-8">
-        {!isShare(error) && (status === 401 || status === 410 || asksForAnother(error))
+        {problem?.code === "desk_again"
+          ? (
+            <ButtonLink href={deskAgain(url)} kind="primary" target="_blank">
+              Sign in again
+            </ButtonLink>
+          )
+          : !isShare(error) && (status === 401 || status === 410 || asksForAnother(error))
           ? <ButtonLink href="/signin" kind="primary">Sign in</ButtonLink>
           : (
             <ButtonLink href={signedIn ? "/scores" : "/"}>

@@ -160,7 +160,8 @@ const problems = {
   ],
   desk_again: [
     403,
-    "For this an operator must have signed in within the last hour. Sign in again first; nothing was changed.",
+    "For this an operator must have signed in within the last hour, so nothing was changed. Sign in " +
+    "again in another tab, then reload this page: what you typed is sent once more.",
   ],
   export_again: [
     403,
@@ -226,7 +227,8 @@ const problems = {
   review_early: [409, "The incident is not over, so its review is kept as a draft."],
   address_inside: [
     422,
-    "This holds what looks like the address of a person or a machine, and everybody could read it. " +
+    "This holds what looks like the address of a person or a machine, or like a secret, and " +
+    "everybody could read it. " +
     "Nothing was published. Take it out, or say that it is meant.",
   ],
   audit_who: [422, "This is neither an e-mail address nor an id: an id has 26 letters and digits."],

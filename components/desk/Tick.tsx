@@ -22,7 +22,7 @@ export function Tick({ type = "checkbox", name, value, checked, children }: {
   );
 }
 
-/** Offered where what is to be public holds an address. */
+/** Offered where what is to be public holds an address or a secret. */
 export function Sure() {
-  return <Tick name="sure" value="yes">The address is meant: publish it all the same</Tick>;
+  return <Tick name="sure" value="yes">It is meant: publish it all the same</Tick>;
 }

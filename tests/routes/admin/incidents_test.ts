@@ -118,7 +118,15 @@ Deno.test("no address is published by accident", async () => {
   assert.equal(asked.status, 422);
   assert.match(asked.text, /looks like the address of a person.*name="sure"/s);
   const path = await open(robert);
-  for (const text of ["ask clara@example.org", "10.0.0.12 is away", "2001:db8:0:0:1::1 is away"]) {
+  const texts = [
+    "ask clara@example.org",
+    "10.0.0.12 is away",
+    "2001:db8:0:0:1::1 is away",
+    "2001:db8::1 is away",
+    "RESEND_API_KEY=re_AbCdEf01_23456789 was refused",
+    `the link was /signin/link?token=${"aB3-".repeat(10)}xyz`,
+  ];
+  for (const text of texts) {
     const refused = await robert.post(path, { do: "note", text, public: "yes" });
     assert.equal(refused.status, 422, text);
     assert.match(refused.text, /name="sure"/);
@@ -131,6 +139,8 @@ Deno.test("no address is published by accident", async () => {
   assert.doesNotMatch(await status(app), /clara@/);
   await robert.post(path, { do: "note-public", note, sure: "yes" });
   assert.match(await status(app), /clara@/);
+  const plain = "From 12:30:05 to 13:05:00 std::map of 2 was slow; retry 10.5 later: done";
+  assert.equal((await robert.post(path, { do: "note", text: plain, public: "yes" })).status, 303);
 });
 
 Deno.test("a review is a draft until it is published, stays as it was published, and can be taken back", async () => {
