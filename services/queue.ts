@@ -8,7 +8,7 @@ import type { Store } from "../store/store.ts";
 import type { SignedIn } from "./identity/session.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Operators } from "./operators.ts";
-import { type Kind, kindOf } from "./queue/kinds.ts";
+import { isOwed, type Kind, kindOf } from "./queue/kinds.ts";
 import { type Dead, dead, stateOf, subjectOf, type Waiting, waiting } from "./queue/view.ts";
 import type { World } from "./world.ts";
 
@@ -53,7 +53,7 @@ export interface QueueView {
 
 const FIRST = 10;
 const A_PAGE = 50;
-/** What was given up is shown by the newest. */
+/** What was given up is shown by what is owed, and then by the newest. */
 const DEAD_SHOWN = 50;
 
 /** Shows the queue and acts on it; each act on a job is noted in the same step. */
@@ -69,7 +69,7 @@ export function createQueue({ store, jobs, operators, world }: {
     for await (const { value } of store.jobs.allDead()) {
       deadCount++;
       newest.push(value);
-      newest.sort((a, b) => diedAt(b) - diedAt(a)).splice(DEAD_SHOWN);
+      newest.sort(owedFirst).splice(DEAD_SHOWN);
     }
     return {
       deadCount,
@@ -113,7 +113,7 @@ export function createQueue({ store, jobs, operators, world }: {
     const now = world.now();
     if (stateOf(job, now) === "busy") return "busy";
     if (act === "discard") {
-      if (kindOf(job.kind).owed !== undefined) return "owed";
+      if (isOwed(job.kind)) return "owed";
       const subject = await subjectOf(store, job);
       const gone = await jobs.discard(entry, (operation) => {
         const doing = { what: "job-discarded", to: id, subject, more: job.kind };
@@ -219,3 +219,5 @@ export function createQueue({ store, jobs, operators, world }: {
 }
 
 const diedAt = ({ diedAt, dueAt }: DeadJob) => diedAt ?? dueAt;
+const owedFirst = (a: DeadJob, b: DeadJob) =>
+  Number(isOwed(b.kind)) - Number(isOwed(a.kind)) || diedAt(b) - diedAt(a);

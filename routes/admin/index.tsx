@@ -12,7 +12,7 @@ export const handler = define.handlers({
 
 /** The integrations at a glance, for who runs the house: what is not well comes first. */
 export default define.page<typeof handler>(function Desk({ data }) {
-  const { now, overall, integrations, house, waiting, budget } = data;
+  const { now, overall, integrations, house, waiting, owed, budget } = data;
   return (
     <>
       <Head>
@@ -30,6 +30,18 @@ export default define.page<typeof handler>(function Desk({ data }) {
           , began <Ago at={openedAt} now={now} />
         </p>
       ))}
+      {owed > 0 && (
+        <p class="mt-4 border-l-2 border-danger pl-4 py-1">
+          <a
+            href="/admin/queue#given-up"
+            class="inline-flex items-center min-h-11 text-accent underline"
+          >
+            {owed === 1
+              ? "What is owed to a person was given up: try it again"
+              : `${owed} things that are owed to people were given up: try them again`}
+          </a>
+        </p>
+      )}
       <p class="mt-3 text-quiet">
         {waiting === 0
           ? "Nothing waits in the queue."

@@ -12,6 +12,7 @@ import type { IntegrationName } from "../integration/definition.ts";
 import type { Flags } from "../integration/flags.ts";
 import type { Meters } from "../integration/meters.ts";
 import type { Integrations } from "../integrations.ts";
+import { isOwed } from "../queue/kinds.ts";
 import type { createStatus, IntegrationStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { readSeries, SERIES, type Slot } from "./series.ts";
@@ -51,6 +52,8 @@ export interface GlancePage {
   /** What is not over and is about none of them. */
   readonly house: readonly Incident[];
   readonly waiting: number;
+  /** How much of what is owed to somebody was given up. */
+  readonly owed: number;
   readonly budget: BudgetUse;
 }
 
@@ -105,6 +108,8 @@ export function createGlance(needs: Needs) {
         const name = WAITS_FOR[kind];
         if (name !== undefined) waiting.set(name, (waiting.get(name) ?? 0) + 1);
       }
+      let owed = 0;
+      for await (const { value: { kind } } of store.jobs.allDead()) if (isOwed(kind)) owed++;
       const page = await status.page();
       // Those too that the status page does not tell.
       const [current, past] = await Promise.all([incidents.current(), incidents.past(0)]);
@@ -120,6 +125,7 @@ export function createGlance(needs: Needs) {
         integrations: await Promise.all(found),
         house: current.filter(({ integration }) => integration === HOUSE),
         waiting: all,
+        owed,
         budget: await budget.use(),
       };
     },

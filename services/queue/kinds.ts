@@ -85,3 +85,6 @@ export function kindOf(kind: string): Kind {
     givenUp: "It was not done.",
   };
 }
+
+/** Whether somebody is owed work of a kind, so that it may not stay undone. */
+export const isOwed = (kind: string): boolean => kindOf(kind).owed !== undefined;

@@ -186,3 +186,26 @@ Deno.test("before anything is discarded the page says what that means, and what 
     assert.match(text, /<a href="#given-up"[^>]*>One job was given up\./);
   });
 });
+
+// A deletion that was given up was told nowhere but below fifty newer letters, or not at all.
+Deno.test("what is owed to a person and was given up is on the desk's first page, and first of what was given up", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const now = app.services.world.now();
+    const payload = { userId: "01k8z3m4q5r6s7t8v9w0x1y2z3" };
+    const owed = aJob(now, { kind: "delete-account", payload });
+    const letters = Array.from({ length: 60 }, () => aJob(now));
+    await waitWith(store, owed, ...letters);
+    for (const [n, { id }] of [owed, ...letters].entries()) {
+      const entry = (await store.jobs.get(id))!;
+      await store.jobs.bury(entry, { lastError: "away", at: now + n, keep: id === owed.id });
+    }
+    const { text } = await clara.get("/admin");
+    assert.match(text, /href="\/admin\/queue#given-up"[^>]*>What is owed to a person was given up/);
+    const queue = (await clara.get("/admin/queue")).text;
+    const first = queue.slice(queue.indexOf('id="given-up"'));
+    assert.match(plain(first), /61 jobs in the last thirty days.*?Deleting accounts/);
+    await clara.post("/admin/queue", { act: "again", id: owed.id });
+    await app.services.jobs.drained();
+    assert.doesNotMatch((await clara.get("/admin")).text, /was given up/);
+  });
+});
