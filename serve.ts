@@ -33,7 +33,12 @@ Deno.cron("sweep unfinished uploads", "17 * * * *", async () => {
 
 const { services, close } = await opening;
 const { config } = services;
-const built = await import(new URL("./_fresh/server.js", import.meta.url).href);
+const BUILT = new URL("./_fresh/server.js", import.meta.url);
+const built = await import(BUILT.href).catch(async (error) => {
+  if (await Deno.stat(BUILT).catch(() => null) !== null) throw error;
+  console.error("The app is not built yet. Run `deno task build`, then start it again.");
+  Deno.exit(1);
+});
 
 const server = listen();
 for (const line of config.unset) console.error(line);

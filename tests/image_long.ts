@@ -95,6 +95,24 @@ Deno.test("the image can write letters, and its commands run without the network
   }
 });
 
+Deno.test("an app that was never built says so, and what to do", async () => {
+  const folder = await image();
+  try {
+    await Deno.remove(`${folder}/_fresh`, { recursive: true });
+    const [, ...args] = command(/^CMD (\[.*\])$/m);
+    const env = { PORT: String(freePort()), DENO_KV_PATH: `${folder}/kv/app.db` };
+    const options = { args, cwd: folder, env };
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), options).output();
+    assert.equal(code, 1);
+    assert.match(
+      new TextDecoder().decode(stderr),
+      /^The app is not built yet\. Run `deno task build`/m,
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 // Settings that compose.yaml did not name never reached the app, such as KEYS_ISSUED.
 Deno.test("every setting of .env reaches the app in containers, and an empty one changes no default", async () => {
   const compose = await Deno.readTextFile("compose.yaml");
