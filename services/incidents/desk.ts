@@ -75,15 +75,20 @@ export function createIncidentDesk(needs: Needs) {
     return row;
   }
 
-  /** @throws {Problem} `signed_out`, and what `how` throws */
+  /**
+   * @param how gives null where there is nothing to do
+   * @throws {Problem} `signed_out`, and what `how` throws
+   */
   async function commit(
     by: SignedIn,
-    how: (operation: Deno.AtomicOperation) => Promise<Doing>,
+    how: (operation: Deno.AtomicOperation) => Promise<Doing | null>,
   ): Promise<void> {
     while (true) {
       const operation = store.begin();
       if (!await sessions.hold(operation, by.session)) throw new Problem("signed_out");
-      operators.note(operation, by, await how(operation));
+      const doing = await how(operation);
+      if (doing === null) return;
+      operators.note(operation, by, doing);
       if (await store.commit(operation)) return jobs.kick();
     }
   }
@@ -123,7 +128,8 @@ export function createIncidentDesk(needs: Needs) {
     },
 
     /**
-     * Opens one; the operators are told by mail.
+     * Opens one; the operators are told by mail. The same line about the same is one incident, as
+     * long as it lasts, however often it is sent.
      *
      * @returns its id
      * @throws {Problem} `incident_title`, `address_inside`, `signed_out`
@@ -138,7 +144,7 @@ export function createIncidentDesk(needs: Needs) {
       const incident: Incident = {
         id,
         integration: about,
-        subject: `hand-${id}`,
+        subject: `hand-${line.toLowerCase()}`,
         severity,
         title: line,
         signs: [],
@@ -151,12 +157,20 @@ export function createIncidentDesk(needs: Needs) {
         byHand: true,
         hidden: !shown,
       };
-      await commit(by, (operation) => {
+      let opened = id;
+      await commit(by, async (operation) => {
+        const { subject } = incident;
+        const there = (await store.incidents.current())
+          .find(({ value }) => value.integration === about && value.subject === subject);
+        if (there !== undefined) {
+          opened = there.value.id;
+          return null;
+        }
         store.incidents.open(operation, incident);
         incidents.tell(operation, incident, "It was opened by a person.");
-        return Promise.resolve({ what: "incident-opened", to: id });
+        return { what: "incident-opened", to: id };
       });
-      return id;
+      return opened;
     },
 
     /** Closes one that was opened by hand. @throws {Problem} `incident_unknown`, `incident_by_itself`, `incident_over`, `signed_out` */

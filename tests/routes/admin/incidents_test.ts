@@ -110,6 +110,17 @@ Deno.test("a note has 1 to 2,000 characters; what was typed is there again", asy
   assert.equal((await robert.get("/admin/incidents/made-up")).status, 404);
 });
 
+// Two clicks, or two operators, opened two incidents, and everybody was mailed twice.
+Deno.test("what is opened twice is one incident, as long as it lasts", async () => {
+  await using app = await startApp(OPERATOR);
+  const robert = await operator(app);
+  const [one, other] = await Promise.all([open(robert), open(robert, { title: "uploads  fail" })]);
+  assert.equal(one, other);
+  assert.notEqual(await open(robert, { about: "resend" }), one);
+  await robert.post(one, { do: "close" });
+  assert.notEqual(await open(robert), one);
+});
+
 Deno.test("no address is published by accident", async () => {
   await using app = await startApp(OPERATOR);
   const robert = await operator(app);
