@@ -330,7 +330,7 @@ Deno.test("one score has sixty photos at most", async () => {
 });
 
 Deno.test("of somebody who deletes the account no photo stays", async () => {
-  await using app = await startApp();
+  await using app = await startApp({ DELETE_AFTER_DAYS: "0" });
   const clara = await app.visitor().signIn();
   await three(clara);
   await clara.post("/account/delete", { address: "clara@example.org" });
