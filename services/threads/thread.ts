@@ -15,7 +15,7 @@ export interface ThreadPlan<Setup> {
 }
 
 /** That it took too long is said here; the worker only stops, and not before. */
-const LATER_MS = 1_000;
+const LATER_MS = 500;
 
 /** A worker and the one question it is being asked. */
 export interface Thread<Job> {
