@@ -63,7 +63,8 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
     const page = new DOMParser().parseFromString(text, "text/html");
     const fresh = page.getElementById("order-list");
     if (fresh === null) return location.assign(url); // That was the last one.
-    document.getElementById("taken")!.replaceChildren(
+    // Of photos the list itself says what was taken out.
+    document.getElementById("taken")?.replaceChildren(
       ...page.getElementById("taken")?.childNodes ?? [],
     );
     const opened = [...list().querySelectorAll("details[open]")].map(({ id }) => id);
