@@ -41,7 +41,7 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
           aria-label={`Look at ${name}`}
           class="sm:row-span-2 flex justify-center"
         >
-          <Photo draft={draft} view={view} width={320} class="w-auto max-w-full max-h-40" />
+          <Photo draft={draft} view={view} wide={128} tall={160} />
         </a>
         <p class="sm:self-end text-quiet leading-snug wrap-anywhere line-clamp-2">{name}</p>
         <div class="col-start-4 self-start sm:row-span-2">
