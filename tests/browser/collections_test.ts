@@ -168,9 +168,9 @@ Deno.test("in a browser, without JavaScript: begin, fill, put in order, take out
     await page.locator("#more-6").getByRole("button", { name: "Take out" }).click();
     await until("12345", () => kept(visitor, address));
     await page.getByRole("button", { name: "Put back" }).click();
-    await until("172345", () => kept(visitor, address));
-    await page.locator("#more-7 summary").click();
-    await page.locator("#more-7").getByRole("button", { name: "Take out" }).click();
+    await until("162345", () => kept(visitor, address));
+    await page.locator("#more-6 summary").click();
+    await page.locator("#more-6").getByRole("button", { name: "Take out" }).click();
     await until("12345", () => kept(visitor, address));
     await page.getByText("Rename or delete").click();
     await page.getByLabel("Name").fill("Monday");
