@@ -51,7 +51,7 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
             aria-label={`Move ${name}`}
             aria-describedby="order-keys"
             title="Drag, or move with the arrow keys"
-            class="hidden items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
+            class="handle items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
           >
             <IconGrip class="size-5" />
           </button>

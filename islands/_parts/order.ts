@@ -42,9 +42,7 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
   let held: { row: HTMLElement; y: number; before: readonly string[] } | null = null;
 
   function reveal(): void {
-    for (const handle of list().querySelectorAll("[data-handle]")) {
-      handle.classList.replace("hidden", "inline-flex");
-    }
+    for (const handle of list().querySelectorAll("[data-handle]")) handle.classList.add("live");
   }
 
   function tell(n: string): void {

@@ -6,6 +6,7 @@ import { withShelf } from "../shelves.ts";
 import type { Visitor } from "../visitor.ts";
 import { atBrowser, dots } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
+import { shiftsOf } from "./shifts.ts";
 
 interface Options {
   javaScriptEnabled?: boolean;
@@ -245,6 +246,19 @@ Deno.test("in a browser, light and dark: axe finds nothing wrong with lists, pla
     for (const path of [link, `${link}/1`, `${link}/99`]) {
       await page.goto(path);
       await check(path.replace(link, "by the link "));
+    }
+  });
+});
+
+Deno.test("in a browser: nothing moves while a list, a score of it and the library come", async () => {
+  await withSetlist({}, async (page, address, visitor) => {
+    const { text } = await visitor.get(address);
+    const [, score] = /href="(\/scores\/\w{26})\?/.exec(text)!;
+    for (const width of [390, 820, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      for (const path of [address, score, "/scores", "/collections", "/composers"]) {
+        assert.equal(await shiftsOf(page, path), 0, `${path} at ${width}`);
+      }
     }
   });
 });

@@ -1,13 +1,13 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 
 /**
  * Opens a page, its pictures late and its script later, and gives how far what was in sight has
  * moved meanwhile (https://web.dev/articles/cls): 0 where nothing did.
  */
 export async function shiftsOf(page: Page, path: string): Promise<number> {
-  const late = (ms: number) => async (route: { continue(): Promise<void> }) => {
+  const late = (ms: number) => async (route: Route) => {
     await new Promise((resolve) => setTimeout(resolve, ms));
-    await route.continue().catch(() => {});
+    await route.fallback().catch(() => {});
   };
   const [pictures, scripts] = [late(250), late(400)];
   await page.route("**/pages/*", pictures);

@@ -146,7 +146,7 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
           <div class="no-print flex flex-wrap gap-3 mt-5">
             <ButtonLink href={places[0].href} kind="primary">Play from the start</ButtonLink>
             <ButtonLink href={`/collections/${list.id}/share`}>Share</ButtonLink>
-            <div class="flex flex-wrap items-center gap-x-3 min-h-11">
+            <div class="flex flex-wrap items-center gap-x-3 min-h-11 max-sm:w-full">
               <KeepOnDevice path={`/collections/${list.id}`} mark={data.mark} />
             </div>
           </div>
