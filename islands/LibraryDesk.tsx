@@ -170,7 +170,12 @@ export default function LibraryDesk() {
       >
         {refusal}
       </p>
-      {["composers", "tags", "collections"].map((name) => <datalist id={`own-${name}`} />)}
+      {["composers", "tags", "collections"].map((name) => (
+        <datalist
+          key={name}
+          id={`own-${name}`}
+        />
+      ))}
       <dialog
         ref={dialog}
         aria-label="Keys of the library"

@@ -131,7 +131,8 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
   useEffect(() => {
     const left = new AbortController();
     const { signal } = left;
-    addEventListener("keydown", (event) => onKey(event, acts, now.current.stand), { signal });
+    const key = (event: KeyboardEvent) => onKey(event, acts, now.current.stand);
+    addEventListener("keydown", key, { signal });
     document.addEventListener("fullscreenchange", () => {
       if (!document.fullscreenElement && now.current.stand) acts.stand();
     }, { signal });
