@@ -36,10 +36,11 @@ async function handlerOf(side: string): Promise<Deno.ServeHandler> {
       request.url.endsWith(".css") ? new Response(body, { headers }) : new Response(TEXT);
   }
   const { Builder } = await import("fresh/dev");
-  const apply = await new Builder({ root }).build({ snapshot: "memory" });
-  const { app } = await import("./fresh_site/main.ts");
-  apply(app);
-  return app.handler();
+  const outDir = await Deno.makeTempDir();
+  await new Builder({ root, outDir: `${outDir}/_fresh` }).build();
+  const { default: built } = await import(`${outDir}/_fresh/server.js`);
+  await Deno.remove(outDir, { recursive: true });
+  return built.fetch;
 }
 
 if (typeof Tick !== "function") throw new TypeError("The island is not there");

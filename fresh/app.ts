@@ -188,6 +188,12 @@ export class App<State> {
    * @returns a handler for `Deno.serve`; it never rejects
    */
   handler(): AppHandler {
+    const answer = this.answering();
+    return async (req, info) => await answer(req, info);
+  }
+
+  /** @internal The same, without a promise where the answer needs none. */
+  answering(): (req: Request, info?: Deno.ServeHandlerInfo) => Response | Promise<Response> {
     const snapshot = this.#snapshot ?? emptySnapshot(Deno.cwd());
     if (this.config.root === "") this.config.root = snapshot.root;
     const table = emptyTable(snapshot);
@@ -197,7 +203,7 @@ export class App<State> {
 
   /** Serves the app, by default on port 8000. */
   async listen(options: ListenOptions = {}): Promise<void> {
-    const handler = this.handler();
+    const handler = this.answering();
     const server = Deno.serve(options as Deno.ServeTcpOptions, handler);
     await server.finished;
   }

@@ -133,8 +133,8 @@ export function serveBuilt(
   app: App<any>,
   snapshot: Snapshot,
 ): {
-  fetch: (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
+  fetch: (req: Request, info?: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 } {
   applySnapshot(app, snapshot);
-  return { fetch: app.handler() };
+  return { fetch: app.answering() };
 }
