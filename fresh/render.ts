@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
 import type { Context } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
-import { complete, DOCTYPE, HeadElement } from "./head.ts";
+import { complete, DOCTYPE, noteHead } from "./head.ts";
 import { INNER } from "./inner.ts";
 import { wrapIsland } from "./islands.ts";
 import { collecting, currentRendering, type Rendering } from "./rendering.ts";
@@ -231,8 +231,6 @@ function visit(vnode: RawVNode, state: Rendering): void {
       }
       return;
     case "head":
-      if (state.inHead || state.rendered !== null) return;
-      // deno-lint-ignore no-explicit-any
-      (vnode as any).type = HeadElement;
+      if (!state.inHead && state.own === null) noteHead(vnode, state);
   }
 }
