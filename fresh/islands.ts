@@ -143,13 +143,16 @@ export function finish(state: Rendering): PageScripts {
     island.exportName,
     ...(data.props?.[n] ?? []),
   ]);
+  const s = signals ? placeOf(client.signals) : undefined;
+  const x = state.slots > 0 ? placeOf(client.slots) : undefined;
+  const fills = rich ? [placeOf(client.rich)] : [s, x].filter((place) => place !== undefined);
   const payload = {
     i: islands,
     g: data.signals,
     r: data.rich,
-    s: signals ? placeOf(client.signals) : undefined,
-    d: rich ? placeOf(client.rich) : undefined,
-    x: state.slots > 0 ? placeOf(client.slots) : undefined,
+    s,
+    x,
+    f: fills,
     m: scripts.map(({ url }) => basePath + url),
   };
   const nonce = state.nonce === null ? ">" : ` nonce="${state.nonce}">`;
