@@ -17,6 +17,6 @@ export const fill = ({ r, s, x }: Any, modules: Any[], island: Any, page: Docume
       Signal: ([value]: [unknown]) => modules[s].signal(value),
       View: (value: unknown) => value,
     });
-    return all[number];
+    return all![number];
   };
 };
