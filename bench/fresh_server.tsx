@@ -36,10 +36,8 @@ async function handlerOf(side: string): Promise<Deno.ServeHandler> {
       request.url.endsWith(".css") ? new Response(body, { headers }) : new Response(TEXT);
   }
   const { Builder } = await import("fresh/dev");
-  const outDir = await Deno.makeTempDir();
-  await new Builder({ root, outDir: `${outDir}/_fresh` }).build();
-  const { default: built } = await import(`${outDir}/_fresh/server.js`);
-  await Deno.remove(outDir, { recursive: true });
+  await new Builder({ root }).build();
+  const { default: built } = await import(`${root}/_fresh/server.js`);
   return built.fetch;
 }
 
