@@ -1,7 +1,6 @@
 import type { FreshConfig, ResolvedFreshConfig } from "./context.ts";
 import { answer } from "./dispatch.ts";
 import { HttpError } from "./error.ts";
-import { addFiles } from "./folder.ts";
 import type {
   LayoutConfig,
   MaybeLazy,
@@ -13,7 +12,7 @@ import type {
 import { leftOut, onlyKnown } from "./left_out.ts";
 import { type AnyMiddleware, segmentsOf } from "./scopes.ts";
 import { emptySnapshot, type LiveSnapshot } from "./snapshot.ts";
-import { absolute, addRoute, emptyTable, errorPage, type Table } from "./table.ts";
+import { absolute, addFiles, addRoute, emptyTable, errorPage, type Table } from "./table.ts";
 
 // deno-lint-ignore no-explicit-any
 type Any = any;

@@ -15,7 +15,8 @@ const FAILED = "The build failed";
  * Reloads when the server that answers is another one than before, and scrolls
  * back to where the page was, also past failures in between.
  */
-const SOURCE = `let known;
+const SOURCE = `// Of the server that made the page, which may be gone before it is listened to.
+let known = new URL(import.meta.url).search.slice(1);
 const failed = document.title === ${JSON.stringify(FAILED)};
 const key = "fresh scroll " + location.pathname;
 const kept = sessionStorage.getItem(key);
@@ -31,7 +32,7 @@ const again = () => {
 };
 const events = new EventSource(${JSON.stringify(EVENTS)});
 events.onmessage = ({ data }) => {
-  if (known !== undefined && known !== data) again();
+  if (known !== data) again();
   known = data;
 };
 // Styles change in place; of other files nobody knows what shows them.
@@ -88,8 +89,8 @@ export async function serveLive(
       const { pathname } = new URL(req.url);
       if (pathname === EVENTS) return events(id);
       if (pathname === SCRIPT) return script();
-      if (handler === undefined || failure !== undefined) return failurePage(failure);
-      return await withScript(shown(req, await handler(req, info)));
+      if (handler === undefined || failure !== undefined) return failurePage(failure, id);
+      return await withScript(shown(req, await handler(req, info)), id);
     },
   );
   await server.finished;
@@ -167,15 +168,15 @@ function script(): Response {
   });
 }
 
-const TAG = `<script type="module" src="${SCRIPT}"></script>`;
+const tagOf = (id: string) => `<script type="module" src="${SCRIPT}?${id}"></script>`;
 
 /** Adds the reloading script to a page, with the nonce that its policy asks. */
-async function withScript(res: Response): Promise<Response> {
+async function withScript(res: Response, id: string): Promise<Response> {
   const type = res.headers.get("content-type") ?? "";
   if (!type.startsWith("text/html") || res.body === null) return res;
   const policy = res.headers.get("content-security-policy") ?? "";
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
-  const tag = nonce ? TAG.replace("><", ` nonce="${nonce}"><`) : TAG;
+  const tag = nonce ? tagOf(id).replace("><", ` nonce="${nonce}"><`) : tagOf(id);
   const headers = new Headers(res.headers);
   headers.delete("content-length");
   const { status, statusText } = res;
@@ -204,7 +205,7 @@ function shown(req: Request, res: Response): Response {
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;" };
 
-function failurePage(error: unknown): Response {
+function failurePage(error: unknown, id: string): Response {
   const text = error instanceof BuildError
     ? error.message
     : error instanceof Error
@@ -212,7 +213,7 @@ function failurePage(error: unknown): Response {
     : String(error);
   const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">` +
     `<title>${FAILED}</title></head><body><h1>${FAILED}</h1>` +
-    `<pre>${escaped(text)}</pre>${TAG}</body></html>`;
+    `<pre>${escaped(text)}</pre>${tagOf(id)}</body></html>`;
   return new Response(html, {
     status: 500,
     headers: {
