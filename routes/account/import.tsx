@@ -90,7 +90,7 @@ function Choose({ most }: { most: number }) {
       </ul>
       <p class="mt-3 text-quiet">
         Not what belongs to the other house: what you allowed there, where you were signed in, links
-        that you shared, explanations, and what was sent to others.
+        that you shared, explanations, photos that were no score yet, and what was sent to others.
       </p>
       <form
         method="post"

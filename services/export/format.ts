@@ -78,6 +78,8 @@ export const LibraryScore = z.object({
   difficulty: z.enum(DIFFICULTIES).nullable(),
   practice: z.enum(PRACTICE).nullable(),
   favourite: z.boolean(),
+  /** It is one of those that a house offers whoever has none yet; not there where it is not. */
+  sample: z.literal(true).optional(),
   /** Where the person left off, and how they look at its pages. */
   place: z.object({
     page: z.number().int().min(1).max(limits.filePages),

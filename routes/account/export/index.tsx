@@ -76,6 +76,7 @@ export default define.page<typeof handler>(function Export({ data }) {
             : `${scores.toLocaleString("en")} scores, each file as you brought it in`}, and what is
           in the bin
         </li>
+        <li>photos that you are putting together</li>
         <li>what was read and what you typed, tags, practice, collections, setlists and views</li>
         <li>what you allowed, where you are signed in, what you shared, what was sent to others</li>
         <li>a table of the scores, and a page that says what is what</li>
