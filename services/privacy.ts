@@ -81,8 +81,8 @@ export function privacyView(config: Config, integrations: Integrations): Privacy
       },
       { what: "An explanation of a score", term: days(EXPLANATION_KEPT_MS) },
       {
-        what: "What Gemini read, by the file’s content and without your name",
-        term: "7 days, or until nobody it was read for has the file",
+        what: "What Gemini answered, by the file’s content and without your name",
+        term: "7 days, an explanation 30, or until nobody it was for has the file",
       },
       ...config.deleteAfterDays === 0 ? [] : [{
         what: "A deleted account, so that you can change your mind",
