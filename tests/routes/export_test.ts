@@ -258,8 +258,12 @@ Deno.test("who is about to leave takes all along, at once or by a job, and it sa
   const { zip, files } = await exported(leaving);
   const { account } = JSON.parse(textOf(files, "account.json"));
   assert.equal(Date.parse(account.goesAt) - Date.parse(account.deletionAskedAt), 7 * DAY_MS);
+  app.pass(4 * DAY_MS);
+  await leaving.signIn(email);
   await ask(leaving, "make");
   await app.services.jobs.drained();
+  const letter = (await leaving.mails()).find(({ subject }) => subject === "Your data is ready")!;
+  assert.match(letter.text, /^It is kept for 2 days\. /m); // Less than seven: it goes with the account.
   const [path] = /\/account\/export\/[0-9a-z]{26}/.exec(
     (await leaving.get("/account/export")).text,
   )!;
@@ -268,7 +272,7 @@ Deno.test("who is about to leave takes all along, at once or by a job, and it sa
   const there = await elsewhere.visitor().signIn(email);
   assert.match(words(await bringIn(elsewhere, there, zip)), /4 scores are new here/);
 
-  app.pass(8 * DAY_MS);
+  app.pass(4 * DAY_MS);
   await quietly(async () => {
     await app.services.jobs.drained();
     app.pass(6 * MINUTE_MS);
