@@ -10,6 +10,7 @@ import { startS3 } from "../fakes/s3.ts";
 import { ROMANZE } from "../gemini_app.ts";
 import { connectGoogle, isIn } from "../google.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
+import { photo } from "../photos.ts";
 import type { Visitor } from "../visitor.ts";
 
 const OLD = "clara@example.org";
@@ -123,6 +124,11 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     await clara.get(`/scores/${ids[0]}/pages/1?w=640`);
     await clara.post(`/scores/${ids[0]}/explanation`, {});
     await clara.post("/account/address", { email: "clara@new.example" });
+    await clara.post("/scores/samples", { act: "add" });
+    const photos = new FormData();
+    photos.append("photo", new File([await photo()], "Waldszene.jpg"));
+    const headers = { origin: app.origin };
+    const drafted = await clara.fetch("/scores/photos", { method: "POST", body: photos, headers });
     await clara.post("/account/export", { act: "make" });
     await bringIn(clara, "Albumblatt.pdf");
     await app.services.jobs.drained();
@@ -141,7 +147,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
       const [{ value }] = await Array.fromAsync(app.kv.list<{ id: string }>({ prefix: [kind] }));
       theirs.push(value.id);
     }
-    theirs.push("Albumblatt.pdf");
+    theirs.push("Albumblatt.pdf", "Waldszene.jpg", drafted.location.split("/")[3], "Greensleeves");
     for (const title of ["Romanze", "Impromptu", "Scherzo"]) {
       theirs.push(await sha256(await score(title).bytes()));
     }
@@ -177,7 +183,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     assert.deepEqual(receipts[0].to, [OLD]);
     assert.match(
       receipts[0].text!,
-      /with 2 scores, one collection or setlist, one shared link and /,
+      /with 5 scores, one collection or setlist, one shared link and /,
     );
     assert.match(receipts[0].text!, /\d MB of files\.$/m);
   });
