@@ -186,11 +186,15 @@ export function createExports(needs: Needs) {
      */
     async now(signedIn: SignedIn): Promise<ReadableStream<Uint8Array>> {
       fresh(signedIn);
-      const { id } = signedIn.user;
+      const { user: { id }, session } = signedIn;
       if (!fits((await space.of(id)).used)) throw new Problem("export_large");
       const leaveSeat = seats.take(id);
       if (leaveSeat === null) throw new Problem("export_busy");
-      const { zip } = writeArchive(archive, id, true);
+      // Whoever ends a sign-in that is not theirs ends what goes out by it.
+      const { zip } = writeArchive(archive, id, true, async () => {
+        const isIn = await store.sessions.withUser(id, session.id) !== null;
+        if (!isIn) throw new Problem("signed_out");
+      });
       const reader = zip.getReader();
       async function* seated() {
         try {

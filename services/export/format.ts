@@ -58,6 +58,9 @@ const Step = z.object({
   ms: z.number().min(0),
 });
 
+/** How many times that a score was practised are brought in. */
+export const MOST_PRACTISED = 20_000;
+
 const Share = z.number().int().min(0).max(1000);
 
 /** A score. */
@@ -91,7 +94,7 @@ export const LibraryScore = z.object({
     day: z.iso.date(),
     minutes: z.number().int().min(1).max(24 * 60),
     words: Text,
-  })).max(20_000),
+  })).max(MOST_PRACTISED),
 });
 export type LibraryScore = z.infer<typeof LibraryScore>;
 

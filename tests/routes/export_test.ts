@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { unzipSync, zipSync } from "fflate";
 import { startApp, type TestApp } from "../app.ts";
 import { startS3 } from "../fakes/s3.ts";
+import { isIn } from "../google.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
 import { photo } from "../photos.ts";
 import { quietly } from "../quiet.ts";
@@ -184,6 +185,32 @@ Deno.test("brought in twice, or where it came from, it adds nothing twice", asyn
     const again = await exported(visitor);
     assert.equal(textOf(again.files, "attacca.json"), textOf(files, "attacca.json"));
   }
+});
+
+// Regression: each import could add twenty thousand rows to a score, in nobody's room.
+Deno.test("what was practised is brought in once, and no more of it than a score can have", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await filled(clara);
+  const one = { id: "01k00000000000000000000000", day: "2026-01-05", minutes: 5, words: "More" };
+  const zip = await twisted(clara, ({ scores }) => scores[0].practised.push(one));
+  const count = async () =>
+    (await Array.fromAsync(app.kv.list({ prefix: ["practice"] }, { batchSize: 500 }))).length;
+  for (let times = 0; times < 2; times++) {
+    await bringIn(app, clara, zip);
+    assert.equal(await count(), 2);
+  }
+  const [{ key }] = await Array.fromAsync(app.kv.list({ prefix: ["practice"] }));
+  await app.kv.delete([...key.slice(0, 3), one.id]);
+  for (let n = 1; n < 20_000;) {
+    const operation = app.kv.atomic();
+    for (let m = 0; m < 500 && n < 20_000; m++) {
+      operation.set([...key.slice(0, 3), `${n++}`], { ...one, id: `${n}` });
+    }
+    await operation.commit();
+  }
+  await bringIn(app, clara, zip);
+  assert.equal(await count(), 20_000);
 });
 
 Deno.test("what a person has here stands beside what comes in", async () => {
@@ -585,6 +612,29 @@ Deno.test("one download of everything at a time; the next begins when that is ov
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.fail("the seat was never left");
+});
+
+// Regression: whoever had taken a session over went on getting file after file after its person had
+// ended it.
+Deno.test("a download ends with the session that it goes out by", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  for (const n of [1, 2, 3]) {
+    await clara.add(pdfFile(`${n}.pdf`, { padding: 12_000_000, words: titlePage(`${n}`, "Bach") }));
+  }
+  const thief = await app.visitor().signIn();
+  const answer = await fetch(`${app.origin}/account/export`, {
+    method: "POST",
+    body: new URLSearchParams({ act: "now" }),
+    headers: { origin: app.origin, cookie: thief.cookie },
+  });
+  const reader = answer.body!.getReader();
+  await reader.read();
+  await clara.post("/account/sessions", { end: "others" });
+  assert.equal(await isIn(thief), false);
+  await assert.rejects(async () => {
+    while (!(await reader.read()).done);
+  });
 });
 
 Deno.test("a library too large to wait for is made by a job, also in a house without a store of files", async () => {

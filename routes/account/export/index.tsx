@@ -152,16 +152,23 @@ function Ask({ atOnce, mails, copy }: ExportView) {
           The copy that you asked for could not be made. Nothing of yours is lost; ask for it again.
         </Notice>
       )}
-      {atOnce ? <Button kind="primary" name="act" value="now">Download it now</Button> : (
-        <>
-          <p>
-            {mails
-              ? "This takes a while. A mail tells you when it is ready, with a link for you alone."
-              : "This takes a while. This server sends no mail: come back to this page later."}
-          </p>
-          <Button kind="primary" name="act" value="make">Have it made</Button>
-        </>
-      )}
+      {atOnce
+        ? (
+          <>
+            <p>Stay signed in until all of it is here.</p>
+            <Button kind="primary" name="act" value="now">Download it now</Button>
+          </>
+        )
+        : (
+          <>
+            <p>
+              {mails
+                ? "This takes a while. A mail tells you when it is ready, with a link for you alone."
+                : "This takes a while. This server sends no mail: come back to this page later."}
+            </p>
+            <Button kind="primary" name="act" value="make">Have it made</Button>
+          </>
+        )}
     </form>
   );
 }
