@@ -131,7 +131,7 @@ function How({ last }: { last: ImportView }) {
       <>
         <Notice>
           {state === "arriving"
-            ? "A ZIP is on its way here."
+            ? "A ZIP is on its way here. If that broke off, call it off and send it again."
             : `${seen.toLocaleString("en")} of ${
               many(scores ?? 0, "one score", "scores")
             } have been looked at. It goes on by itself; you can leave this page.`}
