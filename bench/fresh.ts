@@ -12,6 +12,8 @@
  * @module
  */
 const ROUNDS = Number(Deno.args[0] ?? 9);
+/** Only what has this in its title, when not everything is to be measured. */
+const ONLY = Deno.args[1] ?? "";
 const SECONDS = 1;
 const CONNECTIONS = 32;
 /** Clock ticks a second, as Linux counts CPU. */
@@ -92,6 +94,7 @@ const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[numbers.
 
 /** Both sides in turns, and the medians of what the one is to the other. */
 async function compare(title: string, ours: [Side, string], other: [Side, string]): Promise<void> {
+  if (!title.includes(ONLY)) return;
   for (const [side, path] of [ours, other]) await measure(side, path, 2); // Warm up.
   const pairs: [Measured, Measured][] = [];
   for (let round = 0; round < ROUNDS; round++) {

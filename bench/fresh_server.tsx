@@ -36,10 +36,9 @@ async function handlerOf(side: string): Promise<Deno.ServeHandler> {
       request.url.endsWith(".css") ? new Response(body, { headers }) : new Response(TEXT);
   }
   const { Builder } = await import("fresh/dev");
-  const apply = await new Builder({ root }).build({ snapshot: "memory" });
-  const { app } = await import("./fresh_site/main.ts");
-  apply(app);
-  return app.handler();
+  await new Builder({ root }).build();
+  const { default: built } = await import(`${root}/_fresh/server.js`);
+  return built.fetch;
 }
 
 if (typeof Tick !== "function") throw new TypeError("The island is not there");

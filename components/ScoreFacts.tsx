@@ -48,7 +48,7 @@ export function ScoreFacts({ id, facts, works, fileName, bytes, pages }: {
             )}
             <dd>
               <details>
-                <summary class="absolute right-0 top-0 inline-flex items-center min-h-11 text-sm text-quiet underline cursor-pointer hover:text-accent">
+                <summary class="absolute right-0 top-0 inline-flex items-center justify-end min-w-11 min-h-11 text-sm text-quiet underline cursor-pointer hover:text-accent">
                   Edit<span class="sr-only">{` ${FIELD_NAMES[fact.name].toLowerCase()}`}</span>
                 </summary>
                 <EditField

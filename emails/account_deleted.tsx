@@ -48,7 +48,8 @@ const story = (props: AccountDeletedProps) =>
   `Your account at ${props.host} was deleted ${moment(props.deletedAt)}${removed(props)}.`;
 const rest = "Gone with it: your address, the pictures of pages, what was read and typed, your " +
   "notes, what you allowed, every sign-in, and whatever waited to be done. What stays for 400 days " +
-  "is a list of calls to other services, with a number in the place of your name.";
+  "is a list of calls to other services and of what operators did, with a number in the place of " +
+  "your name. The privacy page says the same, and what is kept by fingerprints alone.";
 const atGoogle = "If Attacca still stands in the list of connections of your Google account, you " +
   "can take it out at myaccount.google.com/connections.";
 const last = "This is the receipt, and the last mail that you get from us.";

@@ -5,14 +5,18 @@ import type { Letter } from "./letter.ts";
 export interface DataExportProps {
   /** The whole address of the page to get it from. */
   url: string;
-  /** How many days it is kept, a whole number. */
+  /** For how many days it is kept, a whole number; 0: it goes with the account before a day is over. */
   days: number;
 }
 
 const subject = "Your data is ready";
 const story = "The copy of your data that you asked for is ready to be downloaded.";
 const kept = ({ days }: DataExportProps) =>
-  `It is kept for ${days} days. To get it you must be signed in.`;
+  `${
+    days === 0
+      ? "It goes with your account, before a day is over."
+      : `It is kept for ${days === 1 ? "a day" : `${days} days`}.`
+  } To get it you must be signed in.`;
 const foot = "If you did not ask for a copy, sign in and end the sessions that you do not know.";
 
 function Html(props: DataExportProps) {

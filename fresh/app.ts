@@ -1,7 +1,6 @@
 import type { FreshConfig, ResolvedFreshConfig } from "./context.ts";
 import { answer } from "./dispatch.ts";
 import { HttpError } from "./error.ts";
-import { addFiles } from "./folder.ts";
 import type {
   LayoutConfig,
   MaybeLazy,
@@ -13,7 +12,7 @@ import type {
 import { leftOut, onlyKnown } from "./left_out.ts";
 import { type AnyMiddleware, segmentsOf } from "./scopes.ts";
 import { emptySnapshot, type LiveSnapshot } from "./snapshot.ts";
-import { absolute, addRoute, emptyTable, errorPage, type Table } from "./table.ts";
+import { absolute, addFiles, addRoute, emptyTable, errorPage, type Table } from "./table.ts";
 
 // deno-lint-ignore no-explicit-any
 type Any = any;
@@ -188,6 +187,12 @@ export class App<State> {
    * @returns a handler for `Deno.serve`; it never rejects
    */
   handler(): AppHandler {
+    const answer = this.answering();
+    return async (req, info) => await answer(req, info);
+  }
+
+  /** @internal The same, without a promise where the answer needs none. */
+  answering(): (req: Request, info?: Deno.ServeHandlerInfo) => Response | Promise<Response> {
     const snapshot = this.#snapshot ?? emptySnapshot(Deno.cwd());
     if (this.config.root === "") this.config.root = snapshot.root;
     const table = emptyTable(snapshot);
@@ -197,7 +202,7 @@ export class App<State> {
 
   /** Serves the app, by default on port 8000. */
   async listen(options: ListenOptions = {}): Promise<void> {
-    const handler = this.handler();
+    const handler = this.answering();
     const server = Deno.serve(options as Deno.ServeTcpOptions, handler);
     await server.finished;
   }

@@ -1,6 +1,6 @@
 import type { ComponentChildren, FunctionComponent, VNode } from "preact";
 import { answerError } from "./error_pages.ts";
-import { INNER, type Inner } from "./inner.ts";
+import { INNER, type Inner, type Step } from "./inner.ts";
 import { leftOut } from "./left_out.ts";
 import { renderView } from "./render.ts";
 
@@ -91,24 +91,7 @@ export class Context<State> {
    *   page, if there is one, so that middlewares see a response
    */
   async next(): Promise<Response> {
-    const inner = this[INNER];
-    const position = inner.position;
-    const step = inner.steps[position];
-    inner.position = position + 1;
-    try {
-      let answer: unknown = await step.fn(this);
-      // A lazily loaded middleware: `async () => (await import(…)).default`
-      if (typeof answer === "function") answer = await answer(this);
-      if (answer instanceof Response) return answer;
-      throw new TypeError(
-        `Cannot answer ${this.req.method} ${this.url.pathname}: ` +
-          `${step.fn.name || "a handler"} gave no Response`,
-      );
-    } catch (error) {
-      return await answerError(this, error, step.errors);
-    } finally {
-      inner.position = position;
-    }
+    return await run(this);
   }
 
   /**
@@ -118,13 +101,13 @@ export class Context<State> {
    * @param init status and headers of the answer
    * @param config `skipAppWrapper`, `skipInheritedLayouts`
    */
-  render(
+  async render(
     // deno-lint-ignore no-explicit-any
     vnode: VNode<any> | ComponentChildren,
-    init: ResponseInit = {},
+    init?: ResponseInit,
     config: { skipAppWrapper?: boolean; skipInheritedLayouts?: boolean } = {},
   ): Promise<Response> {
-    return renderView(this, this[INNER].view, { vnode, config }, init);
+    return await renderView(this, this[INNER].view, { vnode, config }, init);
   }
 
   /**
@@ -194,6 +177,50 @@ export class Context<State> {
     const headers = new Headers(init.headers);
     if (!headers.has("content-type")) headers.set("content-type", type);
     return new Response(body, { status, ...init, headers });
+  }
+}
+
+/**
+ * What `ctx.next()` does, without a promise where all of it answers at once: a
+ * promise a step costs more than the step.
+ */
+// deno-lint-ignore no-explicit-any
+export function run(ctx: Context<any>): Response | Promise<Response> {
+  const inner = ctx[INNER];
+  const { position } = inner;
+  const step = inner.steps[position];
+  inner.position = position + 1;
+  let answer: unknown;
+  try {
+    answer = step.fn(ctx);
+  } catch (error) {
+    answer = Promise.reject(error);
+  }
+  if (!(answer instanceof Response)) return settled(ctx, step, position, answer);
+  inner.position = position;
+  return answer;
+}
+
+async function settled(
+  // deno-lint-ignore no-explicit-any
+  ctx: Context<any>,
+  step: Step,
+  position: number,
+  given: unknown,
+): Promise<Response> {
+  try {
+    let answer = await given;
+    // A lazily loaded middleware: `async () => (await import(…)).default`
+    if (typeof answer === "function") answer = await answer(ctx);
+    if (answer instanceof Response) return answer;
+    throw new TypeError(
+      `Cannot answer ${ctx.req.method} ${ctx.url.pathname}: ` +
+        `${step.fn.name || "a handler"} gave no Response`,
+    );
+  } catch (error) {
+    return await answerError(ctx, error, step.errors);
+  } finally {
+    ctx[INNER].position = position;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from "./context.ts";
+import { type Context, run } from "./context.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 import { writable } from "./writable.ts";
 
@@ -49,7 +49,7 @@ export function cors<State = any>(
   return async function addCors(ctx) {
     const { method, headers: asked } = ctx.req;
     const preflight = method === "OPTIONS" && asked.has("access-control-request-method");
-    const res = preflight ? new Response(null, { status: 204 }) : writable(await ctx.next());
+    const res = preflight ? new Response(null, { status: 204 }) : writable(await run(ctx));
     const { headers } = res;
     // Whatever was decided, it was decided by who asked: caches must know.
     if (origin !== "*") headers.append("vary", "Origin");

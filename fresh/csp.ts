@@ -1,3 +1,4 @@
+import { run } from "./context.ts";
 import { INNER } from "./inner.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 import { writable } from "./writable.ts";
@@ -60,7 +61,7 @@ export function csp(options: CSPOptions = {}): MiddlewareFn<any> {
   return async function addCsp(ctx) {
     const nonce = useNonce ? makeNonce() : null;
     if (nonce !== null) ctx[INNER].nonce = nonce;
-    const res = writable(await ctx.next());
+    const res = writable(await run(ctx));
     const value = nonce === null ? policy : policy.replaceAll(PLACE, nonce);
     // An answer may bring a policy of its own along, such as a page in a sandbox.
     if (!res.headers.has(header)) res.headers.set(header, value);

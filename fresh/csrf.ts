@@ -1,4 +1,4 @@
-import type { Context } from "./context.ts";
+import { type Context, run } from "./context.ts";
 import { HttpError } from "./error.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 
@@ -30,7 +30,7 @@ export function csrf<State = any>(options: CsrfOptions<State> = {}): MiddlewareF
     ? (origin: string, ctx: Context<State>) => origin === ctx.url.origin
     : (origin: string) => [given].flat().includes(origin);
   return function checkCsrf(ctx) {
-    if (SAFE.has(ctx.req.method)) return ctx.next();
+    if (SAFE.has(ctx.req.method)) return run(ctx);
     const { headers } = ctx.req;
     const site = headers.get("sec-fetch-site");
     const origin = headers.get("origin");
@@ -38,9 +38,9 @@ export function csrf<State = any>(options: CsrfOptions<State> = {}): MiddlewareF
     // a proxy that ends TLS the app sees "http:" where the browser says
     // "https:"; unless origins are named, the browser's own word decides then.
     const named = origin !== null && origin !== "null";
-    if (named && allows(origin, ctx)) return ctx.next();
+    if (named && allows(origin, ctx)) return run(ctx);
     const decides = !named || given === undefined;
-    if (decides && site === "same-origin") return ctx.next();
+    if (decides && site === "same-origin") return run(ctx);
     throw new HttpError(403);
   };
 }

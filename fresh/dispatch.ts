@@ -1,48 +1,61 @@
-import { Context, type ResolvedFreshConfig } from "./context.ts";
+import { Context, type ResolvedFreshConfig, run } from "./context.ts";
 import { errorStatus, HttpError } from "./error.ts";
 import { logError, plainError } from "./error_pages.ts";
-import { type Chain, innerOf, makeChain } from "./routing.ts";
+import { INNER, innerOf } from "./inner.ts";
+import { type Chain, makeChain } from "./routing.ts";
 import { segmentsOf } from "./scopes.ts";
 import { startsWith, type Table, usesOf } from "./table.ts";
 
 // deno-lint-ignore no-explicit-any
 type Any = any;
 
-/** One request, from its path to its answer. */
-export async function answer(
+/** One request, from its path to its answer: at once where nothing is to be waited for. */
+export function answer(
   req: Request,
   info: Deno.ServeHandlerInfo,
   config: ResolvedFreshConfig,
   table: Table,
-): Promise<Response> {
+): Response | Promise<Response> {
   const asked = addressOf(req, config);
   // Such a request still passes the middlewares, which say how any answer is sent, but asks for
   // nothing.
-  const bad = asked === null;
   const url = asked ?? new URL("http://localhost/");
-  const path = url.pathname;
-  const { snapshot } = table;
-  let ctx: Context<Any> | undefined;
+  const found = asked === null ? undefined : table.routes.find(url.pathname);
+  const params = asked === null ? null : decode(url.pathname, found?.params);
+  const leaf = params === null ? undefined : found?.data;
+  const route = leaf?.pattern ?? null;
+  const inner = innerOf(table.snapshot);
+  const ctx = new Context<Any>(req, url, info, config, route, params ?? NO_PARAMS, inner);
   try {
-    const found = bad ? undefined : table.routes.find(path);
-    const params = bad ? null : decode(path, found?.params);
-    const chain: Chain | Promise<Chain> = params === null
-      ? unmatched(table, path, 400)
-      : found === undefined
-      ? unmatched(table, path, 404)
-      : found.data.chain(req.method);
-    const ready = chain instanceof Promise ? await chain : chain;
-    const route = params && found ? found.data.pattern : null;
-    const inner = innerOf(ready, snapshot);
-    ctx = new Context<Any>(req, url, info, config, route, params ?? {}, inner);
-    return await ctx.next();
+    const chain = leaf === undefined
+      ? unmatched(table, url.pathname, params === null ? 400 : 404)
+      : leaf.chain(req.method);
+    const answer = chain instanceof Promise ? chain : begin(ctx, chain);
+    return answer instanceof Response ? answer : later(ctx, answer);
   } catch (error) {
-    logError(error, errorStatus(error));
-    ctx ??= new Context<Any>(req, url, info, config, null, {}, {
-      ...innerOf({ steps: [], view: { app: null, layouts: [] } }, snapshot),
-    });
-    return plainError(ctx, error);
+    return failed(ctx, error);
   }
+}
+
+function begin(ctx: Context<Any>, { steps, view }: Chain): Response | Promise<Response> {
+  const inner = ctx[INNER];
+  inner.steps = steps;
+  inner.view = view;
+  return run(ctx);
+}
+
+async function later(ctx: Context<Any>, given: Promise<Chain | Response>): Promise<Response> {
+  try {
+    const ready = await given;
+    return ready instanceof Response ? ready : await begin(ctx, ready);
+  } catch (error) {
+    return failed(ctx, error);
+  }
+}
+
+function failed(ctx: Context<Any>, error: unknown): Response {
+  logError(error, errorStatus(error));
+  return plainError(ctx, error);
 }
 
 /** More than a host in a Host header would decide what is asked for (RFC 9110, 7.2). */
@@ -50,7 +63,7 @@ const NO_HOST = /[\s/\\?#@]/;
 
 /** The address that is asked for; null when there is no telling. */
 function addressOf({ url, headers }: Request, config: ResolvedFreshConfig): URL | null {
-  const asked = URL.parse(url);
+  const asked = parse(url);
   if (asked === null || NO_HOST.test(headers.get("host") ?? "")) return null;
   if (!config.trustProxy) return asked;
   const first = (name: string) => headers.get(name)?.split(",")[0].trim();
@@ -59,6 +72,15 @@ function addressOf({ url, headers }: Request, config: ResolvedFreshConfig): URL 
   if (host === undefined) return asked;
   if (NO_HOST.test(host)) return null;
   return URL.parse(`${asked.protocol}//${host}${asked.pathname}${asked.search}`);
+}
+
+/** `URL.parse`, by the way that Deno has made short. */
+function parse(url: string): URL | null {
+  try {
+    return new URL(url);
+  } catch {
+    return null;
+  }
 }
 
 const NO_PARAMS = Object.freeze({});

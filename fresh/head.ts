@@ -16,22 +16,26 @@ export interface HeadItem {
   context: unknown;
 }
 
-/** The `<head>` of a page as it is without what `<Head>` components add. */
-export interface RenderedHead extends HeadItem {
+/** The page's own `<head>`, without what `<Head>` components add. */
+export interface OwnHead extends HeadItem {
   attributes: Record<string, unknown>;
-  html: string;
 }
 
 // deno-lint-ignore no-explicit-any
 type AnyProps = any;
 
-/** Stands for `<head>`: keeps what it was, for `<Head>` components that come later. */
-export function HeadElement(props: AnyProps, context: unknown): VNode {
+/** Has a `<head>` keep what it holds, for `<Head>` components that come later. */
+export function noteHead(vnode: VNode<AnyProps>, state: Rendering): void {
+  state.inHead = true;
+  const { children, ...attributes } = vnode.props;
+  vnode.props = { ...vnode.props, children: [children, h(HeadEnd, { children, attributes })] };
+}
+
+function HeadEnd(props: AnyProps, context: unknown): null {
   const state = currentRendering()!;
-  const { children, ...attributes } = props;
-  const html = renderHead(state, h("head", props), context);
-  state.rendered = { children, context, attributes, html };
-  return h(Fragment, { tpl: [html], exprs: [] } as AnyProps);
+  state.inHead = false;
+  state.own = { ...props, context };
+  return null;
 }
 
 function renderHead(state: Rendering, vnode: ComponentChildren, context: unknown): string {
@@ -57,20 +61,34 @@ export function ServerHead(
  * and its scripts. A page with neither stays as it is.
  */
 export function complete(html: string, state: Rendering): string {
-  const { rendered, head } = state;
+  const { own, head } = state;
   const { head: links, body: scripts } = finish(state);
-  if (links === "" && scripts === "" && head.length === 0) return html;
-  const own = rendered?.html ?? "";
-  // Below the doctype when the page has no head of its own.
-  const at = rendered ? html.indexOf(own) : DOCTYPE.length;
-  const shell = rendered && head.length > 0
-    ? renderHead(state, h("head", rendered.attributes), rendered.context)
-    : own || "<head></head>";
-  const inside = head.length > 0 ? merge(state, rendered ? [rendered, ...head] : head) : "";
+  if (links === "" && head.length === 0) return html;
   const end = scripts === "" ? -1 : html.lastIndexOf("</body>");
   const last = end < 0 ? html.length : end;
-  return html.slice(0, at) + shell.slice(0, -END.length) + inside + links + END +
-    html.slice(at + own.length, last) + scripts + html.slice(last);
+  const tail = scripts + html.slice(last);
+  if (own === null) {
+    // Below the doctype when the page has no head of its own.
+    const made = `<head>${merge(state, head)}${links}${END}`;
+    return DOCTYPE + made + html.slice(DOCTYPE.length, last) + tail;
+  }
+  const mark = endOfHead(html, state, own);
+  let begin = html.slice(0, mark);
+  if (head.length > 0) {
+    const tag = renderHead(state, h("head", own.attributes), own.context).slice(0, -END.length);
+    begin = html.slice(0, html.indexOf(tag) + tag.length) + merge(state, [own, ...head]);
+  }
+  return begin + links + html.slice(mark, last) + tail;
+}
+
+function endOfHead(html: string, state: Rendering, own: OwnHead): number {
+  const first = html.indexOf(END);
+  if (html.indexOf(END, first + 1) < 0) return first;
+  // A script, say, holds the same words: the head itself tells which is its end.
+  const { children, attributes, context } = own;
+  const whole = renderHead(state, h("head", attributes, children), context);
+  const at = html.indexOf(whole);
+  return at < 0 ? first : at + whole.length - END.length;
 }
 
 /** What every page begins with. */

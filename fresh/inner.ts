@@ -25,3 +25,10 @@ export interface Inner {
 
 /** Key of the layer's own part of a context. */
 export const INNER: unique symbol = Symbol("fresh");
+
+/** A context's inside before it is known what answers. */
+export function innerOf(snapshot: LiveSnapshot): Inner {
+  return { steps: [], position: 0, view: NO_VIEW, snapshot, status: 200, nonce: null };
+}
+
+const NO_VIEW: View = { app: null, layouts: [] };

@@ -72,9 +72,10 @@ function IslandShell({ island, type, props }: ShellProps): VNode {
   // Those inside a slot are made live by the island around them.
   const mark = (state.inside.length > 0 ? "j:" : "i:") + number;
   state.inside.push(true);
+  const vnode = h(type === Partial ? Fragment : type, given);
   return template(
     [`<!--${mark}-->`, "", `<!--/${mark}-->`],
-    [h(type === Partial ? Fragment : type, given), h(Leave, { slots })],
+    [vnode, h(Leave, { slots, vnode })],
   );
 }
 
@@ -92,13 +93,17 @@ function SlotShell({ slot }: { slot: Slot }): VNode {
   currentRendering()!.inside.push(false);
   return template(
     [`<!--s:${slot.id}-->`, "", `<!--/s:${slot.id}-->`],
-    [slot.children, h(Leave, { slots: [] })],
+    [slot.children, h(Leave, { slots: [], vnode: null })],
   );
 }
 
 /** Runs when what it closes is rendered; keeps slots that were not shown. */
-function Leave({ slots }: { slots: Slot[] }, context: unknown): null {
+function Leave({ slots, vnode }: { slots: Slot[]; vnode: VNode | null }, context: unknown): null {
   const state = currentRendering()!;
+  // Its parent, by its shipped name: effects of signals would keep the page until the large
+  // collection of garbage, and small ones would copy it each time.
+  // deno-lint-ignore no-explicit-any
+  if (vnode !== null) (vnode as any).__ = null;
   state.inside.pop();
   for (const slot of slots) {
     if (slot.shown) continue;
@@ -138,13 +143,16 @@ export function finish(state: Rendering): PageScripts {
     island.exportName,
     ...(data.props?.[n] ?? []),
   ]);
+  const s = signals ? placeOf(client.signals) : undefined;
+  const x = state.slots > 0 ? placeOf(client.slots) : undefined;
+  const fills = rich ? [placeOf(client.rich)] : [s, x].filter((place) => place !== undefined);
   const payload = {
     i: islands,
     g: data.signals,
     r: data.rich,
-    s: signals ? placeOf(client.signals) : undefined,
-    d: rich ? placeOf(client.rich) : undefined,
-    x: state.slots > 0 ? placeOf(client.slots) : undefined,
+    s,
+    x,
+    f: fills,
     m: scripts.map(({ url }) => basePath + url),
   };
   const nonce = state.nonce === null ? ">" : ` nonce="${state.nonce}">`;

@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
 import type { Context } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
-import { complete, DOCTYPE, HeadElement } from "./head.ts";
+import { complete, DOCTYPE, noteHead } from "./head.ts";
 import { INNER } from "./inner.ts";
 import { wrapIsland } from "./islands.ts";
 import { collecting, currentRendering, type Rendering } from "./rendering.ts";
@@ -45,23 +45,32 @@ const AsyncFunction = (async () => {}).constructor;
  * @param init status (the error's on an error page, else 200) and headers
  * @throws SerializeError when an island's prop cannot be sent
  */
-export async function renderView(
-  // deno-lint-ignore no-explicit-any
-  ctx: Context<any>,
+export function renderView(
+  ctx: AnyContext,
   view: View,
   content: Content,
-  init: ResponseInit = {},
-): Promise<Response> {
-  let inner: ComponentChildren = content.vnode;
-  if (content.component !== undefined) {
-    const page = frame(ctx, content.component, content.data, inner);
-    inner = page instanceof Promise ? await page : page;
+  init?: ResponseInit,
+): Response | Promise<Response> {
+  const { component, vnode, data } = content;
+  const inner = component === undefined ? vnode : frame(ctx, component, data, vnode);
+  return renderAround(ctx, inner, framesAround(view, content.config), 0, init);
+}
+
+/** Awaits what is async, and only that, from the page outwards; then renders all at once. */
+function renderAround(
+  ctx: AnyContext,
+  inner: ComponentChildren | Response | Promise<ComponentChildren | Response>,
+  frames: Frame[],
+  first: number,
+  init?: ResponseInit,
+): Response | Promise<Response> {
+  for (let next = first;; next++) {
+    if (inner instanceof Promise) {
+      return inner.then((ready) => renderAround(ctx, ready, frames, next, init));
+    }
     if (inner instanceof Response) return inner;
-  }
-  for (const { component } of framesAround(view, content.config)) {
-    const around = frame(ctx, component, undefined, inner);
-    inner = around instanceof Promise ? await around : around;
-    if (inner instanceof Response) return inner;
+    if (next === frames.length) break;
+    inner = frame(ctx, frames[next].component, undefined, inner);
   }
   const { snapshot, nonce, status } = ctx[INNER];
   let html: string;
@@ -71,14 +80,17 @@ export async function renderView(
     if (thrown instanceof Answered) return thrown.response;
     throw thrown;
   }
+  // Deno sends an answer with nothing but a content type by a shorter way.
+  if (init === undefined && status === 200) return new Response(html, PLAIN);
   return new Response(html, {
-    status: init.status ?? status,
-    statusText: init.statusText,
-    headers: htmlHeaders(init.headers),
+    status: init?.status ?? status,
+    statusText: init?.statusText,
+    headers: htmlHeaders(init?.headers),
   });
 }
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
+const PLAIN: ResponseInit = { headers: HTML };
 
 function htmlHeaders(given: HeadersInit | undefined): HeadersInit {
   if (given === undefined) return HTML;
@@ -104,11 +116,12 @@ function framesAround(view: View, config: RouteConfig = {}): Frame[] {
 }
 
 // deno-lint-ignore no-explicit-any
+type AnyContext = Context<any>;
+// deno-lint-ignore no-explicit-any
 type AnyFunction = (props: any, context?: any) => any;
 
 function frame(
-  // deno-lint-ignore no-explicit-any
-  ctx: Context<any>,
+  ctx: AnyContext,
   component: RouteComponent,
   data: unknown,
   inner: ComponentChildren,
@@ -178,8 +191,10 @@ function hookIn(): void {
   if (installed !== null) return;
   const before = hooks.__b;
   installed = (vnode) => {
-    const rendering = currentRendering();
-    if (rendering !== null) visit(vnode, rendering);
+    if (vnode.type !== Fragment) {
+      const rendering = currentRendering();
+      if (rendering !== null) visit(vnode, rendering);
+    }
     before?.(vnode);
   };
   hooks.__b = installed;
@@ -193,7 +208,7 @@ function hookIn(): void {
 function visit(vnode: RawVNode, state: Rendering): void {
   const type = vnode.type as unknown;
   if (typeof type === "function") {
-    if (type === Fragment || (type as { [ISLAND]?: true })[ISLAND] !== true) return;
+    if ((type as { [ISLAND]?: true })[ISLAND] !== true) return;
     const island = state.snapshot.islands.get(type);
     if (island !== undefined) wrapIsland(vnode, island, state);
     return;
@@ -216,8 +231,6 @@ function visit(vnode: RawVNode, state: Rendering): void {
       }
       return;
     case "head":
-      if (state.inHead || state.rendered !== null) return;
-      // deno-lint-ignore no-explicit-any
-      (vnode as any).type = HeadElement;
+      if (!state.inHead && state.own === null) noteHead(vnode, state);
   }
 }

@@ -1,4 +1,4 @@
-import type { HeadItem, RenderedHead } from "./head.ts";
+import type { HeadItem, OwnHead } from "./head.ts";
 import type { FoundIsland } from "./islands.ts";
 import type { LiveSnapshot } from "./snapshot.ts";
 
@@ -16,7 +16,7 @@ export interface Rendering {
   templates: string;
   head: HeadItem[];
   /** The page's own `<head>`. */
-  rendered: RenderedHead | null;
+  own: OwnHead | null;
   /** Whether a `<head>` is being rendered. */
   inHead: boolean;
 }
@@ -47,7 +47,7 @@ export function collecting(
     slots: 0,
     templates: "",
     head: [],
-    rendered: null,
+    own: null,
     inHead: false,
   };
   try {

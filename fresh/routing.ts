@@ -1,8 +1,8 @@
 import { addRoute, createRouter, findRoute } from "rou3";
 import type { Context } from "./context.ts";
-import { INNER, type Inner, type Step } from "./inner.ts";
+import { INNER, type Step } from "./inner.ts";
 import { type ErrorPages, methodNotAllowed } from "./error_pages.ts";
-import type { HandlerByMethod, RouteHandler } from "./handlers.ts";
+import type { HandlerByMethod, PageResponse, RouteHandler } from "./handlers.ts";
 import { type Content, type Frame, renderView, type View } from "./render.ts";
 import type { AnyMiddleware, Scope } from "./scopes.ts";
 
@@ -115,8 +115,7 @@ function answerWith(route: LoadedRoute, method: string): AnyMiddleware {
   if (fn === undefined) {
     return (ctx: AnyContext) => renderView(ctx, ctx[INNER].view, content);
   }
-  return async function handle(ctx: AnyContext): Promise<Response> {
-    const answer = await fn(ctx);
+  const send = (ctx: AnyContext, answer: unknown): Response | Promise<Response> => {
     // A middleware that app.get() loads when needed comes as a function.
     if (answer instanceof Response || typeof answer === "function") {
       return answer as Response;
@@ -129,12 +128,13 @@ function answerWith(route: LoadedRoute, method: string): AnyMiddleware {
             : "neither a Response nor page(…)"),
       );
     }
-    const { data, status, headers } = answer;
+    const { data, status, headers } = answer as PageResponse<unknown>;
     ctx.data = data;
-    return renderView(ctx, ctx[INNER].view, { ...content, data }, {
-      status,
-      headers,
-    });
+    return renderView(ctx, ctx[INNER].view, { ...content, data }, { status, headers });
+  };
+  return function handle(ctx: AnyContext): Response | Promise<Response> {
+    const answer = fn(ctx);
+    return answer instanceof Promise ? answer.then((it) => send(ctx, it)) : send(ctx, answer);
   };
 }
 
@@ -197,16 +197,4 @@ export class Routes {
   find(path: string): { data: Leaf; params?: Record<string, string> } | undefined {
     return findRoute(this.#router, "", path);
   }
-}
-
-/** The first part of a context's inside. */
-export function innerOf(chain: Chain, snapshot: Inner["snapshot"]): Inner {
-  return {
-    steps: chain.steps,
-    position: 0,
-    view: chain.view,
-    snapshot,
-    status: 200,
-    nonce: null,
-  };
 }

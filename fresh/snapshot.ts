@@ -1,5 +1,4 @@
 import type { App } from "./app.ts";
-import type { AssetHashes } from "./assets.ts";
 import { useAssets } from "./assets.ts";
 import type { FileRoute } from "./file_routes.ts";
 import type { Island } from "./islands.ts";
@@ -72,7 +71,7 @@ export interface Snapshot {
 export interface LiveSnapshot extends Omit<Snapshot, "islands" | "statics"> {
   islands: Map<unknown, Island>;
   statics: Map<string, StaticFile>;
-  hashes: AssetHashes;
+  hashes: Record<string, string>;
   /** The preloads of pages, by their scripts: a page loads the same ones each time. */
   preloads: Map<string, string>;
 }
@@ -118,10 +117,11 @@ export function enliven(snapshot: Snapshot): LiveSnapshot {
  * function that `builder.build({ snapshot: "memory" })` gives.
  */
 // deno-lint-ignore no-explicit-any
-export function applySnapshot(app: App<any>, snapshot: Snapshot): void {
+export function applySnapshot(app: App<any>, snapshot: Snapshot): LiveSnapshot {
   const live = enliven(snapshot);
   app.useSnapshot(live);
   useAssets(live.hashes, app.config.basePath);
+  return live;
 }
 
 /**
@@ -133,8 +133,8 @@ export function serveBuilt(
   app: App<any>,
   snapshot: Snapshot,
 ): {
-  fetch: (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
+  fetch: (req: Request, info?: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 } {
   applySnapshot(app, snapshot);
-  return { fetch: app.handler() };
+  return { fetch: app.answering() };
 }

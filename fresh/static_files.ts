@@ -1,4 +1,5 @@
 import { ASSET_QUERY } from "./assets.ts";
+import { run } from "./context.ts";
 import { INNER } from "./inner.ts";
 import { leftOut } from "./left_out.ts";
 import type { MiddlewareFn } from "./handlers.ts";
@@ -24,11 +25,11 @@ export function staticFiles(...args: never[]): MiddlewareFn<any> {
   if (args.length > 0) leftOut("The folder of staticFiles()", "set the builder's staticDir");
   return function serveStatic(ctx) {
     const { method } = ctx.req;
-    if (method !== "GET" && method !== "HEAD") return ctx.next();
+    if (method !== "GET" && method !== "HEAD") return run(ctx);
     const { snapshot } = ctx[INNER];
     const path = decodePath(ctx.url.pathname, ctx.config.basePath);
     const file = path === null ? undefined : snapshot.statics.get(path);
-    if (file === undefined) return ctx.next();
+    if (file === undefined) return run(ctx);
     return serveFile(ctx.req, ctx.url, file, snapshot);
   };
 }

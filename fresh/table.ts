@@ -1,8 +1,9 @@
 import type { Context } from "./context.ts";
 import { INNER } from "./inner.ts";
 import type { ErrorPage } from "./error_pages.ts";
+import { fileKind, filePattern, type FileRoute, moduleComponent } from "./file_routes.ts";
 import type { Middleware, Route } from "./handlers.ts";
-import { renderView } from "./render.ts";
+import { type Frame, renderView } from "./render.ts";
 import {
   type Chain,
   type Endpoint,
@@ -85,7 +86,7 @@ export function usesOf(files: Scope[], outer: Scope[]): Use[] {
 }
 
 /** A path as the router takes it. */
-export function patternOf(path: string): string {
+function patternOf(path: string): string {
   const pattern = "/" + path.split("/").filter((part) => part !== "").join("/");
   return pattern.endsWith("/*") ? pattern.slice(0, -1) + "**" : pattern;
 }
@@ -115,7 +116,7 @@ export function errorPage(
 }
 
 /** An error page with the layouts of its own place. */
-export function pageForErrors(
+function pageForErrors(
   load: () => LoadedRoute | Promise<LoadedRoute>,
   scopes: () => Scope[],
 ): ErrorPage {
@@ -133,5 +134,71 @@ export function pageForErrors(
       status: given?.status ?? ctx[INNER].status,
       headers: given?.headers,
     });
+  };
+}
+
+const ERROR_FILES = { _404: "notFound", _500: "failed", _error: "any" } as const;
+
+/** Everything under routes/, conventions first. */
+export function addFiles(table: Table, below: string): void {
+  const prefix = segmentsOf(below);
+  const pages: FileRoute[] = [];
+  for (const file of table.snapshot.routes) {
+    const { dirs, kind } = fileKind(file.path);
+    const scope = table.files.at([...prefix, ...dirs]);
+    const scopes = () => table.files.along([...prefix, ...dirs]);
+    if (kind === "route") pages.push(file);
+    else if (kind === "_middleware") scope.middlewares.push(fileUses(file));
+    else if (kind === "_layout") scope.layout = fileFrame(file);
+    else if (kind === "_app") scope.app = fileFrame(file);
+    else {
+      scope.errors[ERROR_FILES[kind]] = pageForErrors(() => loadFile(file), scopes);
+    }
+  }
+  for (const file of pages) addFileRoute(table, below, prefix, file);
+  table.filesIn = true;
+}
+
+function addFileRoute(table: Table, below: string, prefix: string[], file: FileRoute): void {
+  const path = below + (file.override ?? filePattern(file.path));
+  const segments = segmentsOf(path);
+  const dirs = [...prefix, ...fileKind(file.path).dirs];
+  const files = table.files.along(dirs);
+  const code = table.code.along(segments);
+  table.routes.add(patternOf(path), {
+    methods: null,
+    load: () => loadFile(file),
+    uses: [...table.uses.filter(({ path }) => startsWith(segments, path)), ...usesOf(files, code)],
+    scopes: () => [...table.code.along(segments), ...files],
+  });
+}
+
+async function loadFile(file: FileRoute): Promise<LoadedRoute> {
+  const module = await file.load();
+  const handler = module.handlers ?? module.handler;
+  const component = moduleComponent(module);
+  return {
+    handler: handler as LoadedRoute["handler"],
+    content: { component, config: module.config },
+  };
+}
+
+function fileFrame(file: FileRoute): () => Promise<Frame> {
+  return async () => {
+    const module = await file.load();
+    const component = moduleComponent(module);
+    if (component) return { component, config: module.config };
+    throw new TypeError(`Cannot use ${file.path}: it has no default component`);
+  };
+}
+
+function fileUses(file: FileRoute): () => Promise<AnyMiddleware[]> {
+  return async () => {
+    const { handler, handlers, default: own } = await file.load();
+    const fns = [own ?? handler ?? handlers].flat();
+    if (fns.every((fn) => typeof fn === "function")) {
+      return fns as AnyMiddleware[];
+    }
+    throw new TypeError(`Cannot use ${file.path}: it exports no middleware`);
   };
 }

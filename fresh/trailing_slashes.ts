@@ -1,3 +1,4 @@
+import { run } from "./context.ts";
 import type { MiddlewareFn } from "./handlers.ts";
 
 /**
@@ -10,7 +11,7 @@ export function trailingSlashes<State = any>(mode: "always" | "never"): Middlewa
   return function unifySlashes(ctx) {
     const { pathname, search } = ctx.url;
     const has = pathname.endsWith("/");
-    if (pathname === "/" || has === (mode === "always")) return ctx.next();
+    if (pathname === "/" || has === (mode === "always")) return run(ctx);
     return ctx.redirect((has ? pathname.replace(/\/+$/, "") || "/" : pathname + "/") + search);
   };
 }

@@ -10,6 +10,8 @@ import { limits, Problem } from "../services/problem.ts";
 import type { Announced, Progress } from "../services/scores/arrivals.ts";
 
 const VERSION = "1.0.0";
+/** So much is read at once. */
+const PIECE_BYTES = 64 * 1024;
 /** Longer ones say nothing more of a file. */
 const FINGERPRINT_CHARACTERS = 400;
 
@@ -106,20 +108,42 @@ function metadata(text: string): Record<string, string> {
   }
 }
 
+/** The bytes as they come; each piece is good until the next one is asked for. */
 async function* bytesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   if (body === null) return;
-  const reader = body.getReader();
+  const { read, release } = reading(body);
   try {
     while (true) {
-      const { done, value } = await reader.read().catch(() => {
+      const { done, value } = await read().catch(() => {
         throw new Problem("upload_broken");
       });
       if (done) return;
-      yield value;
+      yield value!;
     }
   } finally {
-    reader.releaseLock();
+    release();
   }
+}
+
+/**
+ * Reads into one piece of memory again and again: fifty uploads would else leave a great deal to be
+ * collected. A body that was there at once has none to read into.
+ */
+function reading(body: ReadableStream<Uint8Array>) {
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = body.getReader({ mode: "byob" });
+  } catch {
+    const plain = body.getReader();
+    return { read: () => plain.read(), release: () => plain.releaseLock() };
+  }
+  let piece = new Uint8Array(PIECE_BYTES);
+  const read = async () => {
+    const result = await reader.read(piece);
+    if (result.value !== undefined) piece = new Uint8Array(result.value.buffer);
+    return result;
+  };
+  return { read, release: () => reader.releaseLock() };
 }
 
 async function drained(body: ReadableStream<Uint8Array>): Promise<void> {

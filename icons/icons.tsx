@@ -5,8 +5,8 @@ interface IconProps {
   class?: string;
 }
 
-// One pen for the whole family. Icons stand beside words that say the same, so
-// they are hidden from assistive technology.
+// One pen for the whole family, in static/styles.css. Icons stand beside words that say the same,
+// so they are hidden from assistive technology.
 function Icon({ class: className, children }: IconProps & { children: ComponentChildren }) {
   return (
     <svg
@@ -14,11 +14,6 @@ function Icon({ class: className, children }: IconProps & { children: ComponentC
       width="24"
       height="24"
       viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      stroke-linecap="round"
-      stroke-linejoin="round"
       aria-hidden="true"
     >
       {children}
@@ -34,7 +29,7 @@ const drawn = (...paths: string[]) =>
   function DrawnIcon(props: IconProps) {
     return (
       <Icon {...props}>
-        {paths.map((d) => <path key={d} d={d} />)}
+        <path d={paths.join("")} />
       </Icon>
     );
   };

@@ -70,13 +70,18 @@ export default function CropPhoto({ src, shape, crop }: {
     <>
       <div class="md:row-start-1 md:row-span-3 p-2">
         <div ref={box} class="relative mx-auto w-fit overflow-clip [overflow-clip-margin:2rem]">
+          {/* A picture has no size before it is there; a canvas has, so nothing moves. */}
+          <canvas
+            width={1000}
+            height={Math.round(1000 * shape)}
+            aria-hidden="true"
+            class="block w-auto h-auto max-w-full max-h-[75dvh]"
+          />
           <img
             src={src}
             alt="The whole photo"
-            width={1000}
-            height={Math.round(1000 * shape)}
             draggable={false}
-            class="block w-auto h-auto max-w-full max-h-[75dvh] select-none"
+            class="absolute inset-0 size-full select-none"
           />
           {live && <Shade sides={sides} />}
           {live && (

@@ -10,12 +10,6 @@ const LONGEST_LOOK_MS = 15_000;
 /** Where it is kept that a person wants no keys. */
 const NO_KEYS = "library-keys-off";
 
-interface Names {
-  composers: string[];
-  tags: string[];
-  collections: string[];
-}
-
 /**
  * Makes the library answer as one types, by keys, and without leaving the page: it fetches the
  * pages that its links and forms lead to and takes their shelf.
@@ -24,14 +18,15 @@ export default function LibraryDesk() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [said, say] = useState("");
   const [refusal, setRefusal] = useState("");
-  const [names, setNames] = useState<Names>({ composers: [], tags: [], collections: [] });
   const [off, setOff] = useState(false);
 
   async function help(): Promise<void> {
     const keys = dialog.current!.firstElementChild!;
     if (keys.childElementCount === 0) {
-      const text = await (await fetch("/scores/keys")).text();
-      const page = new DOMParser().parseFromString(text, "text/html");
+      const answer = await fetch("/scores/keys").catch(() => null);
+      // Then that page itself says why it is not there.
+      if (!answer?.ok) return location.assign("/scores/keys");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       keys.replaceChildren(...page.getElementById("keys")?.childNodes ?? []);
     }
     dialog.current!.showModal();
@@ -70,8 +65,7 @@ export default function LibraryDesk() {
     async function offer({ target }: FocusEvent): Promise<void> {
       if (!(target as Element).matches("#choose [list]")) return;
       library.removeEventListener("focusin", offer);
-      const answer = await fetch("/scores/names").catch(() => null);
-      if (answer?.ok) setNames(await answer.json());
+      await (await import("./_parts/names.ts")).fillNames();
     }
 
     function click(event: MouseEvent): void {
@@ -105,6 +99,14 @@ export default function LibraryDesk() {
       send(address, body);
     }
 
+    /** What is chosen in a row that goes on beyond an edge of the window comes into sight. */
+    function reveal(): void {
+      for (const one of shelf().querySelectorAll<HTMLElement>("[aria-current]")) {
+        const row = one.parentElement!;
+        row.scrollLeft = one.offsetLeft - row.offsetLeft - (row.clientWidth - one.offsetWidth) / 2;
+      }
+    }
+
     /** The field says what the shelf shows. */
     function syncField(): void {
       field.value = new URLSearchParams(location.search).get("q") ?? "";
@@ -121,6 +123,7 @@ export default function LibraryDesk() {
       const done = document.querySelector("#done p")?.textContent ?? "";
       const found = document.getElementById("found")?.textContent ?? "";
       setRefusal("");
+      reveal();
       say(count > 0 ? `${count} chosen` : done || found);
       watch(FIRST_LOOK_MS);
     }
@@ -142,6 +145,7 @@ export default function LibraryDesk() {
     addEventListener("shelf", changed, { signal });
     addEventListener("refused", refused, { signal });
     addEventListener("popstate", back, { signal });
+    reveal();
     watch(FIRST_LOOK_MS);
     return () => {
       left.abort();
@@ -166,9 +170,12 @@ export default function LibraryDesk() {
       >
         {refusal}
       </p>
-      <Offered id="own-composers" names={names.composers} />
-      <Offered id="own-tags" names={names.tags} />
-      <Offered id="own-collections" names={names.collections} />
+      {["composers", "tags", "collections"].map((name) => (
+        <datalist
+          key={name}
+          id={`own-${name}`}
+        />
+      ))}
       <dialog
         ref={dialog}
         aria-label="Keys of the library"
@@ -193,8 +200,4 @@ export default function LibraryDesk() {
       </dialog>
     </>
   );
-}
-
-function Offered({ id, names }: { id: string; names: string[] }) {
-  return <datalist id={id}>{names.map((name) => <option key={name} value={name} />)}</datalist>;
 }

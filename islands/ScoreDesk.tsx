@@ -16,6 +16,8 @@ export default function ScoreDesk({ id }: { id: string }) {
   const key = `in-sight ${id}`;
 
   useEffect(() => {
+    const left = new AbortController();
+    const { signal } = left;
     // The page is loaded anew whenever something is saved: the tab remembers.
     let seen = Number(sessionStorage.getItem(key));
     let since = performance.now();
@@ -37,14 +39,12 @@ export default function ScoreDesk({ id }: { id: string }) {
       await (await import("./_parts/names.ts")).fillNames();
     };
     const timer = setInterval(tick, TICK_MS);
-    addEventListener("focusin", offer);
-    document.addEventListener("visibilitychange", change);
-    addEventListener("pagehide", tick);
+    addEventListener("focusin", offer, { signal });
+    document.addEventListener("visibilitychange", change, { signal });
+    addEventListener("pagehide", tick, { signal });
     return () => {
       clearInterval(timer);
-      removeEventListener("focusin", offer);
-      document.removeEventListener("visibilitychange", change);
-      removeEventListener("pagehide", tick);
+      left.abort();
     };
   }, []);
 

@@ -40,7 +40,8 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
   const root = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
-  const hand = useRef<ReturnType<typeof createHand>>(null);
+  /** Brings the pages so many times nearer; by 0, as they were. */
+  const zoom = useRef<ReturnType<typeof createHand>>(null);
   // A half page on: the upper half of the next page is over the lower half of this one.
   const [at, setAt] = useState(place.page);
   const [box, setBox] = useState(place.crop);
@@ -82,13 +83,13 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       if (next === now.current.at) return leave(to);
       now.current.at = next;
       setAt(next);
-      hand.current!.zoom(0);
+      zoom.current!(0);
       // Whoever was at the foot of one page begins at the head of the next, and sees all of it.
       const { top, bottom } = frame.current!.getBoundingClientRect();
       if (top < 0 || bottom > innerHeight + 80) root.current!.scrollIntoView();
     },
 
-    zoom: (by) => hand.current!.zoom(by),
+    zoom: (by) => zoom.current!(by),
 
     toggle(what) {
       const next = { ...now.current.look, [what]: !now.current.look[what] };
@@ -104,7 +105,7 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       now.current.stand = on;
       setStand(on);
       setBar(false);
-      hand.current!.zoom(0);
+      zoom.current!(0);
       // Where a browser has no full screen the pages fill its window.
       if (on) root.current!.requestFullscreen?.().catch(() => {});
       else if (document.fullscreenElement) document.exitFullscreen();
@@ -119,38 +120,30 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       setBox(crop);
     },
 
-    // What is seldom asked for comes when it is.
-    help: () => import("./_parts/viewer/help.ts").then(({ showKeys }) => showKeys()),
+    help: () => (document.getElementById("score-keys") as HTMLDialogElement).showModal(),
 
-    async print() {
-      const { printPages } = await import("./_parts/viewer/print.ts");
-      const part = now.current.box === null ? "" : `&crop=${now.current.box}`;
-      await printPages(shapes.map((_, n) => `/scores/${id}/pages/${n + 1}?w=1600${part}`));
-    },
+    // What is seldom asked for comes when it is.
+    print: () =>
+      import("./_parts/viewer/print.ts")
+        .then(({ printPages }) => printPages(id, pages, now.current.box)),
   };
 
   useEffect(() => {
+    const left = new AbortController();
+    const { signal } = left;
     const key = (event: KeyboardEvent) => onKey(event, acts, now.current.stand);
-    const left = () => {
+    addEventListener("keydown", key, { signal });
+    document.addEventListener("fullscreenchange", () => {
       if (!document.fullscreenElement && now.current.stand) acts.stand();
-    };
-    const made = createHand(frame.current!, sheet.current!, {
-      turn: (by) => acts.turn(by),
+    }, { signal });
+    zoom.current = createHand(frame.current!, sheet.current!, {
+      turn: acts.turn,
       call: () => now.current.stand && setBar((shown) => !shown),
-    });
-    hand.current = made;
+    }, signal);
     // The screen need not stay on before the page is there.
-    const awake = import("./_parts/viewer/awake.ts").then(({ keepAwake }) => keepAwake())
-      .catch(() => {});
-    addEventListener("keydown", key);
-    document.addEventListener("fullscreenchange", left);
+    import("./_parts/viewer/awake.ts").then(({ keepAwake }) => keepAwake(signal)).catch(() => {});
     root.current!.dataset.ready = "";
-    return () => {
-      removeEventListener("keydown", key);
-      document.removeEventListener("fullscreenchange", left);
-      made.end();
-      awake.then((end) => end?.());
-    };
+    return () => left.abort();
   }, []);
 
   const page = Math.floor(at);

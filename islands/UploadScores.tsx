@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { IconUpload } from "../icons/icons.tsx";
 import type { Unfinished } from "../services/scores/arrivals.ts";
 import { useDrop } from "./_parts/uploads/drop.ts";
@@ -21,20 +21,29 @@ export default function UploadScores({ maxBytes, accept, unfinished }: {
   unfinished: readonly Unfinished[];
 }) {
   const uploads = useUploads({ maxBytes, unfinished });
+  const form = useRef<HTMLFormElement>(null);
   const [live, setLive] = useState(false);
   const over = useDrop(accept, uploads.take);
-  useEffect(() => setLive(true), []);
+  useEffect(() => {
+    setLive(true);
+    // The choosers are there before this script is.
+    for (const input of form.current!.querySelectorAll<HTMLInputElement>("#file, #folder")) {
+      if (input.files?.length) choose(input);
+    }
+  }, []);
 
-  function choose(event: Event, folder: boolean): void {
-    const input = event.currentTarget as HTMLInputElement;
+  function choose(input: HTMLInputElement): void {
     const files = [...input.files ?? []];
-    uploads.take(folder ? ofKind(files, accept) : { files, passedOver: 0 });
+    uploads.take(input.id === "folder" ? ofKind(files, accept) : { files, passedOver: 0 });
     input.value = "";
   }
+
+  const chosen = (event: Event) => choose(event.currentTarget as HTMLInputElement);
 
   return (
     <div class="mt-8">
       <form
+        ref={form}
         method="post"
         action="/scores"
         enctype="multipart/form-data"
@@ -42,47 +51,55 @@ export default function UploadScores({ maxBytes, accept, unfinished }: {
           (over ? "border-accent bg-raised" : "border-edge")}
       >
         <IconUpload class="mx-auto text-quiet" />
-        <p class="font-serif text-xl mt-3" aria-hidden={live ? undefined : "true"}>
-          {live ? "Drop files anywhere on this page" : "Choose files"}
-        </p>
-        <div class={live ? "flex flex-wrap justify-center gap-3 mt-5" : ""}>
-          <div>
-            <input
-              id="file"
-              aria-label="Choose files"
-              type="file"
-              name="file"
-              multiple
-              required
-              accept={accept}
-              onChange={(event) => choose(event, false)}
-              class={live ? "sr-only peer" : "plain-file"}
-            />
-            {live && <label for="file" class={label}>Choose files</label>}
-          </div>
-          {live && (
+        <div class={live ? "" : "with-script"}>
+          <p class="font-serif text-xl mt-3">Drop files anywhere on this page</p>
+          <div class="flex flex-wrap justify-center gap-3 mt-5">
+            <div>
+              <input
+                id="file"
+                aria-label="Choose files"
+                type="file"
+                multiple
+                accept={accept}
+                onChange={chosen}
+                class="sr-only peer"
+              />
+              <label for="file" class={label}>Choose files</label>
+            </div>
             <div>
               <input
                 id="folder"
                 aria-label="Choose a folder"
                 type="file"
                 {...FOLDER}
-                onChange={(event) => choose(event, true)}
+                onChange={chosen}
                 class="sr-only peer"
               />
               <label for="folder" class={label}>Choose a folder</label>
             </div>
-          )}
+          </div>
         </div>
         {!live && (
-          <p class="mt-6">
-            <button
-              type="submit"
-              class="inline-flex items-center min-h-11 px-5 rounded-sm bg-accent text-on-accent font-medium cursor-pointer"
-            >
-              Add to the library
-            </button>
-          </p>
+          <div class="without-script">
+            <p class="font-serif text-xl mt-3" aria-hidden="true">Choose files</p>
+            <input
+              aria-label="Choose files"
+              type="file"
+              name="file"
+              multiple
+              required
+              accept={accept}
+              class="plain-file"
+            />
+            <p class="mt-6">
+              <button
+                type="submit"
+                class="inline-flex items-center min-h-11 px-5 rounded-sm bg-accent text-on-accent font-medium cursor-pointer"
+              >
+                Add to the library
+              </button>
+            </p>
+          </div>
         )}
       </form>
       {live && <Left uploads={uploads} />}

@@ -19,19 +19,47 @@ export default define.page<typeof handler>(function Privacy({ data }) {
       <h1 class="work text-4xl sm:text-5xl">Privacy</h1>
       <p class="prose-serif mt-5">
         This server keeps what you bring in and what you type, so that you find it again. It shows
-        it to nobody but you, and to whoever has a link that you made. There is no advertising, no
-        counting of visits, and no cookie but the one that keeps you signed in and one for how you
-        like to look at pages.
+        it to nobody but you, and to whoever has a link that you made. There is no advertising, and
+        no counting of visits.
       </p>
 
       <Part id="what" title="What is kept">
         <ul class="list-disc pl-5 grid gap-1">
-          <li>your address, and with Google your account’s number there; no password, no token</li>
+          <li>
+            your address, and with Google your account’s number and address there; no password, and
+            no key to that account
+          </li>
           <li>your scores: the files, pictures of their pages, what was read and what you typed</li>
-          <li>your collections, tags, practice notes, and where you left off</li>
+          <li>photos that you are putting together</li>
+          <li>
+            your collections, tags, practice notes, what you opened last, and where you left off
+          </li>
           <li>what you allowed, and what was sent to others on your behalf</li>
           <li>
             where you are signed in: the kind of browser and when, not your address on the network
+          </li>
+          <li>
+            how often something was tried with an address, or from a network, so that nobody tries
+            too often: by a fingerprint, which tells neither, unless somebody knows it and compares
+          </li>
+        </ul>
+      </Part>
+
+      <Part id="device" title="On your device">
+        <ul class="list-disc pl-5 grid gap-1">
+          <li>a cookie that keeps you signed in, until you sign out or the sign-in ends</li>
+          <li>
+            one that tells this browser from others while you sign in, for a quarter of an hour at
+            most
+          </li>
+          <li>one for how you like to look at pages, for a year</li>
+          <li>
+            that you switched keys off, where you did, and until the window is closed how long a
+            score has been in sight, for your practice
+          </li>
+          <li>
+            scores that you keep there to open without a network: they go when you sign out there,
+            or when the device next comes here after you were signed out elsewhere
           </li>
         </ul>
       </Part>
@@ -61,6 +89,7 @@ export default define.page<typeof handler>(function Privacy({ data }) {
               ))}
             </dl>
           )}
+        {recipients.length > 0 && <p>How long they keep it, they say themselves.</p>}
         <p>
           {signedIn
             ? (
@@ -86,8 +115,13 @@ export default define.page<typeof handler>(function Privacy({ data }) {
         </table>
         <p>
           When you delete your account all of it goes. What stays is the list of calls to other
-          services, with a number in the place of your name, for 400 days, and addresses that want
-          no mail, as a sum that cannot be read back.
+          services and of what operators did, with a number in the place of your name, for 400 days;
+          and by their fingerprints how often something was tried with your address, for 30 days,
+          and addresses that mail does not reach or that want none, for good.
+        </p>
+        <p>
+          Whoever runs this server may keep backups of it. What you delete stays in those for as
+          long as they are kept.
         </p>
       </Part>
 

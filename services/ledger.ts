@@ -9,6 +9,7 @@ import type { Store } from "../store/store.ts";
 import { WORDS } from "./health/words.ts";
 import type { IntegrationName } from "./integration/definition.ts";
 import type { IntegrationErrorCode } from "./integration/error.ts";
+import type { Template } from "./mail/letter.ts";
 import { Problem } from "./problem.ts";
 import { isId, type World } from "./world.ts";
 
@@ -47,7 +48,7 @@ const WHAT: Readonly<Record<string, string>> = {
   "storage/remove-file": "Nothing was sent: a file of yours was taken away there",
 };
 
-const MAILS: Readonly<Record<string, string>> = {
+const MAILS: Readonly<Record<Template, string>> = {
   "sign-in-link": "your sign-in link",
   "address-question": "the question about your new address",
   "address-changed": "that your address was changed",
@@ -58,6 +59,8 @@ const MAILS: Readonly<Record<string, string>> = {
   "score-analysed": "that a score has been read or explained",
   "data-export": "that your data is ready",
   "incident-notice": "a notice to you as an operator",
+  "budget-notice": "how the budget of this house stands, to you as an operator",
+  "keys-overdue": "that a key of this house is old, to you as an operator",
 };
 
 const CAME: Readonly<Record<IntegrationErrorCode | "ok", string>> = {
@@ -88,7 +91,7 @@ export function createLedger({ store, flush, world }: {
       at,
       to: WORDS[integration as IntegrationName]?.name ?? integration,
       what: operation === "send-mail"
-        ? `A mail: ${MAILS[about] ?? "a letter"}`
+        ? `A mail: ${MAILS[about as Template] ?? "a letter"}`
         : WHAT[`${integration}/${operation}`] ?? operation,
       score: score ? { id: score.id, title: score.fields.title?.value ?? score.fileName } : null,
       bytes,

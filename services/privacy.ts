@@ -70,6 +70,10 @@ export function privacyView(config: Config, integrations: Integrations): Privacy
         term: days(limits.unfinishedMs).replace("1 days", "a day"),
       },
       { what: "What is in the bin", term: days(COLLECTION_KEPT_MS) },
+      {
+        what: "Photos that are no score yet",
+        term: `${days(limits.draftMs)} after their last change`,
+      },
       { what: "A copy of everything that you asked for", term: days(EXPORT_KEPT_MS) },
       {
         what: "A copy that you sent to have it brought in",
@@ -77,14 +81,16 @@ export function privacyView(config: Config, integrations: Integrations): Privacy
       },
       { what: "An explanation of a score", term: days(EXPLANATION_KEPT_MS) },
       {
-        what: "What Gemini read, by the file’s content and without your name",
-        term: "7 days, or until nobody it was read for has the file",
+        what: "What Gemini answered, by the file’s content and without your name",
+        term: "7 days, an explanation 30, or until nobody it was for has the file",
       },
       ...config.deleteAfterDays === 0 ? [] : [{
         what: "A deleted account, so that you can change your mind",
         term: days(config.deleteAfterDays * DAY_MS).replace(/^1 days$/, "a day"),
       }],
       { what: "Work that was given up, without what it was about", term: days(DEAD_JOBS_KEPT_MS) },
+      { what: "Your address before, after you changed it", term: "7 days, to take that back" },
+      { what: "How often something was tried", term: "30 days at most; by network, a day" },
       { what: "How well other services answered", term: "90 days" },
       { what: "The list of what was sent to others", term: days(AUDIT_KEPT_MS) },
       { what: "What operators did", term: days(DEEDS_KEPT_MS) },

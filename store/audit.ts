@@ -51,15 +51,30 @@ function prefixOf({ subject, integration }: AuditPart): Deno.KvKey {
 
 /** Rows of the audit; each goes by itself after 400 days. */
 export function audit(kv: Deno.Kv) {
+  /** Whom of those that they are about there is an account of. */
+  async function present(entries: readonly AuditEntry[]): Promise<ReadonlySet<string>> {
+    const there = new Set<string>();
+    for (const subject of new Set(entries.map(({ subject }) => subject))) {
+      if (subject === null) continue;
+      const user = await kv.get(["users", subject]);
+      if (user.value !== null) there.add(subject);
+    }
+    return there;
+  }
+
   return {
-    /** Notes several calls, 100 at most, in one step. */
+    /**
+     * Notes several calls, 100 at most, in one step. Whoever is gone has no list of their own any
+     * more: a file of theirs may be taken away elsewhere long after.
+     */
     async add(entries: readonly AuditEntry[]): Promise<void> {
+      const there = await present(entries);
       const operation = kv.atomic();
       for (const { about, ...entry } of entries) {
         const options = { expireIn: AUDIT_KEPT_MS };
         operation.set(["audit", entry.at, entry.id], entry, options);
         operation.set(["audit_by", entry.integration, entry.at, entry.id], entry, options);
-        if (entry.subject === null) continue;
+        if (entry.subject === null || !there.has(entry.subject)) continue;
         const theirs = about === undefined ? entry : { ...entry, about };
         operation.set(["audit_of", entry.subject, entry.at, entry.id], theirs, options);
       }

@@ -25,6 +25,8 @@ interface ByteRange {
 const CHUNK_BYTES = 60 * 1024;
 /** KV takes 819,200 bytes in one atomic operation. */
 const CHUNKS_PER_WRITE = 12;
+/** Of all blobs that grow at the same time: fifty that wait for their turn are not to hold more. */
+const CHUNKS_WAITING = 120;
 const CHUNKS_PER_READ = 8;
 const DELETES_PER_WRITE = 500;
 
@@ -35,6 +37,11 @@ export function blobs(kv: Deno.Kv) {
   const uploadKey = (id: BlobId) => ["uploads", ...id];
   const offsetKey = (id: BlobId) => ["blob_offsets", ...id];
   const inTurn = createInTurn();
+  /** How many blobs grow right now. */
+  let growing = 0;
+  /** Of many at once each writes little at a time. */
+  const perWrite = () =>
+    Math.max(2, Math.min(CHUNKS_PER_WRITE, Math.floor(CHUNKS_WAITING / growing)));
 
   /**
    * One large write after the other: fifty uploads at once would otherwise all stand before whoever
@@ -59,7 +66,8 @@ export function blobs(kv: Deno.Kv) {
 
   /** Takes bytes as they come and sets them as chunks, several in one write. */
   function writer(id: BlobId) {
-    const chunker = createChunker(CHUNK_BYTES);
+    const spare: Uint8Array<ArrayBuffer>[] = [];
+    const chunker = createChunker(CHUNK_BYTES, undefined, spare);
     let waiting: Uint8Array<ArrayBuffer>[] = [];
     let written = 0;
 
@@ -67,8 +75,9 @@ export function blobs(kv: Deno.Kv) {
       await large(async () => {
         const operation = kv.atomic();
         for (const part of waiting) operation.set(chunkKey(id, written++), part);
-        waiting = [];
         await commit(operation);
+        spare.push(...waiting);
+        waiting = [];
       });
     }
     return {
@@ -150,8 +159,10 @@ export function blobs(kv: Deno.Kv) {
     ): Promise<number | null> {
       let entry = await growth(id);
       if (entry?.value !== offset) return null;
-      let waiting: Uint8Array[] = [];
-      const chunker = createChunker(CHUNK_BYTES, await begun(id, offset));
+      let waiting: Uint8Array<ArrayBuffer>[] = [];
+      /** What has been written is filled again: new chunks would lie about until they are collected. */
+      const spare: Uint8Array<ArrayBuffer>[] = [];
+      const chunker = createChunker(CHUNK_BYTES, await begun(id, offset), spare);
 
       /** Writes the chunks that are full, and the one that is not where it is the `last` time. */
       async function flush(last: boolean): Promise<boolean> {
@@ -167,21 +178,25 @@ export function blobs(kv: Deno.Kv) {
         const versionstamp = await commit(operation);
         if (versionstamp === null) return false;
         entry = { key: offsetKey(id), value, versionstamp };
+        if (!last) spare.push(...waiting);
         waiting = [];
         return true;
       }
 
       let failure: { error: unknown } | null = null;
+      growing++;
       try {
         for await (const bytes of source) {
           for (const full of chunker.add(bytes)) {
             waiting.push(full);
-            if (waiting.length < CHUNKS_PER_WRITE) continue;
+            if (waiting.length < perWrite()) continue;
             if (!await large(() => flush(false))) return null;
           }
         }
       } catch (error) {
         failure = { error };
+      } finally {
+        growing--;
       }
       if (!await large(() => flush(true))) return null;
       if (failure !== null) throw failure.error;

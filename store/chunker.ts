@@ -2,8 +2,13 @@
  * Cuts bytes that come in pieces of any length into chunks of one length.
  *
  * @param begun what there is of the first chunk already
+ * @param spare chunks of that length that nobody needs any more: they are filled before new ones
  */
-export function createChunker(chunkBytes: number, begun: Uint8Array = new Uint8Array()) {
+export function createChunker(
+  chunkBytes: number,
+  begun: Uint8Array = new Uint8Array(),
+  spare: Uint8Array<ArrayBuffer>[] = [],
+) {
   let chunk = new Uint8Array(chunkBytes);
   chunk.set(begun);
   let filled = begun.length;
@@ -18,7 +23,7 @@ export function createChunker(chunkBytes: number, begun: Uint8Array = new Uint8A
         filled += part.length;
         if (filled < chunkBytes) continue;
         yield chunk;
-        chunk = new Uint8Array(chunkBytes);
+        chunk = spare.pop() ?? new Uint8Array(chunkBytes);
         filled = 0;
       }
     },

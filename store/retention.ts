@@ -5,18 +5,24 @@
  *
  * @module
  */
+import type { AddressChange } from "./address_changes.ts";
 import type { KeptAnswer } from "./answers.ts";
 import { type Attempt, keptUntil } from "./attempts.ts";
 import { AUDIT_KEPT_MS } from "./audit.ts";
 import { commit } from "./database.ts";
 import { DEEDS_KEPT_MS } from "./deeds.ts";
+import { type Explanation, EXPLANATION_KEPT_MS } from "./explanations.ts";
 import { INCIDENTS_KEPT_MS } from "./incidents.ts";
 import { DEAD_JOBS_KEPT_MS, type DeadJob } from "./jobs.ts";
 import { type Mail, MAILBOX_KEPT_MS } from "./mailbox.ts";
+import type { OAuthState } from "./oauth_states.ts";
 import type { Session } from "./sessions.ts";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** As long as a session can live at all. */
-const SESSIONS_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+const SESSIONS_KEPT_MS = 90 * DAY_MS;
+/** As long as an address can be taken back. */
+const CHANGES_KEPT_MS = 7 * DAY_MS;
 const ROWS_PER_WRITE = 500;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -33,6 +39,14 @@ const ENDS: Readonly<Record<string, (row: Deno.KvEntry<unknown>) => number>> = {
   sessions: ({ value }) => (value as Session).provenAt + SESSIONS_KEPT_MS,
   answers: ({ value }) => (value as KeptAnswer).expiresAt,
   answer_holders: ({ value }) => Number(value),
+  address_changes: ({ value }) => {
+    const { doneAt, expiresAt } = value as AddressChange;
+    return doneAt === null ? expiresAt : doneAt + CHANGES_KEPT_MS;
+  },
+  explanations: ({ value }) => (value as Explanation).updatedAt + EXPLANATION_KEPT_MS,
+  allowances: ({ key, value }) => Math.max(...value as number[]) + Number(key[3]),
+  left_addresses: ({ value }) => Number(value) + DAY_MS,
+  oauth_states: ({ value }) => (value as OAuthState).expiresAt,
   attempts: ({ value }) => keptUntil(value as Attempt),
 };
 

@@ -52,7 +52,7 @@ function Row({ place: { n, card, href }, isOpen }: {
           aria-label={`Move ${card.title}`}
           aria-describedby="order-keys"
           title="Drag, or move with the arrow keys"
-          class="no-print hidden shrink-0 items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
+          class="handle no-print shrink-0 items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
         >
           <IconGrip class="size-5" />
         </button>

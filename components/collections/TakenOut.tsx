@@ -3,7 +3,7 @@ import { small } from "../library/lettering.ts";
 import { Notice } from "../Notice.tsx";
 
 /** Says what was taken out of a list, and offers to put it back in its place. */
-export function TakenOut({ id, taken: { score, before, title } }: {
+export function TakenOut({ id, taken: { n, score, before, title } }: {
   id: string;
   taken: Former & { readonly title: string };
 }) {
@@ -16,6 +16,7 @@ export function TakenOut({ id, taken: { score, before, title } }: {
           class="flex flex-wrap items-center gap-x-4 gap-y-2"
         >
           <p class="min-w-0 wrap-anywhere">“{title}” is taken off the list.</p>
+          <input type="hidden" name="n" value={String(n)} />
           <input type="hidden" name="before" value={String(before)} />
           <button type="submit" name="back" value={score} class={small}>Put back</button>
         </form>

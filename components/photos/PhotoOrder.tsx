@@ -41,7 +41,7 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
           aria-label={`Look at ${name}`}
           class="sm:row-span-2 flex justify-center"
         >
-          <Photo draft={draft} view={view} width={320} class="w-auto max-w-full max-h-40" />
+          <Photo draft={draft} view={view} wide={128} tall={160} />
         </a>
         <p class="sm:self-end text-quiet leading-snug wrap-anywhere line-clamp-2">{name}</p>
         <div class="col-start-4 self-start sm:row-span-2">
@@ -51,7 +51,7 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
             aria-label={`Move ${name}`}
             aria-describedby="order-keys"
             title="Drag, or move with the arrow keys"
-            class="hidden items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
+            class="handle items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
           >
             <IconGrip class="size-5" />
           </button>

@@ -12,8 +12,11 @@ export { Fragment };
 type Any = any;
 
 /** What esbuild compiles an element to. */
-export const jsx = (type: Any, props: Any, key?: unknown): VNode<Any> =>
-  h(type, key === undefined ? props : { ...props, key });
+export const jsx = (type: Any, props: Any, key?: unknown): VNode<Any> => {
+  // The object is made for this call, and `h` copies it.
+  props.key = key;
+  return h(type, props);
+};
 
 /** The same, for an element with several children. */
 export { jsx as jsxs };

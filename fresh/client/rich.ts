@@ -8,19 +8,15 @@ import { unflatten } from "devalue";
 // deno-lint-ignore no-explicit-any
 type Any = any;
 
-/**
- * @param data what `devalue.stringify` wrote, parsed as JSON
- * @param slot gives the vnodes of a slot, when a prop is one
- * @param signals the signals library, when a prop is a signal
- * @returns the props of each island
- */
-export const readProps = (
-  data: Any,
-  slot?: (id: number) => Any,
-  signals?: { signal: (value: unknown) => unknown },
-): Any[] =>
-  unflatten(data, {
-    Slot: slot!,
-    Signal: ([value]: [unknown]) => signals!.signal(value),
-    View: (value: unknown) => value,
-  });
+/** Gives islands the props that `devalue.stringify` wrote, all read when the first is asked for. */
+export const fill = ({ r, s, x }: Any, modules: Any[], island: Any, page: Document) => {
+  let all: Any[] | undefined;
+  return (_: unknown, number: number) => {
+    all ||= unflatten(r, {
+      Slot: modules[x]?.reviveSlots(island, page),
+      Signal: ([value]: [unknown]) => modules[s].signal(value),
+      View: (value: unknown) => value,
+    });
+    return all![number];
+  };
+};

@@ -5,11 +5,18 @@
  * @module
  */
 import type { ComponentChild } from "preact";
-import { endOf, markers } from "./boot.ts";
+import { markers } from "./boot.ts";
 import { jsx } from "./jsx.ts";
 
 // deno-lint-ignore no-explicit-any
 type Any = any;
+
+/** The marker that closes what one opens: its next sibling of that name. */
+const endOf = (start: Node): Node => {
+  let node = start;
+  while ((node = node.nextSibling!) && node.nodeValue != "/" + start.nodeValue);
+  return node;
+};
 
 /**
  * @param island makes the vnode of the island that a marker opens
@@ -53,5 +60,15 @@ export const reviveSlots = (island: (marker: Node) => Any, page: Document) => {
     if (start) return read(start.nextSibling, endOf(start));
     const template = page.getElementById(name) as HTMLTemplateElement;
     return read(template.content.firstChild, null);
+  };
+};
+
+/** Puts JSX among the props of islands. */
+export const fill = ({ i: islands }: Any, _: unknown, island: Any, page: Document) => {
+  const slot = reviveSlots(island, page);
+  return (props: Any, number: number) => {
+    const places = islands[number][3];
+    for (const key in places) if (places[key] < 0) props[key] = slot(-places[key]);
+    return props;
   };
 };

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { App } from "../app.ts";
 import { onlyKnown } from "../left_out.ts";
-import { applySnapshot, type Snapshot, type StaticFile } from "../snapshot.ts";
+import { applySnapshot, type LiveSnapshot, type Snapshot, type StaticFile } from "../snapshot.ts";
 import { type Bundle, bundle, type SourceMap } from "./bundle.ts";
 import { type DiskBuild, writeBuild } from "./disk.ts";
 import { type BuilderListenOptions, serveLive } from "./live.ts";
@@ -45,6 +45,8 @@ const OPTIONS = [
   ...["target", "root", "serverEntry", "outDir", "staticDir", "islandDir", "routeDir"],
   ...["ignore", "sourceMap"],
 ];
+
+const TARGET = "es2022";
 
 interface Made {
   routes: FoundRoute[];
@@ -124,16 +126,48 @@ export class Builder<State = any> {
     importApp: () => Promise<{ app: App<State> } | App<State>>,
     options: BuilderListenOptions = {},
   ): Promise<void> {
-    await serveLive(async () => {
-      // Both at once: whoever changed a file waits for them.
-      const [apply, module] = await Promise.all([
-        this.build({ mode: "development", snapshot: "memory" }),
-        importApp(),
-      ]);
+    let live: LiveSnapshot | undefined;
+    const start = async () => {
+      // All at once: whoever changed a file waits for them.
+      const [made, module] = await Promise.all([this.#make("development"), importApp()]);
       const app = "app" in module ? module.app : module;
-      apply(app);
+      live = applySnapshot(app, await this.#inMemory(made, "development"));
       return app.handler();
-    }, options);
+    };
+    await serveLive(start, options, {
+      folder: this.#path(this.#options.staticDir ?? "static"),
+      renew: async () => await this.#renew(live!),
+    });
+  }
+
+  /** Builds the static files of an app that is being served. */
+  async #renew({ statics, hashes }: LiveSnapshot): Promise<Record<string, string>> {
+    const changed: Record<string, string> = {};
+    const files = new Map(await this.#statics("development"));
+    for (const path in hashes) {
+      if (files.has(path)) continue;
+      changed[path] = "";
+      statics.delete(path);
+      delete hashes[path];
+    }
+    for (const [path, file] of files) {
+      if (hashes[path] !== file.hash) changed[path] = file.hash;
+      hashes[path] = file.hash;
+      statics.set(path, file);
+    }
+    return changed;
+  }
+
+  async #statics(mode: Mode): Promise<[string, StaticFile][]> {
+    const { ignore = [], target = TARGET } = this.#options;
+    const dir = this.#path(this.#options.staticDir ?? "static");
+    const files = await readStatics(dir, ignore, this.#transforms, mode, target);
+    return await Promise.all(
+      [...files].map(async ([path, bytes]): Promise<[string, StaticFile]> => [
+        path,
+        await makeStatic(path, bytes, mode),
+      ]),
+    );
   }
 
   #path(path: string): string {
@@ -141,27 +175,19 @@ export class Builder<State = any> {
   }
 
   async #make(mode: Mode): Promise<Made> {
-    const { ignore = [], target = "es2022", sourceMap } = this.#options;
+    const { ignore = [], target = TARGET, sourceMap } = this.#options;
     const routeDir = this.#path(this.#options.routeDir ?? "routes");
     const islandDir = this.#path(this.#options.islandDir ?? "islands");
-    const staticDir = this.#path(this.#options.staticDir ?? "static");
-    const [routes, found, files] = await Promise.all([
+    const islands = [...await findIslands(islandDir, routeDir, ignore), ...this.#registered];
+    const making = this.#statics(mode);
+    // esbuild is a process of its own: it works while styles are made here.
+    const hashes = async () =>
+      Object.fromEntries((await making).map(([path, { hash }]) => [path, hash]));
+    const [scripts, plain, routes] = await Promise.all([
+      bundle({ root: this.#root, islands, mode, target, hashes, sourceMap }),
+      making,
       findRoutes(routeDir, ignore),
-      findIslands(islandDir, routeDir, ignore),
-      readStatics(staticDir, ignore, this.#transforms, mode, target),
     ]);
-    const plain = await Promise.all(
-      [...files].map(async ([path, bytes]) => [path, await makeStatic(path, bytes, mode)] as const),
-    );
-    const islands = [...found, ...this.#registered];
-    const scripts = await bundle({
-      root: this.#root,
-      islands,
-      mode,
-      target,
-      hashes: Object.fromEntries(plain.map(([path, { hash }]) => [path, hash])),
-      sourceMap,
-    });
     const built = await Promise.all(
       [...scripts.files].map(async ([path, bytes]) =>
         [path, await makeStatic(path, bytes, mode, true)] as const

@@ -28,7 +28,7 @@ export interface BundleInput {
   mode: "development" | "production";
   target: string | string[];
   /** What `asset()` knows in the browser. */
-  hashes: Record<string, string>;
+  hashes: () => Promise<Record<string, string>>;
   sourceMap?: SourceMap;
 }
 
@@ -173,7 +173,7 @@ function collect(path: string, outputs: esbuild.Metafile["outputs"], found: Set<
 }
 
 /** Resolves what deno.json's `imports` name, and our own modules. */
-async function denoImports(root: string, hashes: Record<string, string>): Promise<esbuild.Plugin> {
+async function denoImports(root: string, hashes: BundleInput["hashes"]): Promise<esbuild.Plugin> {
   const { imports, dir } = await readImports(root);
   return {
     name: "deno-imports",
@@ -182,8 +182,8 @@ async function denoImports(root: string, hashes: Record<string, string>): Promis
         path,
         namespace: "fresh",
       }));
-      build.onLoad({ filter: /.*/, namespace: "fresh" }, () => ({
-        contents: `export const hashes = ${JSON.stringify(hashes)};`,
+      build.onLoad({ filter: /.*/, namespace: "fresh" }, async () => ({
+        contents: `export const hashes = ${JSON.stringify(await hashes())};`,
         loader: "js",
       }));
       build.onResolve({ filter: /.*/ }, async (args) => {

@@ -1,3 +1,4 @@
+import { ASSET_QUERY } from "../assets.ts";
 import { BuildError } from "./bundle.ts";
 
 /** Options of `builder.listen`: those of `Deno.serve`. */
@@ -14,7 +15,8 @@ const FAILED = "The build failed";
  * Reloads when the server that answers is another one than before, and scrolls
  * back to where the page was, also past failures in between.
  */
-const SOURCE = `let known;
+const SOURCE = `// Of the server that made the page, which may be gone before it is listened to.
+let known = new URL(import.meta.url).search.slice(1);
 const failed = document.title === ${JSON.stringify(FAILED)};
 const key = "fresh scroll " + location.pathname;
 const kept = sessionStorage.getItem(key);
@@ -24,25 +26,51 @@ if (kept !== null && !failed) {
   scrollTo(0, Number(kept));
   sessionStorage.removeItem(key);
 }
+const again = () => {
+  if (!failed) sessionStorage.setItem(key, scrollY);
+  location.reload();
+};
 const events = new EventSource(${JSON.stringify(EVENTS)});
 events.onmessage = ({ data }) => {
-  if (known !== undefined && known !== data) {
-    if (!failed) sessionStorage.setItem(key, scrollY);
-    location.reload();
-  }
+  if (known !== data) again();
   known = data;
 };
+// Styles change in place; of other files nobody knows what shows them.
+events.addEventListener("static", ({ data }) => {
+  const sheets = [...document.querySelectorAll("link[rel=stylesheet]")];
+  const changed = Object.entries(JSON.parse(data) ?? { "": "" }).map(([path, hash]) => [
+    path ? sheets.filter(({ href }) => new URL(href).pathname.endsWith(path)) : [],
+    hash,
+  ]);
+  if (failed || !changed.every(([links]) => links.length > 0)) return again();
+  for (const [links, hash] of changed) {
+    for (const link of links) {
+      const url = new URL(link.href);
+      url.searchParams.set(${JSON.stringify(ASSET_QUERY)}, hash);
+      link.href = url.href;
+    }
+  }
+});
 `;
+
+/** Files that change without a restart. */
+export interface LiveFolder {
+  folder: string;
+  /** Builds them again; gives the path and hash of those that changed. */
+  renew: () => Promise<Record<string, string>>;
+}
 
 /**
  * Serves an app while it is written. A build or import that fails is shown in
  * the browser; the page reloads by itself once the server has restarted.
  *
  * @param start builds the app and makes its handler
+ * @param files what is built again while the server goes on
  */
 export async function serveLive(
   start: () => Promise<Handler>,
   options: BuilderListenOptions,
+  files?: LiveFolder,
 ): Promise<void> {
   const id = crypto.randomUUID();
   let handler: Handler | undefined;
@@ -53,6 +81,7 @@ export async function serveLive(
     failure = error;
     console.error(error instanceof BuildError ? error.message : error);
   }
+  using _watcher = files && handler && watch(files, (error) => failure = error);
   const server = Deno.serve(
     // Loopback unless told otherwise: pages under work are nobody else's.
     { hostname: "127.0.0.1", ...options } as Deno.ServeTcpOptions,
@@ -60,22 +89,73 @@ export async function serveLive(
       const { pathname } = new URL(req.url);
       if (pathname === EVENTS) return events(id);
       if (pathname === SCRIPT) return script();
-      if (handler === undefined) return failurePage(failure);
-      return await withScript(shown(req, await handler(req, info)));
+      if (handler === undefined || failure !== undefined) return failurePage(failure, id);
+      return await withScript(shown(req, await handler(req, info)), id);
     },
   );
   await server.finished;
 }
 
+/** How long a change may still be one with the one before: editors write in several steps. */
+const SETTLED_MS = 20;
+/** Tells the pages that are open. */
+const pages = new Set<(text: string) => void>();
+
+/** Builds files again when they change, and tells the pages or what is wrong. */
+function watch({ folder, renew }: LiveFolder, tell: (failure: unknown) => void): Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = Promise.resolve();
+  const again = async () => {
+    // Nothing to put in place: the page that says what is wrong is to be loaded.
+    let changed: Record<string, string> | null = null;
+    try {
+      changed = await renew();
+      tell(undefined);
+    } catch (error) {
+      console.error(error);
+      tell(error);
+    }
+    for (const send of pages) send(`event: static\ndata: ${JSON.stringify(changed)}\n\n`);
+  };
+  const watcher = watchFs(folder, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => last = last.then(again), SETTLED_MS);
+  });
+  return {
+    [Symbol.dispose]: () => {
+      clearTimeout(timer);
+      watcher?.close();
+    },
+  };
+}
+
+/** Watches a folder, if there is one. */
+function watchFs(folder: string, changed: () => void): Deno.FsWatcher | undefined {
+  try {
+    const watcher = Deno.watchFs(folder);
+    (async () => {
+      for await (const { kind } of watcher) if (kind !== "access") changed();
+    })();
+    return watcher;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
 function events(id: string): Response {
   let beat: ReturnType<typeof setInterval> | undefined;
+  let send: (text: string) => void;
   const body = new ReadableStream({
     start(controller) {
-      const send = (text: string) => controller.enqueue(new TextEncoder().encode(text));
-      send(`retry: 100\ndata: ${id}\n\n`);
+      send = (text) => controller.enqueue(new TextEncoder().encode(text));
+      pages.add(send);
+      send(`retry: 50\ndata: ${id}\n\n`);
       beat = setInterval(() => send(":\n\n"), 15_000);
     },
-    cancel: () => clearInterval(beat),
+    cancel() {
+      clearInterval(beat);
+      pages.delete(send);
+    },
   });
   return new Response(body, {
     headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
@@ -88,15 +168,15 @@ function script(): Response {
   });
 }
 
-const TAG = `<script type="module" src="${SCRIPT}"></script>`;
+const tagOf = (id: string) => `<script type="module" src="${SCRIPT}?${id}"></script>`;
 
 /** Adds the reloading script to a page, with the nonce that its policy asks. */
-async function withScript(res: Response): Promise<Response> {
+async function withScript(res: Response, id: string): Promise<Response> {
   const type = res.headers.get("content-type") ?? "";
   if (!type.startsWith("text/html") || res.body === null) return res;
   const policy = res.headers.get("content-security-policy") ?? "";
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
-  const tag = nonce ? TAG.replace("><", ` nonce="${nonce}"><`) : TAG;
+  const tag = nonce ? tagOf(id).replace("><", ` nonce="${nonce}"><`) : tagOf(id);
   const headers = new Headers(res.headers);
   headers.delete("content-length");
   const { status, statusText } = res;
@@ -125,7 +205,7 @@ function shown(req: Request, res: Response): Response {
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;" };
 
-function failurePage(error: unknown): Response {
+function failurePage(error: unknown, id: string): Response {
   const text = error instanceof BuildError
     ? error.message
     : error instanceof Error
@@ -133,7 +213,7 @@ function failurePage(error: unknown): Response {
     : String(error);
   const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">` +
     `<title>${FAILED}</title></head><body><h1>${FAILED}</h1>` +
-    `<pre>${escaped(text)}</pre>${TAG}</body></html>`;
+    `<pre>${escaped(text)}</pre>${tagOf(id)}</body></html>`;
   return new Response(html, {
     status: 500,
     headers: {

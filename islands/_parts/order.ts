@@ -42,9 +42,7 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
   let held: { row: HTMLElement; y: number; before: readonly string[] } | null = null;
 
   function reveal(): void {
-    for (const handle of list().querySelectorAll("[data-handle]")) {
-      handle.classList.replace("hidden", "inline-flex");
-    }
+    for (const handle of list().querySelectorAll("[data-handle]")) handle.classList.add("live");
   }
 
   function tell(n: string): void {
@@ -63,7 +61,8 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
     const page = new DOMParser().parseFromString(text, "text/html");
     const fresh = page.getElementById("order-list");
     if (fresh === null) return location.assign(url); // That was the last one.
-    document.getElementById("taken")!.replaceChildren(
+    // Of photos the list itself says what was taken out.
+    document.getElementById("taken")?.replaceChildren(
       ...page.getElementById("taken")?.childNodes ?? [],
     );
     const opened = [...list().querySelectorAll("details[open]")].map(({ id }) => id);

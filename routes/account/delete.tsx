@@ -103,16 +103,22 @@ export default define.page<typeof handler>(function Delete({ data }) {
             pictures, corrections and explanations
           </li>
         )}
-        <li>your address, and the connection to Google</li>
+        <li>collections, practice notes, and photos that are no score yet</li>
+        <li>your address{google.connected && ", and the connection to Google"}</li>
         <li>what you allowed others to do{days > 0 && ", at once"}</li>
         <li>every sign-in, on all devices, at once</li>
         {days > 0 && <li>links that you shared: they show nothing from now on</li>}
       </ul>
       <p class="mt-6 text-quiet">
-        A list of calls to other services stays for 400 days. It has a number in the place of your
-        name, and nobody can tell any more whose it was. {days > 0
+        A list of calls to other services and of what operators did stays for 400 days, with a
+        number in the place of your name. {days > 0
           ? "One mail tells you the day, and another one when all is gone."
           : "You get one mail when all is gone."}
+      </p>
+      <p class="mt-2">
+        <a href="/account/export" class="inline-flex items-center min-h-11 text-accent underline">
+          Take a copy of everything first
+        </a>
       </p>
       {fresh || google.ready
         ? <Confirm error={error} fresh={fresh} google={google} />

@@ -14,17 +14,17 @@ export default define.page(function Device() {
         These open here without a network. They go when you sign out here, or when somebody else
         signs in.
       </p>
-      <noscript>
-        <p class="mt-4">Without JavaScript a browser keeps no scores.</p>
-      </noscript>
-      <div class="mt-8">
-        <KeptScores />
-      </div>
-      <p class="mt-10">
+      <p class="mt-2">
         <a href="/account" class="text-accent underline inline-flex items-center min-h-11">
           Back to the account
         </a>
       </p>
+      <noscript>
+        <p class="mt-4">Without JavaScript a browser keeps no scores.</p>
+      </noscript>
+      <div class="mt-6">
+        <KeptScores />
+      </div>
     </div>
   );
 });

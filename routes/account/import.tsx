@@ -90,7 +90,7 @@ function Choose({ most }: { most: number }) {
       </ul>
       <p class="mt-3 text-quiet">
         Not what belongs to the other house: what you allowed there, where you were signed in, links
-        that you shared, explanations, and what was sent to others.
+        that you shared, explanations, photos that were no score yet, and what was sent to others.
       </p>
       <form
         method="post"
@@ -131,7 +131,7 @@ function How({ last }: { last: ImportView }) {
       <>
         <Notice>
           {state === "arriving"
-            ? "A ZIP is on its way here."
+            ? "A ZIP is on its way here. If that broke off, call it off and send it again."
             : `${seen.toLocaleString("en")} of ${
               many(scores ?? 0, "one score", "scores")
             } have been looked at. It goes on by itself; you can leave this page.`}

@@ -95,6 +95,19 @@ export default define.page<typeof handler>(function Account({ data }) {
         </p>
         <Link href="/account/sessions">See where, and sign out there</Link>
       </AccountPart>
+      <AccountPart id="device" title="Another device">
+        <p>When its sign-in mail does not come, you can let it in from here.</p>
+        <Link href="/account/approve">Let another device in</Link>
+      </AccountPart>
+      <AccountPart id="room" title="Room for scores">
+        <RoomBar {...data.room} />
+        <p>What is in the bin counts until the bin is emptied.</p>
+        <Link href="/scores/bin">Open the bin</Link>
+      </AccountPart>
+      <AccountPart id="kept" title="On this device">
+        <p>Scores that you keep here open without a network.</p>
+        <Link href="/account/device">See what is kept on this device</Link>
+      </AccountPart>
       <AccountPart id="shared" title="Shared by link">
         <p>
           {data.links === 0
@@ -105,27 +118,19 @@ export default define.page<typeof handler>(function Account({ data }) {
         </p>
         {data.links > 0 && <Link href="/account/shared">See them, and end them</Link>}
       </AccountPart>
-      <AccountPart id="room" title="Room for scores">
-        <RoomBar {...data.room} />
-        <p>What is in the bin counts until the bin is emptied.</p>
-        <Link href="/scores/bin">Open the bin</Link>
-      </AccountPart>
       <ConsentPart id="gemini" title="What Gemini may do" consents={data.consents.gemini} />
       <ConsentPart id="mail" title="Mail to you" consents={data.consents.mail} />
       <AccountPart id="privacy" title="Privacy">
         <p>Each time that something of yours was sent to somebody else is written down for you.</p>
         <Link href="/account/ledger">See what has left the house</Link>
         <Link href="/privacy">What is kept, where, and how long</Link>
+      </AccountPart>
+      <AccountPart id="copy" title="A copy to keep">
+        <p>
+          All that is yours, in one file. Another Attacca can bring in the library that is in it.
+        </p>
         <Link href="/account/export">Take a copy of everything</Link>
         <Link href="/account/import">Bring in an export</Link>
-      </AccountPart>
-      <AccountPart id="kept" title="On this device">
-        <p>Scores that you keep here open without a network.</p>
-        <Link href="/account/device">See what is kept on this device</Link>
-      </AccountPart>
-      <AccountPart id="device" title="Another device">
-        <p>When its sign-in mail does not come, you can let it in from here.</p>
-        <Link href="/account/approve">Let another device in</Link>
       </AccountPart>
       {data.operator && (
         <AccountPart id="desk" title="The desk">

@@ -10,14 +10,15 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { ledger, world } = ctx.state.services;
     const from = ctx.url.searchParams.get("from");
-    const found = await ledger.page(signedIn(ctx.state).user.id, from);
-    return page({ ...found, from, now: world.now() });
+    const { user } = signedIn(ctx.state);
+    const found = await ledger.page(user.id, from);
+    return page({ ...found, from, google: user.google !== undefined, now: world.now() });
   },
 });
 
 /** Every time something of the person's left the house. */
 export default define.page<typeof handler>(function LedgerPage({ data }) {
-  const { entries, next, from, now } = data;
+  const { entries, next, from, google, now } = data;
   return (
     <div class="max-w-2xl mx-auto pt-10 sm:pt-14">
       <Head>
@@ -27,7 +28,9 @@ export default define.page<typeof handler>(function LedgerPage({ data }) {
       <p class="prose-serif mt-3">
         {entries.length === 0 && from === null
           ? "Nothing of yours has been sent to anybody else in the last 400 days."
-          : "Every time that something of yours was sent to somebody else, for 400 days. Nothing else was."}
+          : "Every time that something of yours was sent to somebody else, for 400 days."}
+        {google &&
+          " Signing in with Google is not in it: Google tells us who you are, and gets nothing from us."}
       </p>
       <p class="mt-2 flex flex-wrap gap-x-6">
         <a href="/account" class="text-accent underline inline-flex items-center min-h-11">

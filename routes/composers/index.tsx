@@ -29,13 +29,18 @@ export default define.page<typeof handler>(function Composers({ data: { count, l
           ? "One composer"
           : `${count.toLocaleString("en")} composers`}
       </p>
+      <p class="no-print">
+        <a href="/scores" class="text-accent underline inline-flex items-center min-h-11">
+          Back to the library
+        </a>
+      </p>
       {letters.length > 5 && (
         <nav aria-label="Letters" class="no-print flex flex-wrap mt-4 -mx-2">
           {letters.map(([letter]) => (
             <a
               key={letter}
               href={`#letter-${letter}`}
-              class="inline-flex items-center justify-center min-w-9 min-h-11 px-2 text-quiet no-underline hover:text-accent"
+              class="inline-flex items-center justify-center min-w-11 min-h-11 px-2 text-quiet no-underline hover:text-accent"
             >
               {letter}
             </a>

@@ -56,7 +56,7 @@ export default define.page<typeof handler>(function Library({ data }) {
         <title>Library · Attacca</title>
       </Head>
       <div class="library" id="library">
-        <div class="flex flex-wrap items-baseline gap-x-4 pt-8 sm:pt-10">
+        <div class="flex flex-wrap items-baseline gap-x-2 sm:gap-x-4 pt-8 sm:pt-10">
           <h1 class="work text-4xl mr-auto">Library</h1>
           {count > 0 && (
             <nav aria-label="More of the library" class="no-print flex flex-wrap -mx-2">

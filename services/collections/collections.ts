@@ -59,6 +59,8 @@ export interface Neighbour {
 
 /** The place that a score had in a list. */
 export interface Former {
+  /** The number that it had there. */
+  readonly n: number;
   readonly score: string;
   /** The number of the item that stood after it; 0: none. */
   readonly before: number;
@@ -221,23 +223,32 @@ export function createCollections({ store, indexes, world }: {
       let former: Former | null = null;
       await change(userId, id, (list) => {
         const at = list.items.findIndex((item) => item.n === n);
-        former = at < 0 ? null : { score: list.items[at].id, before: list.items[at + 1]?.n ?? 0 };
+        former = at < 0
+          ? null
+          : { n, score: list.items[at].id, before: list.items[at + 1]?.n ?? 0 };
         return at < 0 ? list : without(list, (item) => item.n === n);
       });
       return former;
     },
 
     /**
-     * Puts a score that was taken out back in its place.
+     * Puts a score that was taken out back in its place, once.
      *
-     * @throws {Problem} `collection_unknown`, `collection_full`, `score_unknown`
+     * @throws {Problem} `collection_unknown`, `collection_full`, `score_unknown`, and `form_invalid`
+     *   where it never was in the list
      */
-    async putBack(userId: string, id: string, { score, before }: Former): Promise<void> {
+    async putBack(userId: string, id: string, former: Former): Promise<void> {
+      const { n, score } = former;
       if (!isId(score) || await store.scores.get(userId, score) === null) {
         throw new Problem("score_unknown");
       }
       const at = world.now();
-      const { items } = await change(userId, id, (list) => putBack(list, score, before, at));
+      const { items, next } = await change(
+        userId,
+        id,
+        (list) => n < list.next ? putBack(list, former, at) : list,
+      );
+      if (n >= next) throw new Problem("form_invalid");
       if (!items.some((item) => item.id === score)) throw new Problem("collection_full");
     },
 

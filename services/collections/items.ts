@@ -38,14 +38,21 @@ export function without(list: Collection, goes: (item: Item) => boolean): Collec
 }
 
 /**
- * The list with a score back where it was: before item `before`, or at the end where that is gone,
- * or was its place. What a collection has already, and what there is no room for, is not put in.
+ * The list with an item back where it was: before item `before`, or at the end where that is gone,
+ * or was its place. It has the number that it had, so that it comes back once however often that is
+ * asked. What a collection has already, and what there is no room for, is not put in.
  */
-export function putBack(list: Collection, score: string, before: number, at: number): Collection {
-  const to = list.items.findIndex(({ n }) => n === before);
+export function putBack(
+  list: Collection,
+  { n, score, before }: { n: number; score: string; before: number },
+  at: number,
+): Collection {
+  if (list.items.some((item) => item.n === n)) return list;
   const after = added(list, [score], at);
-  if (to < 0 || after === list) return after;
-  return { ...after, items: after.items.slice(0, -1).toSpliced(to, 0, after.items.at(-1)!) };
+  if (after === list) return list;
+  const to = list.items.findIndex((item) => item.n === before);
+  const item = { n, id: score, at };
+  return { ...list, items: list.items.toSpliced(to < 0 ? list.items.length : to, 0, item) };
 }
 
 /**

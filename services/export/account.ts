@@ -10,6 +10,7 @@ import type { Ledger } from "../ledger.ts";
 import type { World } from "../world.ts";
 import type { Planned } from "./library.ts";
 import { libraryList, ordered } from "./library.ts";
+import { photosTold, type PlannedPhoto } from "./photos.ts";
 
 const moment = (ms: number) => new Date(ms).toISOString();
 const maybe = (ms: number | null) => ms === null ? null : moment(ms);
@@ -19,6 +20,7 @@ export async function* accountJson(
   { store, ledger, world }: { store: Store; ledger: Pick<Ledger, "page">; world: World },
   userId: string,
   plan: readonly Planned[],
+  photos: readonly PlannedPhoto[],
 ): AsyncGenerator<string> {
   const now = world.now();
   const hashes = new Map(plan.map(({ score }) => [score.id, score.sha256]));
@@ -31,6 +33,9 @@ export async function* accountJson(
       address: user.email,
       createdAt: moment(user.createdAt),
       google: user.google?.email ?? (user.google ? "connected" : null),
+      // What they had allowed is taken back from then on.
+      deletionAskedAt: maybe(user.leaving?.askedAt ?? null),
+      goesAt: maybe(user.leaving?.due ?? null),
     },
     consents: await Promise.all(PURPOSES.map(async (purpose) => {
       const answer = await store.consents.answer(userId, purpose);
@@ -55,6 +60,7 @@ export async function* accountJson(
       openedAt: maybe(share.openedAt),
     })),
     openedLately: (await store.opened.list(userId)).flatMap((id) => hashes.get(id) ?? []),
+    photos: await photosTold(store, userId, photos, hashes),
     deletedCollections: (await store.collections.deleted(userId, now))
       .map((list) => libraryList(list, hashes)),
   };

@@ -16,6 +16,7 @@ import { accountJson } from "./account.ts";
 import { CSV_BEGINNING, csvRow } from "./csv.ts";
 import { LIBRARY_FILE } from "./format.ts";
 import { libraryCsv, libraryJson, planned } from "./library.ts";
+import { plannedPhotos } from "./photos.ts";
 import { type Missing, readme, WHY } from "./readme.ts";
 
 interface Needs {
@@ -80,6 +81,14 @@ export function writeArchive(
       if (input === null) continue;
       yield { name: path, lastModified: new Date(score.createdAt), input };
     }
+    const photos = await plannedPhotos(store, userId);
+    for (const { draft, key, bytes, path } of photos) {
+      await goesOn();
+      const id = ["photo", draft.id, key];
+      if (!await store.blobs.has(id)) continue; // They have become a score meanwhile.
+      const input = store.blobs.stream(id, { start: 0, end: bytes - 1 });
+      yield { name: path, lastModified: new Date(draft.changedAt), input };
+    }
     await goesOn();
     const lastModified = new Date(world.now());
     const file = (name: string, texts: Iterable<string> | AsyncIterable<string>) => ({
@@ -90,7 +99,7 @@ export function writeArchive(
     const there = new Set(missing.map(({ id }) => id));
     yield file("scores.csv", libraryCsv(plan));
     yield file(LIBRARY_FILE, libraryJson(store, userId, plan, there));
-    yield file("account.json", accountJson({ store, ledger, world }, userId, plan));
+    yield file("account.json", accountJson({ store, ledger, world }, userId, plan, photos));
     yield file(
       "SHA256SUMS.txt",
       plan.filter(({ score }) => !there.has(score.id))

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Export, EXPORT_KEPT_MS, exportBlob, type ExportEntry } from "../../store/exports.ts";
 import type { Store } from "../../store/store.ts";
+import type { User } from "../../store/users.ts";
 import type { Sessions, SignedIn } from "../identity/session.ts";
 import { type JobHandler, type Jobs, Later } from "../jobs.ts";
 import type { Ledger } from "../ledger.ts";
@@ -73,8 +74,10 @@ export function createExports(needs: Needs) {
   const archive = { ...needs, host: post.host };
   const seats = createSeats({ each: 1, all: 20 });
 
-  const expiresAt = ({ ready }: Export) => ready && ready.at + EXPORT_KEPT_MS;
-  const isOver = (row: Export) => row.ready !== null && world.now() >= expiresAt(row)!;
+  const isOver = ({ ready }: Export) => ready !== null && world.now() >= ready.at + EXPORT_KEPT_MS;
+  /** Until when one that was made then is there: it goes with its account. */
+  const keptUntil = (at: number, user: User | null) =>
+    Math.min(at + EXPORT_KEPT_MS, user?.leaving?.due ?? Infinity);
 
   async function current(userId: string): Promise<ExportEntry | null> {
     const entry = await store.exports.get(userId);
@@ -138,7 +141,7 @@ export function createExports(needs: Needs) {
         const user = await store.users.get(userId);
         if (user === null) throw new NotWanted();
         const url = `${origin}/account/export/${id}`;
-        const days = EXPORT_KEPT_MS / DAY_MS;
+        const days = Math.floor((keptUntil(ready.at, user) - ready.at) / DAY_MS);
         post.send(operation, post.letter(user.email, "data-export", { url, days }));
         if (await store.commit(operation)) return post.hurry();
         await store.blobs.remove(exportBlob(id));
@@ -164,12 +167,14 @@ export function createExports(needs: Needs) {
 
   return {
     async view(userId: string): Promise<ExportView> {
-      const [scores, { used: bytes }, entry] = await Promise.all([
+      const [scores, { used: bytes }, entry, user] = await Promise.all([
         store.scores.count(userId),
         space.of(userId),
         current(userId),
+        store.users.get(userId),
       ]);
-      const copy = entry && { ...entry.value, expiresAt: expiresAt(entry.value) };
+      const { ready = null } = entry?.value ?? {};
+      const copy = entry && { ...entry.value, expiresAt: ready && keptUntil(ready.at, user) };
       return { scores, bytes, atOnce: fits(bytes), mails: post.ready, copy };
     },
 
@@ -181,11 +186,15 @@ export function createExports(needs: Needs) {
      */
     async now(signedIn: SignedIn): Promise<ReadableStream<Uint8Array>> {
       fresh(signedIn);
-      const { id } = signedIn.user;
+      const { user: { id }, session } = signedIn;
       if (!fits((await space.of(id)).used)) throw new Problem("export_large");
       const leaveSeat = seats.take(id);
       if (leaveSeat === null) throw new Problem("export_busy");
-      const { zip } = writeArchive(archive, id, true);
+      // Whoever ends a sign-in that is not theirs ends what goes out by it.
+      const { zip } = writeArchive(archive, id, true, async () => {
+        const isIn = await store.sessions.withUser(id, session.id) !== null;
+        if (!isIn) throw new Problem("signed_out");
+      });
       const reader = zip.getReader();
       async function* seated() {
         try {

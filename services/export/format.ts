@@ -58,6 +58,9 @@ const Step = z.object({
   ms: z.number().min(0),
 });
 
+/** How many times that a score was practised are brought in. */
+export const MOST_PRACTISED = 20_000;
+
 const Share = z.number().int().min(0).max(1000);
 
 /** A score. */
@@ -78,6 +81,8 @@ export const LibraryScore = z.object({
   difficulty: z.enum(DIFFICULTIES).nullable(),
   practice: z.enum(PRACTICE).nullable(),
   favourite: z.boolean(),
+  /** It is one of those that a house offers whoever has none yet; not there where it is not. */
+  sample: z.literal(true).optional(),
   /** Where the person left off, and how they look at its pages. */
   place: z.object({
     page: z.number().int().min(1).max(limits.filePages),
@@ -89,7 +94,7 @@ export const LibraryScore = z.object({
     day: z.iso.date(),
     minutes: z.number().int().min(1).max(24 * 60),
     words: Text,
-  })).max(20_000),
+  })).max(MOST_PRACTISED),
 });
 export type LibraryScore = z.infer<typeof LibraryScore>;
 

@@ -75,6 +75,7 @@ async function libraryScore(
     difficulty,
     practice,
     favourite,
+    ...(score.sample && { sample: score.sample }),
     ...(page === 1 && ink === undefined ? {} : {
       place: {
         page,

@@ -8,7 +8,7 @@ import type { Collection, Item } from "../../store/collections.ts";
 import { likeness } from "../../store/fold.ts";
 import type { Store } from "../../store/store.ts";
 import { collectionName } from "../collections/make.ts";
-import { LibraryList, LibraryScore, LibraryView } from "../export/format.ts";
+import { LibraryList, LibraryScore, LibraryView, MOST_PRACTISED } from "../export/format.ts";
 import type { Bin } from "../library/bin.ts";
 import type { createViews } from "../library/views.ts";
 import { limits, Problem } from "../problem.ts";
@@ -41,7 +41,15 @@ export function createBringIn({ store, uploads, bin, views, world }: Needs) {
     const { page, ink } = await store.places.get(userId, id);
     const isBegun = page !== 1 || ink !== undefined;
     if (said.place !== undefined && !isBegun) await store.places.change(userId, id, said.place);
-    for (const session of said.practised) await store.practice.add(userId, id, session);
+    if (said.practised.length === 0) return;
+    const noted = new Set((await store.practice.list(userId, id)).map(({ id }) => id));
+    for (const session of said.practised) {
+      // What takes no room of theirs could otherwise grow with every import.
+      if (noted.size >= MOST_PRACTISED) break;
+      if (noted.has(session.id)) continue;
+      await store.practice.add(userId, id, session);
+      noted.add(session.id);
+    }
   }
 
   /** @throws {Problem} `collections_too_many` */

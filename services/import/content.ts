@@ -5,6 +5,7 @@
  */
 import { Library, LIBRARY_FILE } from "../export/format.ts";
 import { Problem } from "../problem.ts";
+import { createShape } from "./shape.ts";
 import { type Entry, openZip, type Source } from "./zip.ts";
 
 /** Some three kilobytes a score, for ten thousand. */
@@ -39,8 +40,13 @@ export async function readContent(source: Source): Promise<Content> {
 async function text({ bytes, content }: Entry): Promise<string> {
   if (bytes > LIBRARY_BYTES) throw new Problem("import_too_much");
   const decoder = new TextDecoder();
+  const look = createShape();
   let text = "";
-  for await (const part of content()) text += decoder.decode(part, { stream: true });
+  for await (const bytes of content()) {
+    const part = decoder.decode(bytes, { stream: true });
+    look(part);
+    text += part;
+  }
   return text + decoder.decode();
 }
 

@@ -13,7 +13,7 @@ import { Problem } from "../problem.ts";
 import { mergeFields } from "../reading/fields.ts";
 
 /** What a score begins with that an export tells of. */
-export type Known = Pick<Score, "fields" | "chain" | "marks" | "createdAt" | "status">;
+export type Known = Pick<Score, "fields" | "chain" | "marks" | "createdAt" | "status" | "sample">;
 
 const EARLIEST_MS = Date.UTC(1980, 0, 1);
 
@@ -34,13 +34,14 @@ function tagsOf({ tags }: LibraryScore): string[] {
 
 /** A score as it begins here. Where nobody has read it to the end, it is read anew. */
 export function knownOf(said: LibraryScore, now: number): Known {
-  const { fields, chain, difficulty, practice, favourite, addedAt } = said;
+  const { fields, chain, difficulty, practice, favourite, sample, addedAt } = said;
   return {
     fields: fields as Fields,
     chain,
     marks: { tags: tagsOf(said), difficulty, practice, favourite },
     createdAt: momentOf(addedAt, now),
     status: chain.length === 0 ? "reading" : "ready",
+    ...(sample && { sample }),
   };
 }
 

@@ -7,6 +7,7 @@ import { type MusicXml, readMusicXml } from "./document.ts";
 import type { Engraver } from "./engraver.ts";
 import { headingFields } from "./heading_fields.ts";
 import { capMemories } from "../threads/memory_cap.ts";
+import { withTimeLimit } from "../threads/time_limit.ts";
 import type { MusicXmlAnswers, MusicXmlJob, MusicXmlSetup } from "./protocol.ts";
 
 /** The score that was asked about last. */
@@ -20,6 +21,7 @@ type Jobs = {
   [K in MusicXmlJob["kind"]]: (
     job: Extract<MusicXmlJob, { kind: K }>,
     score: Held,
+    stopMs: number,
   ) => MusicXmlAnswers[K] | Promise<MusicXmlAnswers[K]>;
 };
 
@@ -29,8 +31,9 @@ let starting: Promise<Engraver> | undefined;
 let engraver: Engraver | undefined;
 
 /** The engraver with this score laid out. */
-async function laidOut(score: Held): Promise<Engraver> {
-  if (score.xml === null) {
+async function laidOut(score: Held, stopMs: number): Promise<Engraver> {
+  const { xml } = score;
+  if (xml === null) {
     throw new FormatError("memory", "Cannot engrave the score: it is too long, or empty");
   }
   // Only who needs it pays for it.
@@ -39,15 +42,17 @@ async function laidOut(score: Held): Promise<Engraver> {
     starting = undefined;
     throw new FormatError("unavailable", `Cannot start the engraver: ${error}`);
   });
-  score.pages ??= engraver.load(score.xml);
+  const { load } = engraver;
+  score.pages ??= withTimeLimit(stopMs, () => load(xml));
   return engraver;
 }
 
 const jobs: Jobs = {
   check: () => null,
-  read: ({ known }, { heading }) => headingFields(heading, known),
-  engrave: async ({ maxPages }, score) => {
-    const { shape } = await laidOut(score);
+  read: ({ known }, { heading }, stopMs) =>
+    withTimeLimit(stopMs, () => headingFields(heading, known)),
+  engrave: async ({ maxPages }, score, stopMs) => {
+    const { shape } = await laidOut(score, stopMs);
     const pages = score.pages!;
     if (pages < 1) throw new FormatError("damaged", "Cannot engrave the score: it has no pages");
     if (pages > maxPages) {
@@ -55,10 +60,10 @@ const jobs: Jobs = {
     }
     return { pages, shapes: Array.from({ length: pages }, () => shape) };
   },
-  render: async ({ page, widthPx }, score) => {
-    const { draw } = await laidOut(score);
+  render: async ({ page, widthPx }, score, stopMs) => {
+    const { draw } = await laidOut(score, stopMs);
     if (page >= score.pages!) throw new FormatError("no_such_page", "Cannot draw the page");
-    return draw(page, widthPx);
+    return withTimeLimit(stopMs, () => draw(page, widthPx));
   },
 };
 
@@ -71,12 +76,14 @@ scope.onmessage = async ({ data }: MessageEvent<ToThread<MusicXmlSetup, MusicXml
   scope.postMessage(answer, pixels ? [pixels] : []);
 };
 
-async function run({ id, key, bytes, job }: ThreadJob<MusicXmlJob>): Promise<FromThread> {
+async function run(
+  { id, key, bytes, job, stopMs }: ThreadJob<MusicXmlJob>,
+): Promise<FromThread> {
   const heap = () => engraver?.heapBytes() ?? 0;
   try {
-    if (bytes) held = { key, ...readMusicXml(bytes) };
+    if (bytes) held = { key, ...withTimeLimit(stopMs, () => readMusicXml(bytes)) };
     if (held?.key !== key) return { type: "need", id, heap: heap() };
-    const value = await jobs[job.kind](job as never, held);
+    const value = await jobs[job.kind](job as never, held, stopMs);
     return { type: "done", id, value, heap: heap() };
   } catch (error) {
     // Whatever threw that is none of our own errors left the engraver in a state that nobody knows.

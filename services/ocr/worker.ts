@@ -3,6 +3,7 @@
 // terminated at any moment: nothing here is worth keeping.
 import type { FormatErrorCode } from "../formats/error.ts";
 import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
+import { withTimeLimit } from "../threads/time_limit.ts";
 import { fromNetpbm } from "./netpbm.ts";
 import { createClock } from "./clock.ts";
 import { halved } from "./grey.ts";
@@ -28,7 +29,7 @@ scope.onmessage = async (event: MessageEvent<ToThread<OcrSetup, OcrJob>>) => {
   scope.postMessage(await run(message));
 };
 
-async function run({ id, key, bytes, job }: ThreadJob<OcrJob>): Promise<FromThread> {
+async function run({ id, key, bytes, job, stopMs }: ThreadJob<OcrJob>): Promise<FromThread> {
   let tesseract: Tesseract | undefined;
   const inTime = createClock(deadlineMs);
   try {
@@ -36,20 +37,34 @@ async function run({ id, key, bytes, job }: ThreadJob<OcrJob>): Promise<FromThre
     const heap = tesseract.heapBytes();
     if (job.kind === "start") return { type: "done", id, value: null, heap };
     if (job.kind === "understand") {
-      const value = understand(job.texts, job.pages, job.known);
+      const value = withTimeLimit(
+        stopMs,
+        () => understand(job.texts, job.pages, job.known),
+      );
       return { type: "done", id, value, heap };
     }
-    if (bytes) last = taken(bytes, key, job);
-    if (last?.key !== key || last.small !== job.small) return { type: "need", id, heap };
-    if (last.turned !== job.turned) {
-      last = { ...last, turned: job.turned, prepared: halfTurnedPage(last.prepared) };
-    }
-    const value = readPart(tesseract, last.prepared, job.page, job.part, inTime);
+    const asked = { tesseract, key, bytes, job };
+    const value = withTimeLimit(stopMs, () => part(asked, inTime));
+    if (value === undefined) return { type: "need", id, heap };
     return { type: "done", id, value, heap: tesseract.heapBytes() };
   } catch (error) {
     const heap = tesseract?.heapBytes() ?? 0;
     return { type: "failed", id, ...describe(error, tesseract), heap, broken: true };
   }
+}
+
+interface Asked extends Pick<ThreadJob<PartJob>, "key" | "bytes" | "job"> {
+  tesseract: Tesseract;
+}
+
+/** What a part of a page says; undefined where the page is not at hand. */
+function part({ tesseract, key, bytes, job }: Asked, inTime: ReturnType<typeof createClock>) {
+  if (bytes) last = taken(bytes, key, job);
+  if (last?.key !== key || last.small !== job.small) return undefined;
+  if (last.turned !== job.turned) {
+    last = { ...last, turned: job.turned, prepared: halfTurnedPage(last.prepared) };
+  }
+  return readPart(tesseract, last.prepared, job.page, job.part, inTime);
 }
 
 function taken(bytes: Uint8Array, key: string, { small }: PartJob): typeof last {

@@ -107,23 +107,38 @@ export function readGlyphs(
 }
 
 const textObject = 1; // FPDF_PAGEOBJ_TEXT
+const formObject = 5; // FPDF_PAGEOBJ_FORM
 /** An engraved page has 300 to 1,500 pieces of text. */
 const mostTextObjects = 8_000;
 
 /**
- * Switches off what is too much text for one page, for as long as the page is
+ * Switches off what is too much text for one page, in forms too, for as long as the page is
  * loaded: PDFium's time to read text grows with the square of its pieces
  * (20,000 take 1.5 s, 50,000 take 10 s). True when there was too much.
  */
 function thinOut(pdfium: Pdfium, page: number): boolean {
-  const count = pdfium.FPDFPage_CountObjects(page);
-  if (count <= mostTextObjects) return false;
   let pieces = 0;
-  for (let index = 0; index < count; index++) {
-    const object = pdfium.FPDFPage_GetObject(page, index);
-    if (!object || pdfium.FPDFPageObj_GetType(object) !== textObject) continue;
-    if (++pieces > mostTextObjects) pdfium.FPDFPageObj_SetIsActive(object, 0);
+
+  function look(count: number, get: (index: number) => number): void {
+    for (let index = 0; index < count; index++) {
+      const object = get(index);
+      const type = object ? pdfium.FPDFPageObj_GetType(object) : 0;
+      if (type === textObject && ++pieces > mostTextObjects) {
+        pdfium.FPDFPageObj_SetIsActive(object, 0);
+      }
+      if (type === formObject) {
+        look(
+          pdfium.FPDFFormObj_CountObjects(object),
+          (inner) => pdfium.FPDFFormObj_GetObject(object, inner),
+        );
+      }
+    }
   }
+
+  look(
+    pdfium.FPDFPage_CountObjects(page),
+    (index) => pdfium.FPDFPage_GetObject(page, index),
+  );
   return pieces > mostTextObjects;
 }
 

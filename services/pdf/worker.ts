@@ -4,6 +4,7 @@
 import { isPictured } from "../reading/pictured.ts";
 import { readPages } from "../reading/read_pages.ts";
 import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
+import { withTimeLimit } from "../threads/time_limit.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 import { PdfError } from "./error.ts";
 import { inspectDocument } from "./inspection.ts";
@@ -75,16 +76,18 @@ async function setUp({ memoryLimitBytes, keepBytes }: PdfSetup): Promise<Tools> 
   };
 }
 
-async function run({ id, key, bytes, job }: ThreadJob<PdfJob>): Promise<FromThread> {
+async function run({ id, key, bytes, job, stopMs }: ThreadJob<PdfJob>): Promise<FromThread> {
   let pdfium: Pdfium | undefined;
   try {
     const { documents, jobs, ...rest } = await tools;
     pdfium = rest.pdfium;
-    const document = bytes ? documents.open(key, bytes) : documents.get(key);
+    const document = bytes
+      ? withTimeLimit(stopMs, () => documents.open(key, bytes))
+      : documents.get(key);
     if (document === undefined) {
       return { type: "need", id, heap: pdfium.heapBytes() };
     }
-    const value = jobs[job.kind](job as never, document);
+    const value = withTimeLimit(stopMs, () => jobs[job.kind](job as never, document));
     if (pdfium.overLimit()) {
       throw new PdfError(
         "memory",

@@ -36,9 +36,16 @@ export function asText(fields: Fields, name: Editable): Field | null {
   return other === undefined ? line(said) : { ...line(said), other: line(other) };
 }
 
-/** White space folded and control characters gone. */
+/**
+ * What hides in a text, or turns the letters after it round: whoever a score is shared with sees it.
+ * The two joiners stay, as some languages are not written without them.
+ */
+const HIDDEN = /(?![\u200c\u200d])\p{Cf}/gu;
+
+/** White space folded; control characters gone, and what hides. */
 function tidy(text: string): string {
-  return text.normalize("NFC").replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+  return text.normalize("NFC").replace(HIDDEN, "").replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ")
+    .trim();
 }
 
 /** What is wrong with the typed values; an empty object where nothing is. */

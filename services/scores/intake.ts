@@ -29,7 +29,7 @@ export interface Received {
   /** Lower-case hexadecimal. */
   readonly sha256: string;
   /** What is known of it before anybody reads it: it comes from an export. */
-  readonly known?: Pick<Score, "fields" | "chain" | "marks" | "createdAt" | "status">;
+  readonly known?: Pick<Score, "fields" | "chain" | "marks" | "createdAt" | "status" | "sample">;
   /** It is one of the house's own, whose pages are known. */
   readonly sample?: Pick<Score, "pages" | "shapes">;
   /** What the person has said of it already. */

@@ -13,6 +13,8 @@ export interface ThreadJob<Job> {
   key: string;
   bytes?: Uint8Array;
   job: Job;
+  /** By then nobody waits for the answer any more: what goes on has to stop. */
+  stopMs: number;
 }
 
 /** Thread to engine. `heap` is how much memory the thread's tool holds, in bytes. */

@@ -14,6 +14,9 @@ export interface ThreadPlan<Setup> {
   readonly error: (code: FormatErrorCode, message: string) => FormatError;
 }
 
+/** That it took too long is said here; the worker only stops, and not before. */
+const LATER_MS = 500;
+
 /** A worker and the one question it is being asked. */
 export interface Thread<Job> {
   ask(key: string, job: Job, bytes?: Uint8Array): Promise<FromThread>;
@@ -54,7 +57,15 @@ export function startThread<Setup, Job>(plan: ThreadPlan<Setup>, died: () => voi
       const tooLong = () => reject(error("timeout", `it takes over ${plan.deadlineMs} ms`));
       const timer = setTimeout(tooLong, plan.deadlineMs);
       try {
-        const message: ToThread<Setup, Job> = { type: "job", id: ++lastId, key, bytes, job };
+        const stopMs = plan.deadlineMs + LATER_MS;
+        const message: ToThread<Setup, Job> = {
+          type: "job",
+          id: ++lastId,
+          key,
+          bytes,
+          job,
+          stopMs,
+        };
         // A view of a larger buffer is copied: transferring would take the rest of it along.
         const whole = bytes && bytes.byteLength === bytes.buffer.byteLength;
         worker.postMessage(message, whole ? [bytes.buffer] : []);

@@ -19,10 +19,11 @@ interface Options {
 async function withPage(
   options: Options,
   run: (page: Page, app: TestApp) => Promise<void>,
+  env: Record<string, string> = {},
 ): Promise<void> {
   const log = console.error;
   console.error = () => {};
-  await using app = await startApp();
+  await using app = await startApp(env);
   const browser = await launchChromium();
   const wrong: string[] = [];
   try {
@@ -43,6 +44,21 @@ async function withPage(
     await browser.close();
     console.error = log;
   }
+}
+
+/** Something of the only person's was sent to Gemini a while ago. */
+async function wrote(app: TestApp): Promise<void> {
+  const [{ value: { id } }] = await Array.fromAsync(app.kv.list<User>({ prefix: ["users"] }));
+  const at = Date.now();
+  await app.kv.set(["audit_of", id, at, "01k00000000000000000000000"], {
+    id: "01k00000000000000000000000",
+    at,
+    integration: "gemini",
+    operation: "read-score",
+    subject: id,
+    outcome: "ok",
+    bytes: 12_000,
+  });
 }
 
 /** The page in the newest mail to an address. */
@@ -107,6 +123,25 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 
+  Deno.test(`in a browser, ${how}: allow something, take it back, and see what has left the house and what is kept`, async () => {
+    await withPage({ javaScriptEnabled }, async (page, app) => {
+      await page.goto("/account");
+      const gemini = page.getByRole("region", { name: "What Gemini may do" });
+      await gemini.getByRole("button", { name: "Let Gemini read my scores" }).click();
+      await gemini.getByText("Gemini reads the first pages of the scores you add.").waitFor();
+      await gemini.getByRole("button", { name: "Read them here only" }).click();
+      await gemini.getByText("Your scores are read on this server only.").waitFor();
+      await wrote(app);
+      await page.getByRole("link", { name: "See what has left the house" }).click();
+      await page.getByText("Pictures of the first pages of a score, to be read").waitFor();
+      await page.getByText("To Gemini").waitFor();
+      await page.getByText("12 kB. It arrived.").waitFor();
+      await page.getByRole("link", { name: "What is kept, and where" }).click();
+      await page.getByRole("heading", { name: "On your device" }).waitFor();
+      await page.getByText("Gemini, which reads and explains scores").waitFor();
+    }, { GEMINI_API_KEY: "gemini-key-of-a-test" });
+  });
+
   Deno.test(`in a browser, ${how}: delete the account by typing its address, keep it after all, and end it`, async () => {
     await withPage({ javaScriptEnabled }, async (page, app) => {
       const signIn = async () => {
@@ -156,7 +191,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await app.visitor().signIn(OLD);
       await look("/account");
       await look("/account/sessions?done=one");
-      await look("/account/delete");
+      for (const each of ["delete", "shared", "device", "approve"]) await look(`/account/${each}`);
+      await wrote(app);
+      await look("/account/ledger");
+      await look("/privacy");
       await look("/account/address");
       await page.getByLabel("New e-mail address").fill(NEW);
       await page.getByRole("button", { name: "Send both mails" }).click();

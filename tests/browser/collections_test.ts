@@ -6,6 +6,7 @@ import { withShelf } from "../shelves.ts";
 import type { Visitor } from "../visitor.ts";
 import { atBrowser, dots } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
+import { shiftsOf } from "./shifts.ts";
 
 interface Options {
   javaScriptEnabled?: boolean;
@@ -133,14 +134,14 @@ Deno.test("in a browser: what is taken off the list is put back by one press, al
     await page.getByText("is taken off the list").waitFor();
     await until("13456", () => shown(page));
     await page.getByRole("button", { name: "Put back" }).click();
-    await until("173456", () => kept(visitor, address));
-    for (const take of ["1", "7", "3", "4", "5"]) await visitor.post(address, { take });
+    await until("123456", () => kept(visitor, address));
+    for (const take of ["1", "2", "3", "4", "5"]) await visitor.post(address, { take });
     await page.goto(address);
     await handle(page, 6).waitFor();
     await takeOff(6);
     await page.getByText("Nothing is in it yet").waitFor();
     await page.getByRole("button", { name: "Put back" }).click();
-    await until("8", () => kept(visitor, address));
+    await until("6", () => kept(visitor, address));
   });
 });
 
@@ -168,9 +169,9 @@ Deno.test("in a browser, without JavaScript: begin, fill, put in order, take out
     await page.locator("#more-6").getByRole("button", { name: "Take out" }).click();
     await until("12345", () => kept(visitor, address));
     await page.getByRole("button", { name: "Put back" }).click();
-    await until("172345", () => kept(visitor, address));
-    await page.locator("#more-7 summary").click();
-    await page.locator("#more-7").getByRole("button", { name: "Take out" }).click();
+    await until("162345", () => kept(visitor, address));
+    await page.locator("#more-6 summary").click();
+    await page.locator("#more-6").getByRole("button", { name: "Take out" }).click();
     await until("12345", () => kept(visitor, address));
     await page.getByText("Rename or delete").click();
     await page.getByLabel("Name").fill("Monday");
@@ -245,6 +246,19 @@ Deno.test("in a browser, light and dark: axe finds nothing wrong with lists, pla
     for (const path of [link, `${link}/1`, `${link}/99`]) {
       await page.goto(path);
       await check(path.replace(link, "by the link "));
+    }
+  });
+});
+
+Deno.test("in a browser: nothing moves while a list, a score of it and the library come", async () => {
+  await withSetlist({}, async (page, address, visitor) => {
+    const { text } = await visitor.get(address);
+    const [, score] = /href="(\/scores\/\w{26})\?/.exec(text)!;
+    for (const width of [390, 820, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      for (const path of [address, score, "/scores", "/collections", "/composers"]) {
+        assert.equal(await shiftsOf(page, path), 0, `${path} at ${width}`);
+      }
     }
   });
 });

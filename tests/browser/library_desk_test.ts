@@ -172,12 +172,52 @@ Deno.test("in a browser, with the mouse: Shift takes all between, and the chosen
     await page.getByLabel("Tags").focus();
     await page.locator('#own-composers option[value="Erik Satie"]').waitFor({ state: "attached" });
     await page.locator('#own-tags option[value="recital"]').waitFor({ state: "attached" });
+    // After a comma those that are not there yet are offered behind what is.
+    await page.getByLabel("Tags").fill("Recital,");
+    await page.locator('#own-tags option[value="Recital, students"]').waitFor({
+      state: "attached",
+    });
+    assert.equal(await page.locator('#own-tags option[value="Recital, recital"]').count(), 0);
+    await page.getByLabel("Tags").fill("");
+    await page.locator('#own-tags option[value="recital"]').waitFor({ state: "attached" });
     await page.getByLabel("Tags").fill("matinee");
     await page.getByLabel("Tags").press("Enter");
     await page.getByText("4 scores are tagged").first().waitFor();
     assert.equal(await page.locator(".pick input:checked").count(), 4, "they stay chosen");
     await page.locator("#q").fill("matinee");
     await found(page, "4 scores found");
+  });
+});
+
+Deno.test("in a browser: on a phone the view and the order that are chosen are in sight", async () => {
+  await withLibrary({ width: 390 }, async (page, app, userId) => {
+    for (const name of ["For Sundays", "For the trio", "Zarzuelas"]) {
+      await app.services.views.save(userId, name, `q=${name}`);
+    }
+    const inSight = (name: string) =>
+      page.getByRole("link", { name, exact: true }).evaluate((link) => {
+        const { left, right } = link.getBoundingClientRect();
+        return left >= 0 && right <= innerWidth && link.getAttribute("aria-current") === "true";
+      });
+    await open(page, "/scores?q=Zarzuelas");
+    assert.ok(await inSight("Zarzuelas"));
+    await page.getByRole("link", { name: "Favourites", exact: true }).click();
+    await page.waitForURL(/favourite/);
+    assert.ok(await inSight("Favourites"));
+    await open(page, "/scores?sort=difficulty");
+    assert.ok(await inSight("Difficulty"));
+  });
+});
+
+Deno.test("in a browser: without a network ? leads to what the browser says, and breaks nothing", async () => {
+  await withLibrary({}, async (page) => {
+    await open(page);
+    await page.route("**/scores/keys", (route) => route.abort());
+    const asked = page.waitForRequest((request) =>
+      request.isNavigationRequest() && request.url().endsWith("/scores/keys")
+    );
+    await page.keyboard.press("?");
+    await asked;
   });
 });
 

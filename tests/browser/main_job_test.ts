@@ -171,7 +171,7 @@ Deno.test("without JavaScript all of it works", async () => {
   await withPage(async (page) => {
     await signIn(page, "clara@example.org");
     await page.goto("/scores/new");
-    await page.setInputFiles("input[type=file]", ODE);
+    await page.setInputFiles("input[name=file]", ODE);
     await page.getByRole("button", { name: "Add to the library" }).click();
     await page.waitForURL(/\/scores\/[0-9a-z]{26}$/);
     await page.getByRole("heading", { name: "Ode to Joy" }).waitFor();

@@ -89,6 +89,9 @@ Deno.test("in a browser: a score kept on this device opens without a network, an
     }
     await page.getByRole("button", { name: "Two pages" }).click();
     await until([1, 2], () => inSight(page));
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").getByText("Half-page turns").waitFor();
+    await page.getByRole("button", { name: "Close" }).click();
     // Its script comes when it is asked for, and it wants other pictures than were kept.
     await page.evaluate(() => void (globalThis.print = () => {}));
     await page.getByRole("button", { name: "Print" }).click();

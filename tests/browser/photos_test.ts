@@ -6,6 +6,7 @@ import { photo } from "../photos.ts";
 import type { Visitor } from "../visitor.ts";
 import { atBrowser } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
+import { shiftsOf } from "./shifts.ts";
 
 interface Scene {
   page: Page;
@@ -86,6 +87,7 @@ Deno.test("in a browser: pages are dragged and moved by keys, turned and taken o
     await page.getByRole("button", { name: "Put IMG_1.jpg back" }).click();
     await page.locator('[data-n="1"]').waitFor();
     await until("123", () => kept(scene));
+    await page.getByText("could not be saved").waitFor({ state: "hidden" });
   });
 });
 
@@ -96,7 +98,7 @@ Deno.test("in a browser: a page is cropped with the mouse and by keys, and the s
     const value = (name: string) => page.getByLabel(name, { exact: true }).inputValue();
     await side("top").waitFor();
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       assert.deepEqual(await axeViolations(page), [], colorScheme);
     }
     await side("left").focus();
@@ -153,3 +155,16 @@ async function size(bytes: Uint8Array) {
   const { default: sharp } = await import("sharp");
   return await sharp(bytes).metadata();
 }
+
+Deno.test("in a browser: nothing moves while photos, the page that adds scores, and what is kept here come", async () => {
+  await withPhotos({}, async ({ page, here }) => {
+    for (const width of [360, 390, 820, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      for (
+        const path of [here, `${here}/crop/1`, "/scores/photos", "/scores/new", "/account/device"]
+      ) {
+        assert.equal(await shiftsOf(page, path), 0, `${path} at ${width}`);
+      }
+    }
+  });
+});

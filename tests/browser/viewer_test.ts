@@ -232,7 +232,19 @@ Deno.test("in a browser: white on black only when asked, and remembered; ? shows
     assert.equal(await filter(), "invert(1)");
     await page.getByRole("button", { name: "White on black", pressed: true }).waitFor();
     await page.keyboard.press("?");
-    await page.getByRole("dialog").getByText("Half-page turns").waitFor();
+    const keys = page.getByRole("dialog", { name: "Keys of a score" });
+    await keys.getByText("Half-page turns").waitFor();
+    await keys.getByRole("button", { name: "Close" }).click();
+    // On the stand too, where the pages are above everything else.
+    await page.keyboard.press("f");
+    await page.locator(".on-stand").waitFor();
+    await page.keyboard.press("?");
+    const { x, y } = (await keys.boundingBox())!;
+    const above = await page.evaluate(
+      ([x, y]) => document.elementFromPoint(x, y)?.id,
+      [x + 5, y + 5],
+    );
+    assert.equal(above, "score-keys");
   });
 });
 

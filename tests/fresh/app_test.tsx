@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { App, type Context, HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
 import { asking, errorsOf, served } from "./fixture.ts";
 
 interface State {
@@ -340,4 +341,48 @@ Deno.test("concurrent requests do not mix their pages", async () => {
   words.forEach((word, n) => {
     assert.equal(pages[n], `<!DOCTYPE html><p>${word}</p>`);
   });
+});
+
+Deno.test("ctx.next() is a promise, and may be asked for twice", async () => {
+  let answers = 0;
+  const ask = asking(
+    new App<State>()
+      .use(async (ctx) => {
+        const first = ctx.next();
+        assert.ok(first instanceof Promise);
+        await first;
+        return await ctx.next();
+      })
+      .use(trail("a"))
+      .get("/", () => new Response(String(++answers))),
+  );
+  assert.equal(await (await ask("/")).text(), "2");
+});
+
+Deno.test("a script of the head that has its end in words does not end it", async () => {
+  const script = `const end = "</head>";`;
+  const ask = asking(
+    new App()
+      .appWrapper(({ Component }) => (
+        <html>
+          <head>
+            <script dangerouslySetInnerHTML={{ __html: script }} />
+            <title>old</title>
+          </head>
+          <body>
+            <Component />
+          </body>
+        </html>
+      ))
+      .get("/", (ctx) =>
+        ctx.render(
+          <Head>
+            <title>new</title>
+          </Head>,
+        )),
+  );
+  assert.equal(
+    await (await ask("/")).text(),
+    `<!DOCTYPE html><html><head><script>${script}</script><title>new</title></head><body></body></html>`,
+  );
 });

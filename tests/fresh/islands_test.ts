@@ -41,14 +41,14 @@ Deno.test("a page loads the scripts of its own islands only", async () => {
   assert.doesNotMatch(page, /Toggle|Counter|rich-|slots-/);
 });
 
-Deno.test("an island with hooks costs at most 6.5 kB of gzipped script", async () => {
+Deno.test("an island with hooks costs at most 6.3 kB of gzipped script", async () => {
   const size = await scriptSize("/toggle");
-  assert.ok(size > 3000 && size <= 6500, `${size} bytes`);
+  assert.ok(size > 3000 && size <= 6300, `${size} bytes`);
 });
 
-Deno.test("an island with signals costs at most 9.5 kB of gzipped script", async () => {
+Deno.test("an island with signals costs at most 9.3 kB of gzipped script", async () => {
   const size = await scriptSize("/tick");
-  assert.ok(size > 6500 && size <= 9500, `${size} bytes`);
+  assert.ok(size > 6500 && size <= 9300, `${size} bytes`);
 });
 
 Deno.test("an island stands between markers, its props beside as data", async () => {

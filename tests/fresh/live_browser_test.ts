@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { App } from "fresh";
-import { BuildError } from "fresh/dev";
+import { App, staticFiles } from "fresh";
+import { Builder, BuildError } from "fresh/dev";
+import { asset } from "fresh/runtime";
 import { serveLive } from "../../fresh/dev/live.ts";
 import { launchChromium } from "../browser/chromium.ts";
 import { errorsOf } from "./fixture.ts";
@@ -58,4 +59,49 @@ Deno.test("a change is on the page by itself, which stays where it was scrolled 
   await page.waitForFunction(() => scrollY === 1234);
   await server.end();
   assert.equal(page.url(), `http://localhost:${port}/`);
+});
+
+Deno.test("a change of styles is on the page without a restart, and without loading it again", async () => {
+  const root = await Deno.makeTempDir();
+  await Deno.mkdir(`${root}/static`);
+  const styles = (text: string) => Deno.writeTextFile(`${root}/static/styles.css`, text);
+  await styles("h1 { color: rgb(1, 2, 3) }");
+  const builder = new Builder({ root });
+  builder.onTransformStaticFile({ pluginName: "strict", filter: /css$/ }, ({ text }) => {
+    if (text.includes("!")) throw new SyntaxError("no shouting in styles");
+  });
+  const app = new App().use(staticFiles()).get("/", (ctx) => {
+    const link = `<link rel="stylesheet" href="${asset("/styles.css")}">`;
+    return ctx.html(`<!DOCTYPE html>${link}<h1>page</h1>`);
+  });
+  const stop = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const onListen = ({ port }: Deno.NetAddr) => resolve(port);
+  const options = { port: 0, signal: stop.signal, onListen };
+  const done = builder.listen(() => Promise.resolve({ app }), options);
+  {
+    await using browser = await launchChromium();
+    const page = await browser.newPage();
+    page.setDefaultTimeout(10_000);
+    const color = (rgb: string) =>
+      page.waitForFunction(
+        (rgb) => getComputedStyle(document.querySelector("h1")!).color === rgb,
+        rgb,
+      );
+    await page.goto(`http://localhost:${await promise}/`);
+    await color("rgb(1, 2, 3)");
+    await page.evaluate(() => document.querySelector("h1")!.id = "same");
+    await styles("h1 { color: rgb(4, 5, 6) }");
+    await color("rgb(4, 5, 6)");
+    assert.equal(await page.locator("#same").count(), 1);
+    await errorsOf(async () => {
+      await styles("h1 { color: red !important }");
+      await page.getByText("no shouting in styles").waitFor();
+    });
+    await styles("h1 { color: rgb(7, 8, 9) }");
+    await color("rgb(7, 8, 9)");
+  }
+  stop.abort();
+  await done;
+  await Deno.remove(root, { recursive: true });
 });

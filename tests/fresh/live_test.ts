@@ -31,13 +31,13 @@ Deno.test("in development a page gets the reloading script, with its nonce", asy
     const page = await fetch(origin);
     const policy = page.headers.get("content-security-policy")!;
     const [, nonce] = /'nonce-([^']+)'/.exec(policy)!;
-    assert.equal(
-      await page.text(),
-      `<p>page</p><script type="module" src="/_fresh/alive.js" nonce="${nonce}"></script>`,
-    );
+    const [, script] =
+      /^<p>page<\/p><script type="module" src="(.+?)" nonce="the nonce"><\/script>$/
+        .exec((await page.text()).replace(`"${nonce}"`, '"the nonce"')) ?? [];
+    assert.match(script, /^\/_fresh\/alive\.js\?[\w-]+$/);
     assert.equal(await (await fetch(origin + "/json")).text(), "1");
-    const script = await (await fetch(origin + "/_fresh/alive.js")).text();
-    assert.match(script, /EventSource\("\/_fresh\/alive"\)/);
+    const source = await (await fetch(origin + script)).text();
+    assert.match(source, /EventSource\("\/_fresh\/alive"\)/);
   });
 });
 

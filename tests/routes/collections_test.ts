@@ -139,7 +139,7 @@ Deno.test("a score that was taken off stands in its place again after one press,
     const { text } = await visitor.get((await visitor.post(address, { take: n })).location);
     const [, place] = /name="before" value="(\d+)"/.exec(text)!;
     const [, back] = /name="back" value="(\w+)"/.exec(text)!;
-    return { before: place, back, text };
+    return { n, before: place, back, text };
   };
   for (const at of [0, 1, 3]) {
     const { n, title } = (await items(visitor, address))[at];
@@ -149,6 +149,11 @@ Deno.test("a score that was taken off stands in its place again after one press,
     assert.equal((await titles(visitor, address)).length, 3);
     assert.equal((await visitor.post(address, undo)).status, 303);
     assert.deepEqual(await titles(visitor, address), before, `place ${at}`);
+    // Sent once more, as after Back or in another tab.
+    assert.equal((await visitor.post(address, undo)).status, 303);
+    assert.deepEqual(await titles(visitor, address), before, "it comes back once");
+    const again = new URLSearchParams({ taken: undo.back, n: undo.n, before: undo.before });
+    assert.doesNotMatch((await visitor.get(`${address}?${again}`)).text, /Put back/);
   }
 
   // What stood after it went meanwhile.
@@ -163,28 +168,32 @@ Deno.test("a score that was taken off stands in its place again after one press,
   await bulk(visitor, "collect", "Alone", [scores[0].id]);
   const last = await visitor.get((await visitor.post(alone, { take: "1" })).location);
   assert.match(last.text, /Put back/);
+  await bulk(visitor, "collect", "Alone", [scores[0].id]);
   assert.equal(
-    (await visitor.post(alone, { back: scores[0].id, before: "0" })).status,
+    (await visitor.post(alone, { back: scores[0].id, n: "1", before: "0" })).status,
     303,
   );
-  await visitor.post(alone, { back: scores[0].id, before: "0" });
   assert.equal((await titles(visitor, alone)).length, 1, "in a collection each score stands once");
 });
 
 Deno.test("what is put back must be a score of one's own, and a place", async () => {
   await using app = await startApp();
-  const { visitor, address } = await withSetlist(app, 2);
+  const { visitor, address, scores } = await withSetlist(app, 2);
   const other = await withShelf(app, 1, "robert@example.org");
+  const before = await titles(visitor, address);
   for (
-    const [back, before, status] of [
-      [other.scores[0].id, "0", 404],
-      ["nothing", "0", 404],
-      ["x", "y", 400],
+    const [back, n, before, status] of [
+      [other.scores[0].id, "1", "0", 404],
+      ["nothing", "1", "0", 404],
+      ["x", "1", "y", 400],
+      [scores[1].id, "3", "0", 400],
+      [scores[1].id, "x", "0", 400],
     ] as const
   ) {
-    assert.equal((await visitor.post(address, { back, before })).status, status, back);
+    assert.equal((await visitor.post(address, { back, n, before })).status, status, back);
   }
-  const { text } = await visitor.get(`${address}?taken=${other.scores[0].id}&before=1`);
+  assert.deepEqual(await titles(visitor, address), before);
+  const { text } = await visitor.get(`${address}?taken=${other.scores[0].id}&n=9&before=1`);
   assert.doesNotMatch(text, /Put back/);
 });
 

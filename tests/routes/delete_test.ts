@@ -6,9 +6,11 @@ import { startGemini } from "../fakes/gemini.ts";
 import { CLARA } from "../fakes/google.ts";
 import { startGoogle } from "../fakes/google.ts";
 import { startResend } from "../fakes/resend.ts";
+import { startS3 } from "../fakes/s3.ts";
 import { ROMANZE } from "../gemini_app.ts";
 import { connectGoogle, isIn } from "../google.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
+import { photo } from "../photos.ts";
 import type { Visitor } from "../visitor.ts";
 
 const OLD = "clara@example.org";
@@ -122,6 +124,11 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     await clara.get(`/scores/${ids[0]}/pages/1?w=640`);
     await clara.post(`/scores/${ids[0]}/explanation`, {});
     await clara.post("/account/address", { email: "clara@new.example" });
+    await clara.post("/scores/samples", { act: "add" });
+    const photos = new FormData();
+    photos.append("photo", new File([await photo()], "Waldszene.jpg"));
+    const headers = { origin: app.origin };
+    const drafted = await clara.fetch("/scores/photos", { method: "POST", body: photos, headers });
     await clara.post("/account/export", { act: "make" });
     await bringIn(clara, "Albumblatt.pdf");
     await app.services.jobs.drained();
@@ -140,7 +147,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
       const [{ value }] = await Array.fromAsync(app.kv.list<{ id: string }>({ prefix: [kind] }));
       theirs.push(value.id);
     }
-    theirs.push("Albumblatt.pdf");
+    theirs.push("Albumblatt.pdf", "Waldszene.jpg", drafted.location.split("/")[3], "Greensleeves");
     for (const title of ["Romanze", "Impromptu", "Scherzo"]) {
       theirs.push(await sha256(await score(title).bytes()));
     }
@@ -176,7 +183,7 @@ Deno.test("nothing of a person is left but the audit by a number, and addresses 
     assert.deepEqual(receipts[0].to, [OLD]);
     assert.match(
       receipts[0].text!,
-      /with 2 scores, one collection or setlist, one shared link and /,
+      /with 5 scores, one collection or setlist, one shared link and /,
     );
     assert.match(receipts[0].text!, /\d MB of files\.$/m);
   });
@@ -353,5 +360,32 @@ Deno.test("an upload that ends after its account leaves nothing", async () => {
     for (const kind of ["scores", "scores_by", "blobs", "blob_sizes", "uploads"]) {
       assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: [kind] })), [], kind);
     }
+  });
+});
+
+// Regression: a list of their own came into being again, for 400 days, where the store was away for
+// longer than the second look: what it was asked then was written down after the list had gone.
+Deno.test("what a store of files is asked to take away late is on no list of a person who is gone", async () => {
+  await quietly(async () => {
+    await using s3 = startS3();
+    await using app = await startApp({ ...s3.env, ...AT_ONCE });
+    const clara = await app.visitor().signIn(OLD);
+    await clara.add(score("Romanze"));
+    await app.services.originals.move();
+    assert.equal(s3.files.size, 1);
+    await s3.break("500");
+    await clara.post("/account/delete", { address: OLD });
+    await app.services.jobs.drained();
+    app.pass(11 * MINUTE_MS);
+    await s3.mend();
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE.breaker.openMs + 50));
+    await app.services.jobs.drained();
+    await app.services.ledger.page("nobody", null); // Writes down what was counted.
+    app.pass(11 * MINUTE_MS);
+    await app.services.jobs.drained();
+    await app.services.ledger.page("nobody", null); // Writes down what was counted.
+    assert.equal(s3.files.size, 0);
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: ["audit_of"] })), []);
+    assert.notDeepEqual(await Array.fromAsync(app.kv.list({ prefix: ["audit"] })), []);
   });
 });

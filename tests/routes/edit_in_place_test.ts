@@ -50,6 +50,23 @@ Deno.test("one field is saved where it stands, and every other stays as it was",
   assert.equal((await save({ at: "//evil.example", year: "1831" })).location, score);
 });
 
+Deno.test("what hides in a text, or turns what follows round, is not kept; what languages need is", async () => {
+  const { app, save, fields } = await start();
+  await using _ = app;
+  const hostile = "Ro\u00adman\u200bze \u202efdp\u2066.\u0000x\ufeff";
+  assert.equal((await save({ at: "title", title: hostile })).status, 303);
+  assert.equal((await fields()).title.value, "Romanze fdp. x");
+  await save({ at: "instruments", instruments: "\u202eFlute, \u200f, Harp" });
+  assert.deepEqual((await fields()).instruments.value, ["Flute", "Harp"]);
+  await save({ at: "composer", composer: "می\u200cخواهم" });
+  assert.equal((await fields()).composer.value, "می\u200cخواهم");
+  assert.equal(
+    (await save({ at: "title", title: "\u202e\u200b" })).status,
+    422,
+    "that is no title",
+  );
+});
+
 Deno.test("a suggestion is taken by one press, or left by one, and then is not offered again", async () => {
   const { app, save, fields, text } = await start();
   await using _ = app;

@@ -4,7 +4,9 @@ import { createHash } from "node:crypto";
 import { unzipSync, zipSync } from "fflate";
 import { startApp, type TestApp } from "../app.ts";
 import { startS3 } from "../fakes/s3.ts";
+import { isIn } from "../google.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
+import { photo } from "../photos.ts";
 import { quietly } from "../quiet.ts";
 import type { Answer, Visitor } from "../visitor.ts";
 
@@ -185,6 +187,32 @@ Deno.test("brought in twice, or where it came from, it adds nothing twice", asyn
   }
 });
 
+// Regression: each import could add twenty thousand rows to a score, in nobody's room.
+Deno.test("what was practised is brought in once, and no more of it than a score can have", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  await filled(clara);
+  const one = { id: "01k00000000000000000000000", day: "2026-01-05", minutes: 5, words: "More" };
+  const zip = await twisted(clara, ({ scores }) => scores[0].practised.push(one));
+  const count = async () =>
+    (await Array.fromAsync(app.kv.list({ prefix: ["practice"] }, { batchSize: 500 }))).length;
+  for (let times = 0; times < 2; times++) {
+    await bringIn(app, clara, zip);
+    assert.equal(await count(), 2);
+  }
+  const [{ key }] = await Array.fromAsync(app.kv.list({ prefix: ["practice"] }));
+  await app.kv.delete([...key.slice(0, 3), one.id]);
+  for (let n = 1; n < 20_000;) {
+    const operation = app.kv.atomic();
+    for (let m = 0; m < 500 && n < 20_000; m++) {
+      operation.set([...key.slice(0, 3), `${n++}`], { ...one, id: `${n}` });
+    }
+    await operation.commit();
+  }
+  await bringIn(app, clara, zip);
+  assert.equal(await count(), 20_000);
+});
+
 Deno.test("what a person has here stands beside what comes in", async () => {
   await using first = await startApp();
   await using second = await startApp();
@@ -204,6 +232,83 @@ Deno.test("what a person has here stands beside what comes in", async () => {
   assert.equal(kept.fields.composer.value, "C. Schumann");
   assert.deepEqual(kept.tags, ["Own", "Lent"]);
   assert.equal(kept.favourite, true);
+});
+
+// Regression: nothing told a sample from a score of one's own, so that where they were brought in
+// they could not be taken away as samples.
+Deno.test("samples are samples where they are brought in, and can be taken away as such", async () => {
+  await using first = await startApp();
+  await using second = await startApp();
+  const clara = await first.visitor().signIn();
+  await clara.add(score("Romanze"));
+  await clara.post("/scores/samples", { act: "add" });
+  await first.services.jobs.drained();
+  const before = await exported(clara);
+  const there = await second.visitor().signIn();
+  await bringIn(second, there, before.zip);
+  assert.equal((await there.get("/scores")).text.match(/>sample</g)?.length, 3);
+  const after = await exported(there);
+  assert.equal(textOf(after.files, "attacca.json"), textOf(before.files, "attacca.json"));
+  await there.post("/scores/samples", { act: "remove" });
+  const { text } = await there.get("/scores");
+  assert.match(text, /Romanze/);
+  assert.doesNotMatch(text, /Greensleeves/);
+});
+
+// Regression: "all that is yours" was all but the photos that were no score yet.
+Deno.test("photos that are no score yet are in the copy as they came, in their order", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const sent = [await photo(), await photo({ height: 800 })];
+  const form = new FormData();
+  for (const [n, bytes] of sent.entries()) form.append("photo", new File([bytes], `IMG_${n}.JPG`));
+  const headers = { origin: clara.origin };
+  await clara.fetch("/scores/photos", { method: "POST", body: form, headers });
+  const { files } = await exported(clara);
+  const paths = ["01 IMG_0.jpg", "02 IMG_1.jpg"].map((name) => `Photos/Without a title/${name}`);
+  assert.deepEqual(Object.keys(files).filter((name) => name.startsWith("Photos/")), paths);
+  for (const [n, path] of paths.entries()) assert.deepEqual(files[path], sent[n]);
+  const { photos: [{ photos }] } = JSON.parse(textOf(files, "account.json"));
+  assert.deepEqual(photos.map(({ file }: { file: string }) => file), paths);
+});
+
+Deno.test("who is about to leave takes all along, at once or by a job, and it says when they go", async () => {
+  await using app = await startApp();
+  await using elsewhere = await startApp();
+  const email = "clara@example.org";
+  const clara = await app.visitor().signIn(email);
+  await filled(clara);
+  await clara.post("/account/delete", { address: email });
+  const leaving = await app.visitor().signIn(email);
+  assert.match((await leaving.get("/account/leaving")).text, /href="\/account\/export"/);
+  assert.equal((await leaving.get("/account/import")).location, "/account/leaving");
+  const { zip, files } = await exported(leaving);
+  const { account } = JSON.parse(textOf(files, "account.json"));
+  assert.equal(Date.parse(account.goesAt) - Date.parse(account.deletionAskedAt), 7 * DAY_MS);
+  app.pass(4 * DAY_MS);
+  await leaving.signIn(email);
+  await ask(leaving, "make");
+  await app.services.jobs.drained();
+  const letter = (await leaving.mails()).find(({ subject }) => subject === "Your data is ready")!;
+  assert.match(letter.text, /^It is kept for 2 days\. /m); // Less than seven: it goes with the account.
+  const [path] = /\/account\/export\/[0-9a-z]{26}/.exec(
+    (await leaving.get("/account/export")).text,
+  )!;
+  const made = unzipSync((await leaving.get(path)).bytes) as Files;
+  assert.equal(textOf(made, "attacca.json"), textOf(files, "attacca.json"));
+  const there = await elsewhere.visitor().signIn(email);
+  assert.match(words(await bringIn(elsewhere, there, zip)), /4 scores are new here/);
+
+  app.pass(4 * DAY_MS);
+  await quietly(async () => {
+    await app.services.jobs.drained();
+    app.pass(6 * MINUTE_MS);
+    await app.services.jobs.drained();
+  });
+  assert.notEqual((await leaving.get(path)).status, 200);
+  for (const prefix of [["exports"], ["blobs", "export"], ["blob_sizes", "export"]]) {
+    assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix })), []);
+  }
 });
 
 Deno.test("an export packed again by another program, in a folder, comes in all the same", async () => {
@@ -507,6 +612,29 @@ Deno.test("one download of everything at a time; the next begins when that is ov
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.fail("the seat was never left");
+});
+
+// Regression: whoever had taken a session over went on getting file after file after its person had
+// ended it.
+Deno.test("a download ends with the session that it goes out by", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  for (const n of [1, 2, 3]) {
+    await clara.add(pdfFile(`${n}.pdf`, { padding: 12_000_000, words: titlePage(`${n}`, "Bach") }));
+  }
+  const thief = await app.visitor().signIn();
+  const answer = await fetch(`${app.origin}/account/export`, {
+    method: "POST",
+    body: new URLSearchParams({ act: "now" }),
+    headers: { origin: app.origin, cookie: thief.cookie },
+  });
+  const reader = answer.body!.getReader();
+  await reader.read();
+  await clara.post("/account/sessions", { end: "others" });
+  assert.equal(await isIn(thief), false);
+  await assert.rejects(async () => {
+    while (!(await reader.read()).done);
+  });
 });
 
 Deno.test("a library too large to wait for is made by a job, also in a house without a store of files", async () => {

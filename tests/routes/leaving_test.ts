@@ -252,3 +252,17 @@ Deno.test("an address that changes while the account waits is not taken away bef
   await pass(app, 6 * MINUTE_MS);
   assert.equal(await rows(app, "users", "jobs"), 0);
 });
+
+Deno.test("an account that is disabled while it waits goes on its day all the same", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn(EMAIL);
+  await clara.add(await pdfFile("a.pdf", { words }));
+  await ask(clara);
+  const [{ key, value }] = await Array.fromAsync(app.kv.list<object>({ prefix: ["users"] }));
+  await app.kv.set(key, { ...value, disabledAt: app.services.world.now() });
+  await pass(app, 6 * DAY_MS);
+  assert.equal(await rows(app, "scores"), 1);
+  await pass(app, DAY_MS + MINUTE_MS);
+  await pass(app, 6 * MINUTE_MS);
+  assert.equal(await rows(app, "users", "scores", "blobs", "jobs"), 0);
+});

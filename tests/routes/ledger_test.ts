@@ -129,10 +129,21 @@ Deno.test("what is over is taken away also where its row knows no end, as after 
   await app.kv.set(["audit", old, key], row);
   await app.kv.set(["audit_of", "p", old, key], row);
   await app.kv.set(["deeds", old, key], row);
+  // What names somebody, or is a sum of their address.
+  await app.kv.set(["address_changes", "p"], { from: EMAIL, doneAt: old, expiresAt: old + DAY_MS });
+  await app.kv.set(["explanations", "p", "s"], { text: "In A major", updatedAt: old });
+  await app.kv.set(["allowances", "a hash", "sign-in", DAY_MS], [old]);
+  await app.kv.set(["left_addresses", "a hash"], old);
+  await app.kv.set(["oauth_states", "a hash"], { session: key, expiresAt: old + DAY_MS });
   const count = async (kind: string) =>
     (await Array.fromAsync(app.kv.list({ prefix: [kind] }))).length;
-  app.pass(399 * DAY_MS);
+  const short = ["address_changes", "explanations", "allowances", "left_addresses", "oauth_states"];
+  app.pass(DAY_MS / 2);
   await app.services.sweep();
+  for (const kind of short) assert.ok(await count(kind) > 0, kind);
+  app.pass(398 * DAY_MS);
+  await app.services.sweep();
+  for (const kind of short) assert.equal(await count(kind), 0, kind);
   assert.deepEqual([await count("audit"), await count("audit_of")], [1, 1]);
   assert.equal(await count("sessions"), 0, "a session lives ninety days at most");
   app.pass(2 * DAY_MS);
@@ -152,6 +163,11 @@ Deno.test("the privacy page says of this house where things are and who gets wha
     assert.equal(status, 200);
     assert.match(text(page), /Nobody: no other service is set up here/);
     assert.match(text(page), /400 days/);
+    // Regression: it said that there are two cookies, that everything is kept until it is deleted
+    // but for what it named, and that a sum of an address cannot be compared.
+    for (const told of [/while you sign in/, /Photos that are no score yet7 days/, /backups/]) {
+      assert.match(text(page), told);
+    }
     assert.match((await app.visitor().get("/")).text, /href="\/privacy"/);
   }
   await using s3 = startS3();

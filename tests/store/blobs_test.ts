@@ -114,6 +114,52 @@ Deno.test("where a part breaks off, what has come is kept and counted", async ()
   });
 });
 
+/** The database, telling of the bytes that are being written. */
+function telling(kv: Deno.Kv, tell: (bytes: number) => void): Deno.Kv {
+  return new Proxy(kv, {
+    get(target, name) {
+      const value = target[name as keyof Deno.Kv];
+      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
+      return () => {
+        const operation = target.atomic();
+        const set = operation.set.bind(operation);
+        operation.set = (key, value, options) => {
+          if (value instanceof Uint8Array) tell(value.length);
+          return set(key, value, options);
+        };
+        return operation;
+      };
+    },
+  });
+}
+
+Deno.test("of fifty that come at once no more is held than of a few, and one alone is written in large parts", async () => {
+  using opened = await Deno.openKv(":memory:");
+  let [taken, written, held, writes] = [0, 0, 0, 0];
+  const store = blobs(telling(opened, (bytes) => written += bytes));
+  const whole = bytes(1_000_000);
+  async function* counted() {
+    for await (const piece of pieces(whole, 50_000)) {
+      taken += piece.length;
+      held = Math.max(held, taken - written);
+      yield piece;
+    }
+  }
+  const add = async (n: number) => {
+    const operation = opened.atomic();
+    store.grow(operation, ["x", n], 0);
+    await operation.commit();
+    const counting = () => Promise.resolve(void writes++);
+    await store.append(["x", n], 0, whole.length, counted(), counting);
+    assert.deepEqual(await store.read(["x", n]), whole);
+  };
+  await Promise.all(Array.from({ length: 50 }, (_, n) => add(n)));
+  assert.ok(held < 15e6, `${held} bytes were held`);
+  writes = 0;
+  await add(50);
+  assert.equal(writes, 2);
+});
+
 Deno.test("of several who add at one place one is let, and none elsewhere", async () => {
   await withBlobs(async (store, kv) => {
     const whole = bytes(900_000);

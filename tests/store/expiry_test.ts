@@ -59,7 +59,10 @@ Deno.test("an explanation is good for thirty days, for whoever waits for news of
 });
 
 Deno.test("what left the house about a person is told for 400 days", async () => {
-  await withStore(async ({ audit }, now) => {
+  await withStore(async ({ audit, ...store }, now) => {
+    const operation = store.begin();
+    store.users.add(operation, { id: "clara", email: "clara@example.org", createdAt: now });
+    await store.commit(operation);
     await audit.add([{
       id: "x",
       at: now,

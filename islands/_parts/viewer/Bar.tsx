@@ -1,9 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
 
 /** What was clicked keeps no focus: the next key, a pedal's space perhaps, is for the pages. */
 function letGo({ detail, currentTarget }: MouseEvent): void {
-  if (detail > 0 && currentTarget instanceof HTMLElement) currentTarget.blur();
+  if (detail > 0) (currentTarget as HTMLElement).blur();
 }
 
 /** A link to a page before or after; with script, it turns. */
@@ -24,13 +23,10 @@ export function Turn({ to, name, possible, act, children }: {
   return (
     <a
       role="link"
-      href={possible ? `?page=${to}` : undefined}
-      tabIndex={possible ? undefined : -1}
       aria-disabled={!possible}
       aria-label={name}
-      title={possible ? name : undefined}
-      onClick={possible ? follow : undefined}
-      class={possible ? "tool" : "tool text-rule"}
+      class="tool"
+      {...(possible ? { href: `?page=${to}`, title: name, onClick: follow } : { tabIndex: -1 })}
     >
       {children}
     </a>
@@ -49,19 +45,17 @@ export function Tool({ name, on, letter, wide, act, children }: {
   act: () => void;
   children: ComponentChildren;
 }) {
-  const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
   return (
     <button
       type="button"
       aria-label={name}
-      aria-pressed={on === undefined ? undefined : on ? "true" : "false"}
+      aria-pressed={on?.toString() as "true" | "false" | undefined}
       title={`${name} (${letter})`}
       onClick={(event) => {
         letGo(event);
         act();
       }}
-      class={`tool ${ready ? "" : "invisible"} ${wide ? "max-lg:hidden" : ""}`}
+      class={wide ? "tool max-lg:hidden" : "tool"}
     >
       {children}
     </button>

@@ -1,20 +1,16 @@
-/** Keeps the screen on while the page is in sight, where the browser can; gives what ends it. */
-export function keepAwake(): () => void {
+/** Keeps the screen on while the page is in sight, where the browser can, until `signal` is aborted. */
+export function keepAwake(signal: AbortSignal): void {
   let lock: WakeLockSentinel | undefined;
-  let over = false;
+  const end = () => void lock?.release();
 
   async function ask(): Promise<void> {
-    if (document.hidden) return;
+    if (document.hidden || signal.aborted) return;
     // Refused where the battery is low: then it is dark as ever.
     lock = await navigator.wakeLock?.request("screen").catch(() => undefined);
-    if (over) lock?.release();
+    if (signal.aborted) end();
   }
 
-  document.addEventListener("visibilitychange", ask);
+  document.addEventListener("visibilitychange", ask, { signal });
+  signal.addEventListener("abort", end);
   ask();
-  return () => {
-    over = true;
-    document.removeEventListener("visibilitychange", ask);
-    lock?.release();
-  };
 }

@@ -24,9 +24,14 @@ const pointOf = ({ clientX, clientY }: MouseEvent) => ({ x: clientX, y: clientY 
 
 /**
  * Taps at the edges and swipes turn pages; two fingers, Ctrl with the wheel, and two taps in the
- * middle bring `sheet` nearer within `frame`; one finger then moves it.
+ * middle bring `sheet` nearer within `frame`; one finger then moves it. Until `signal` is aborted.
  */
-export function createHand(frame: HTMLElement, sheet: HTMLElement, wishes: Wishes) {
+export function createHand(
+  frame: HTMLElement,
+  sheet: HTMLElement,
+  wishes: Wishes,
+  signal: AbortSignal,
+) {
   const fingers = new Map<number, Point>();
   let [scale, x, y] = [1, 0, 0];
   let from: Point & { at: number } = { x: 0, y: 0, at: 0 };
@@ -110,15 +115,8 @@ export function createHand(frame: HTMLElement, sheet: HTMLElement, wishes: Wishe
   const cancel = ({ pointerId }: PointerEvent) => fingers.delete(pointerId);
   const on = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel, wheel };
   for (const [name, act] of Object.entries(on)) {
-    frame.addEventListener(name, act as EventListener, { passive: false });
+    frame.addEventListener(name, act as EventListener, { passive: false, signal });
   }
-  return {
-    /** So many times nearer; 0: as it was. */
-    zoom: (by: number) => zoom(scale * by),
-    end(): void {
-      for (const [name, act] of Object.entries(on)) {
-        frame.removeEventListener(name, act as EventListener);
-      }
-    },
-  };
+  /** So many times nearer; 0: as it was. */
+  return (by: number) => zoom(scale * by);
 }

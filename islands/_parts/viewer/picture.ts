@@ -19,9 +19,10 @@ export function shapeOf(shape: number, box: string | null): number {
 
 /**
  * A browser takes the picture that is nearest to what its screen can show, which may be less; of a
- * page said to be so many times as wide it takes none that is less sharp than the screen.
+ * page said to be so many times as wide (the root of 1.6) it takes none that is less sharp than the
+ * screen.
  */
-const SHARPER = Math.sqrt(1.6).toFixed(2);
+const SHARPER = 1.26;
 
 /** How wide the page will be in the window. */
 function sizes(shape: number, { two, stand }: Sight): string {

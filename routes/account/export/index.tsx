@@ -76,6 +76,7 @@ export default define.page<typeof handler>(function Export({ data }) {
             : `${scores.toLocaleString("en")} scores, each file as you brought it in`}, and what is
           in the bin
         </li>
+        <li>photos that you are putting together</li>
         <li>what was read and what you typed, tags, practice, collections, setlists and views</li>
         <li>what you allowed, where you are signed in, what you shared, what was sent to others</li>
         <li>a table of the scores, and a page that says what is what</li>
@@ -151,16 +152,23 @@ function Ask({ atOnce, mails, copy }: ExportView) {
           The copy that you asked for could not be made. Nothing of yours is lost; ask for it again.
         </Notice>
       )}
-      {atOnce ? <Button kind="primary" name="act" value="now">Download it now</Button> : (
-        <>
-          <p>
-            {mails
-              ? "This takes a while. A mail tells you when it is ready, with a link for you alone."
-              : "This takes a while. This server sends no mail: come back to this page later."}
-          </p>
-          <Button kind="primary" name="act" value="make">Have it made</Button>
-        </>
-      )}
+      {atOnce
+        ? (
+          <>
+            <p>Stay signed in until all of it is here.</p>
+            <Button kind="primary" name="act" value="now">Download it now</Button>
+          </>
+        )
+        : (
+          <>
+            <p>
+              {mails
+                ? "This takes a while. A mail tells you when it is ready, with a link for you alone."
+                : "This takes a while. This server sends no mail: come back to this page later."}
+            </p>
+            <Button kind="primary" name="act" value="make">Have it made</Button>
+          </>
+        )}
     </form>
   );
 }

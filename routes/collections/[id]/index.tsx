@@ -36,11 +36,13 @@ async function about(ctx: Context<State>): Promise<Data> {
   const list = await collections.view(user.id, ctx.params.id);
   const { searchParams } = ctx.url;
   const score = searchParams.get("taken");
-  const title = score && await collections.titleOf(user.id, score);
+  const [n, before] = ["n", "before"].map((name) => Number(searchParams.get(name)));
+  const isBack = list.places.some((place) => place.n === n);
+  const title = score && !isBack && await collections.titleOf(user.id, score);
   return {
     list,
     moved: Number(searchParams.get("moved")),
-    taken: score && title ? { score, title, before: Number(searchParams.get("before")) } : null,
+    taken: score && title ? { n, score, title, before } : null,
     mark: await ownerMark(user.id),
     now: world.now(),
   };
@@ -61,7 +63,8 @@ export const handler = define.handlers({
 
   /**
    * Moves an item (`up`, `down`, `top`, `end`: its number; or `move` to stand `before` another),
-   * takes one out (`take`), puts a score `back` where it stood `before` another, gives the list another `name`, or deletes it (`act`).
+   * takes one out (`take`), puts a score `back` that was item `n` and stood `before` another, gives
+   * the list another `name`, or deletes it (`act`).
    */
   async POST(ctx) {
     const { user } = signedIn(ctx.state);
@@ -81,12 +84,13 @@ export const handler = define.handlers({
       const former = await collections.take(user.id, id, itemOf(form.get("take")));
       if (former === null) return ctx.redirect(here, 303);
       const { score, before } = former;
-      return ctx.redirect(`${here}?taken=${score}&before=${before}`, 303);
+      return ctx.redirect(`${here}?taken=${score}&n=${former.n}&before=${before}`, 303);
     }
     if (form.has("back")) {
       const before = form.get("before") ?? "";
       const score = form.get("back") ?? "";
       await collections.putBack(user.id, id, {
+        n: itemOf(form.get("n")),
         score,
         before: before === "0" ? 0 : itemOf(before),
       });
@@ -142,7 +146,7 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
           <div class="no-print flex flex-wrap gap-3 mt-5">
             <ButtonLink href={places[0].href} kind="primary">Play from the start</ButtonLink>
             <ButtonLink href={`/collections/${list.id}/share`}>Share</ButtonLink>
-            <div class="flex flex-wrap items-center gap-x-3 min-h-11">
+            <div class="flex flex-wrap items-center gap-x-3 min-h-11 max-sm:w-full">
               <KeepOnDevice path={`/collections/${list.id}`} mark={data.mark} />
             </div>
           </div>

@@ -9,6 +9,7 @@ import { ReadBy } from "../../../components/ReadBy.tsx";
 import { readingState } from "../../../components/reading_state.ts";
 import { SamplesHere } from "../../../components/library/Samples.tsx";
 import { ScoreMarks } from "../../../components/library/ScoreMarks.tsx";
+import { ScoreKeysDialog } from "../../../components/Keys.tsx";
 import { PlainPages } from "../../../components/PlainPages.tsx";
 import { PracticeLog } from "../../../components/PracticeLog.tsx";
 import { ScoreFacts } from "../../../components/ScoreFacts.tsx";
@@ -141,6 +142,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
               place={data.place}
               look={data.look}
             />
+            <ScoreKeysDialog />
             <ScoreDesk id={score.id} />
             <PlainPages id={score.id} title={title} shapes={score.shapes} crop={data.place.crop} />
           </div>

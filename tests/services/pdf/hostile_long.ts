@@ -59,6 +59,12 @@ Deno.test("what a page tree counts is not believed", async () => {
   await assert.rejects(engine.inspect(named(heavy, "20,000 pages")), { code: "too_many_pages" });
 });
 
+// Only what stands on the page itself was counted, and a form took more than the deadline.
+Deno.test("too much text is left out in forms as well, and what is there first is read", async () => {
+  const { pages } = await engine.read(named(heavy, "100,000 pieces of text in a form"));
+  assert.equal(pages?.value, 1);
+});
+
 Deno.test("lines that repeat themselves without end are read in no time", async () => {
   for (const line of longLines) {
     const start = performance.now();

@@ -124,7 +124,7 @@ export default define.page<typeof handler>(function CropPage({ data }) {
           </div>
           <div class="max-md:hidden">
             <p class="text-sm text-quiet mb-2">As it is kept now</p>
-            <Photo draft={id} view={view} width={320} class="w-auto max-w-full max-h-60" />
+            <Photo draft={id} view={view} wide={256} tall={240} />
           </div>
         </div>
       </form>
