@@ -24,7 +24,6 @@ const SESSIONS_KEPT_MS = 90 * DAY_MS;
 /** As long as an address can be taken back. */
 const CHANGES_KEPT_MS = 7 * DAY_MS;
 const ROWS_PER_WRITE = 500;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** When a row of each kind is over, in milliseconds since 1970. */
 const ENDS: Readonly<Record<string, (row: Deno.KvEntry<unknown>) => number>> = {
@@ -51,22 +50,17 @@ const ENDS: Readonly<Record<string, (row: Deno.KvEntry<unknown>) => number>> = {
 };
 
 /** How long rows can live that go by themselves and do not say when: as each kind is written. */
-const LIVES: Readonly<Record<string, (key: Deno.KvKey) => number>> = {
-  address_changes: () => 8 * DAY_MS,
-  allowances: (key) => Number(key[3]),
-  arrivals_ended: () => DAY_MS,
-  attempts_by_approval: () => DAY_MS,
-  attempts_by_link: () => DAY_MS,
-  deliveries: () => 8 * DAY_MS,
-  documents: () => DAY_MS,
-  explanations: () => 30 * DAY_MS,
-  key_reminders: () => 400 * DAY_MS,
-  left_addresses: () => DAY_MS,
-  library_changes: () => DAY_MS,
-  notices: () => 7 * DAY_MS,
-  oauth_states: () => DAY_MS,
-  photo_drafts_ended: () => DAY_MS,
-  told: () => 62 * DAY_MS,
+const LIVES: Readonly<Record<string, number>> = {
+  arrivals_ended: DAY_MS,
+  attempts_by_approval: DAY_MS,
+  attempts_by_link: DAY_MS,
+  deliveries: 8 * DAY_MS,
+  documents: DAY_MS,
+  key_reminders: 400 * DAY_MS,
+  library_changes: DAY_MS,
+  notices: 7 * DAY_MS,
+  photo_drafts_ended: DAY_MS,
+  told: 62 * DAY_MS,
 };
 
 /**
@@ -77,7 +71,7 @@ const LIVES: Readonly<Record<string, (key: Deno.KvKey) => number>> = {
  */
 export function latestEnd(key: Deno.KvKey, now: number): number | null {
   const kind = String(key[0]);
-  return Object.hasOwn(LIVES, kind) ? now + LIVES[kind](key) : null;
+  return Object.hasOwn(LIVES, kind) ? now + LIVES[kind] : null;
 }
 
 /** Takes away what is over. */

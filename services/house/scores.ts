@@ -33,6 +33,7 @@ import { createReadJob } from "../scores/read_job.ts";
 import { createReadings } from "../scores/readings.ts";
 import { createUploads } from "../scores/upload.ts";
 import { createShares } from "../sharing/shares.ts";
+import { createRoom } from "../threads/room.ts";
 import type { HouseNeeds } from "./needs.ts";
 import type { People } from "./people.ts";
 
@@ -47,8 +48,9 @@ export function createScores({ config, store, world, outside, later, people, rea
   const { gemini, originals } = outside;
   const { post, news } = people.inner;
   const { allowance, consents, ledger, sessions, space } = people.services;
-  const formats = createFormats(reading);
-  const ocr = createOcrEngine();
+  const room = createRoom();
+  const formats = createFormats({ ...reading, room });
+  const ocr = createOcrEngine({ room });
   const images = createPageImages(store, formats, originals, world);
   const readings = createReadings({ store, consents, jobs: later });
   const bin = createBin({ store, originals, jobs: later, readings, world });

@@ -248,13 +248,13 @@ Deno.test("calls to third parties do not keep a backup of a KV server from comin
 
 Deno.test("from a database that tells no ends, what goes by itself still goes", async () => {
   using kv = await Deno.openKv(":memory:");
-  await kv.set(["left_addresses", new Uint8Array(32)], 1);
-  await kv.set(["allowances", "someone", "links", 60_000], 1);
+  await kv.set(["attempts_by_link", "hash"], "id");
+  await kv.set(["notices", "gemini", "model"], 1);
   await kv.set(["scores", "s"], 1);
   const rows = await Array.fromAsync(settledRows(kv, 1_000).rows);
   assert.deepEqual(
     Object.fromEntries(rows.map(({ key, expiresAt }) => [key[0], expiresAt])),
-    { allowances: 61_000, left_addresses: 86_401_000, scores: null },
+    { attempts_by_link: 86_401_000, notices: 604_801_000, scores: null },
   );
 });
 
