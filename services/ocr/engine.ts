@@ -3,6 +3,7 @@ import { FormatError } from "../formats/error.ts";
 import type { ScoreDocument } from "../formats/format.ts";
 import type { PageText } from "../pdf/types.ts";
 import { createEngine } from "../threads/engine.ts";
+import type { Room } from "../threads/room.ts";
 import { readParts, type Way } from "./parts.ts";
 import type { OcrAnswers, OcrJob, OcrSetup } from "./protocol.ts";
 
@@ -18,9 +19,11 @@ export interface OcrEngineOptions {
   recycleBytes?: number;
   /** A worker that had nothing to read for so long is ended, and gives its memory back. */
   idleMs?: number;
+  /** Whom it shares its memory with. */
+  room?: Room;
 }
 
-const defaults: Required<OcrEngineOptions> = {
+const defaults: Required<Omit<OcrEngineOptions, "room">> = {
   deadlineMs: 10_000,
   memoryLimitBytes: 320 * MiB,
   recycleBytes: 160 * MiB,
