@@ -44,8 +44,14 @@ export interface OcrEngine {
    *
    * @param picture the page as `toNetpbm` packs it, its longer side about `READ_LENGTH` long
    * @param page its number, 0-based
+   * @param headRead told what its head says, before the rest is read
    */
-  page(picture: ScoreDocument, page: number, way: Way): Promise<PageText>;
+  page(
+    picture: ScoreDocument,
+    page: number,
+    way: Way,
+    headRead?: (head: PageText) => Promise<void>,
+  ): Promise<PageText>;
   /**
    * What a document's first pages say.
    *
@@ -96,11 +102,15 @@ export function createOcrEngine(options: OcrEngineOptions = {}): OcrEngine {
   }
 
   return {
-    page: (picture, page, way) =>
-      readParts(async (job) => {
-        await started(picture.owner);
-        return await engine.perform<OcrAnswers["part"]>(picture, { kind: "part", page, ...job });
-      }, way),
+    page: (picture, page, way, headRead) =>
+      readParts(
+        async (job) => {
+          await started(picture.owner);
+          return await engine.perform<OcrAnswers["part"]>(picture, { kind: "part", page, ...job });
+        },
+        way,
+        headRead,
+      ),
     understand: (texts, { owner, pages, known = [] }) =>
       engine.perform<OcrAnswers["understand"]>(
         { ...nothing, owner },
