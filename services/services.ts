@@ -49,6 +49,7 @@ import { createKeys } from "./keys.ts";
 import { createMailer, type MailProvider } from "./mail/mailer.ts";
 import { createResendClient, createResendProvider } from "./mail/resend.ts";
 import { createOcrEngine } from "./ocr/engine.ts";
+import { createRoom } from "./threads/room.ts";
 import { createNews } from "./mail/news.ts";
 import { createPost } from "./mail/post.ts";
 import { createMailWebhook } from "./mail/webhook.ts";
@@ -115,8 +116,9 @@ export function createServices(
   reading: PdfEngineOptions = {},
 ) {
   const store = createStore(kv);
-  const formats = createFormats(reading);
-  const ocr = createOcrEngine();
+  const room = createRoom();
+  const formats = createFormats({ ...reading, room });
+  const ocr = createOcrEngine({ room });
   const flags = createFlags(store, world);
   const meters = createMeters(store, world);
   const budget = createBudget({ config, store, meters, world });
