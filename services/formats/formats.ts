@@ -20,7 +20,7 @@ export type Formats = ReturnType<typeof createFormats>;
  */
 export function createFormats(limits: PdfEngineOptions = {}) {
   const pdf = createPdfEngine(limits);
-  const musicxml = createMusicXmlEngine();
+  const musicxml = createMusicXmlEngine({ room: limits.room });
   const photo = createPhotoTools();
   const tools: Record<KindName, Tools> = {
     pdf,

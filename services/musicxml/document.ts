@@ -12,7 +12,7 @@ export interface MusicXml {
   readonly heading: Heading;
   /**
    * From its root on, without what comes before, and with a title page's lines where it has none;
-   * null where it cannot be engraved, or is too long to be.
+   * null where it cannot be engraved, or is too long or too crowded to be.
    */
   readonly xml: string | null;
 }
@@ -45,7 +45,7 @@ export function readMusicXml(file: Uint8Array): MusicXml {
   const text = createText((text) => {
     scan.write(text);
     letters += text.length;
-    if (letters <= LIMITS.engraved) pieces.push(text);
+    if (letters <= LIMITS.engraved && !heading.crowded) pieces.push(text);
     else pieces = [];
   });
   eachPiece(file, text.write);
@@ -53,7 +53,7 @@ export function readMusicXml(file: Uint8Array): MusicXml {
   scan.end();
   // Verovio knows scores part by part only, and would draw an empty page of others.
   const partwise = heading.measures > 0 && root === "score-partwise";
-  if (!partwise || letters > LIMITS.engraved) return { heading, xml: null };
+  if (!partwise || heading.crowded || letters > LIMITS.engraved) return { heading, xml: null };
   const xml = pieces.join("");
   return {
     heading,

@@ -2,6 +2,7 @@ import { FormatError } from "../formats/error.ts";
 import type { Tools } from "../formats/format.ts";
 import { createPacking } from "../formats/packing.ts";
 import { createEngine } from "../threads/engine.ts";
+import type { Room } from "../threads/room.ts";
 import type { MusicXmlAnswers, MusicXmlJob, MusicXmlSetup } from "./protocol.ts";
 
 const MiB = 1024 * 1024;
@@ -14,6 +15,8 @@ interface MusicXmlOptions {
   memoryLimitBytes?: number;
   /** A worker that nobody asked anything for so long is ended: its memory is large. */
   idleMs?: number;
+  /** Whom it shares its memory with. */
+  room?: Room;
 }
 
 /**
@@ -21,7 +24,8 @@ interface MusicXmlOptions {
  * A score that can be read but not engraved has no pages; it is a score all the same.
  */
 export function createMusicXmlEngine(
-  { deadlineMs = 10_000, memoryLimitBytes = 384 * MiB, idleMs = 60_000 }: MusicXmlOptions = {},
+  { deadlineMs = 10_000, memoryLimitBytes = 384 * MiB, idleMs = 60_000, room }: MusicXmlOptions =
+    {},
 ): Tools & { close(): void } {
   const engine = createEngine<MusicXmlSetup, MusicXmlJob>({
     module: new URL("./worker.ts", import.meta.url),
@@ -31,6 +35,8 @@ export function createMusicXmlEngine(
     deadlineMs,
     recycleBytes: 256 * MiB,
     idleMs,
+    room,
+    heavyBytes: 512 * 1024,
     error: (code, message) => new FormatError(code, message),
   });
   const pack = createPacking();

@@ -50,6 +50,8 @@ export interface Heading {
   /** The first note of the last chord of the last part: the bass mostly ends on the tonic. */
   last: { step: string; alter: number } | null;
   measures: number;
+  /** It has more parts than any score has: those beyond were passed over. */
+  crowded: boolean;
   /** How many pages it was printed on, where that is said. */
   pages: number | null;
 }
@@ -77,6 +79,7 @@ export function createHeading(): Listener & { readonly heading: Heading } {
     tempo: null,
     last: null,
     measures: 0,
+    crowded: false,
     pages: null,
   };
   /** The part whose music comes, and its key as far as it has been said. */
@@ -97,7 +100,8 @@ export function createHeading(): Listener & { readonly heading: Heading } {
 
   function partOf(id: string): Part | undefined {
     const known = heading.parts.get(id);
-    if (known || heading.parts.size >= LIMITS.kept) return known;
+    if (known) return known;
+    if (heading.parts.size >= LIMITS.kept) return void (heading.crowded = true);
     const part: Part = { name: "", instruments: [], sounds: [], key: null };
     heading.parts.set(id, part);
     return part;

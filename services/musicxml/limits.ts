@@ -13,8 +13,13 @@ export const LIMITS = {
   attributes: 100,
   /** Letters kept of one element's text. */
   text: 2_000,
-  /** Parts, creators and lines of a title page. */
+  /** Letters from one tag to the next: a name, its attributes, a text, a remark. */
+  stretch: MiB,
+  /** Parts, creators and lines of a title page; a score of more parts is read and not engraved. */
   kept: 200,
-  /** Letters of a score that is engraved; a symphony has some ten million. */
-  engraved: 16 * MiB,
+  /**
+   * Letters of a score that is engraved. Of one of five million, a note a measure and thirty parts,
+   * Verovio takes all the memory it may have; of one with ten times as much said of a note, less.
+   */
+  engraved: 8 * MiB,
 } as const;

@@ -35,6 +35,9 @@ interface Open {
   text: string;
 }
 
+/** The parser keeps a name, a text or a remark whole: how long it is gets seen after each piece. */
+const PIECE = 64 * 1024;
+
 /** How the parser says that a document uses an entity that is none of XML's own five. */
 const UNKNOWN_ENTITY = /undefined entity/;
 
@@ -47,6 +50,9 @@ export function createScan(listener: Listener): Scan {
   const stack: Open[] = [];
   let attributes = 0;
   let tagAt = 0;
+  /** Where the last stretch ended, in letters. */
+  let stretchAt = 0;
+  const ended = () => void (stretchAt = parser.position);
   const parent = () => stack.at(-2)?.name ?? "";
 
   parser.on("error", ({ message }) => {
@@ -62,23 +68,32 @@ export function createScan(listener: Listener): Scan {
     if (++attributes > LIMITS.attributes) throw tooMuch("attributes");
   });
   parser.on("opentag", ({ name, attributes }) => {
+    ended();
     stack.push({ name, attributes, text: "" });
     listener.open(name, parent(), attributes);
   });
   const text = (text: string) => {
+    ended();
     const open = stack.at(-1);
     if (open && open.text.length < LIMITS.text) open.text += text.slice(0, LIMITS.text);
   };
   parser.on("text", text);
   parser.on("cdata", text);
+  parser.on("comment", ended);
   parser.on("closetag", () => {
+    ended();
     const { name, text, attributes } = stack.at(-1)!;
     listener.close(name, parent(), text, attributes);
     stack.pop();
   });
 
   return {
-    write: (text) => void parser.write(text),
+    write(text) {
+      for (let at = 0; at < text.length; at += PIECE) {
+        parser.write(text.slice(at, at + PIECE));
+        if (parser.position - stretchAt > LIMITS.stretch) throw tooMuch("letters without a tag");
+      }
+    },
     end: () => void parser.close(),
     get tagAt() {
       return tagAt;

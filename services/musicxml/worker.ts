@@ -2,7 +2,7 @@
 // The thread that MusicXML is read and engraved in. It answers one message at a time and may be
 // terminated at any moment: nothing here is worth keeping.
 import { FormatError } from "../formats/error.ts";
-import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
+import type { FromThread, Growing, ThreadJob, ToThread } from "../threads/protocol.ts";
 import { type MusicXml, readMusicXml } from "./document.ts";
 import type { Engraver } from "./engraver.ts";
 import { headingFields } from "./heading_fields.ts";
@@ -68,13 +68,15 @@ const jobs: Jobs = {
 };
 
 scope.onmessage = async ({ data }: MessageEvent<ToThread<MusicXmlSetup, MusicXmlJob>>) => {
-  if (data.type === "setup") return capMemories(data.setup.memoryLimitBytes);
+  if (data.type === "setup") return capMemories(data.setup.memoryLimitBytes, growing);
   const answer = await run(data);
   const pixels = answer.type === "done" && data.job.kind === "render"
     ? (answer.value as MusicXmlAnswers["render"]).data.buffer
     : undefined;
   scope.postMessage(answer, pixels ? [pixels] : []);
 };
+
+const growing = (heap: number) => scope.postMessage({ type: "growing", heap } satisfies Growing);
 
 async function run(
   { id, key, bytes, job, stopMs }: ThreadJob<MusicXmlJob>,

@@ -3,6 +3,7 @@ import { FormatError } from "../formats/error.ts";
 import type { ScoreDocument } from "../formats/format.ts";
 import type { PageText } from "../pdf/types.ts";
 import { createEngine } from "../threads/engine.ts";
+import type { Room } from "../threads/room.ts";
 import { readParts, type Way } from "./parts.ts";
 import type { OcrAnswers, OcrJob, OcrSetup } from "./protocol.ts";
 
@@ -18,13 +19,16 @@ export interface OcrEngineOptions {
   recycleBytes?: number;
   /** A worker that had nothing to read for so long is ended, and gives its memory back. */
   idleMs?: number;
+  /** Whom it shares its memory with. */
+  room?: Room;
 }
 
-const defaults: Required<OcrEngineOptions> = {
+const defaults: Required<Omit<OcrEngineOptions, "room">> = {
   deadlineMs: 10_000,
   memoryLimitBytes: 320 * MiB,
   recycleBytes: 160 * MiB,
-  idleMs: 60_000,
+  // Its start is half of what the first fields of a scan take; whoever needs the memory has it leave sooner.
+  idleMs: 10 * 60_000,
 };
 
 /** How long the longer side of a page is when it is drawn to be read, in pixels: 290 an inch of A4. */
@@ -41,8 +45,14 @@ export interface OcrEngine {
    *
    * @param picture the page as `toNetpbm` packs it, its longer side about `READ_LENGTH` long
    * @param page its number, 0-based
+   * @param headRead told what its head says, before the rest is read
    */
-  page(picture: ScoreDocument, page: number, way: Way): Promise<PageText>;
+  page(
+    picture: ScoreDocument,
+    page: number,
+    way: Way,
+    headRead?: (head: PageText) => Promise<void>,
+  ): Promise<PageText>;
   /**
    * What a document's first pages say.
    *
@@ -93,11 +103,15 @@ export function createOcrEngine(options: OcrEngineOptions = {}): OcrEngine {
   }
 
   return {
-    page: (picture, page, way) =>
-      readParts(async (job) => {
-        await started(picture.owner);
-        return await engine.perform<OcrAnswers["part"]>(picture, { kind: "part", page, ...job });
-      }, way),
+    page: (picture, page, way, headRead) =>
+      readParts(
+        async (job) => {
+          await started(picture.owner);
+          return await engine.perform<OcrAnswers["part"]>(picture, { kind: "part", page, ...job });
+        },
+        way,
+        headRead,
+      ),
     understand: (texts, { owner, pages, known = [] }) =>
       engine.perform<OcrAnswers["understand"]>(
         { ...nothing, owner },

@@ -22,11 +22,13 @@ const moreLetters = 2;
  * at half the size; one in which next to nothing is legible, upside down.
  *
  * @param ask reads one part
+ * @param headRead told what the head says, where more is read
  * @throws {FormatError} what `ask` throws, where not even the head can be read
  */
 export async function readParts(
   ask: (part: Ask) => Promise<PageText>,
   way: Way,
+  headRead: (head: PageText) => Promise<void> = () => Promise.resolve(),
 ): Promise<PageText> {
   const first = way === "letters" ? "head" : "rough";
   let how: Ask = { part: first, turned: false, small: false };
@@ -44,6 +46,7 @@ export async function readParts(
     }
   }
   if (way === "rough") return head;
+  await headRead(head);
   const beside = await orAfter("timeout", ask({ ...how, part: "labels" }), () => null);
   return beside === null ? head : { ...head, runs: [...head.runs, ...beside.runs] };
 }

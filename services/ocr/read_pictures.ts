@@ -31,8 +31,8 @@ export interface PictureReading {
 
 /**
  * Reads a document from the pictures of its first pages: of each the head, up to the first with
- * music; where that names no title or no sure
- * composer, that page once more. Never rejects.
+ * music; where that names no title or no sure composer, that page once more. What the head above
+ * the music says is told before the instruments beside it are looked for. Never rejects.
  *
  * @param now milliseconds, for the chain's times
  */
@@ -63,16 +63,30 @@ async function read(
   { pixels }: Pictures,
   { doc, pages, known, found }: PictureRequest,
 ): Promise<Fields> {
+  /** The first page is drawn while the recogniser starts. */
+  let drawn: Promise<Uint8Array> | undefined = pixels(doc, 0, READ_LENGTH);
+  drawn.catch(() => {}); // Whoever asks for it learns of that.
+  function load(page: number): Promise<Uint8Array> {
+    const taken = page === 0 ? drawn : undefined;
+    if (page === 0) drawn = undefined;
+    return taken ?? pixels(doc, page, READ_LENGTH);
+  }
   const picture = (page: number): ScoreDocument => ({
     key: `${doc.key} ${page}`,
     owner: doc.owner,
-    load: () => pixels(doc, page, READ_LENGTH),
+    load: () => load(page),
   });
   const understood = (texts: PageText[]) =>
     ocr.understand(texts, { owner: doc.owner, pages, known });
   const texts: PageText[] = [];
+  /** What instruments there are is not known before the labels are; without a title nothing is. */
+  async function headRead(head: PageText): Promise<void> {
+    if (found === undefined || findStaves(head).length === 0) return;
+    const first = await understood([...texts, head]);
+    if (shown(first.title) !== "") await found({ ...first, instruments: null });
+  }
   for (let page = 0; page < Math.min(pages, mostPages); page++) {
-    texts.push(await ocr.page(picture(page), page, "letters"));
+    texts.push(await ocr.page(picture(page), page, "letters", headRead));
     if (findStaves(texts[page]).length > 0) break;
   }
   const fields = await understood(texts);

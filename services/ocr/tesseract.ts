@@ -41,8 +41,12 @@ const sparseText = "11"; // PSM_SPARSE_TEXT
  * thread.
  *
  * @param memoryLimitBytes the size the WASM memory may reach
+ * @param growing told what size it is about to have
  */
-export async function loadTesseract(memoryLimitBytes: number): Promise<Tesseract> {
+export async function loadTesseract(
+  memoryLimitBytes: number,
+  growing: (bytes: number) => void,
+): Promise<Tesseract> {
   const require = createRequire(import.meta.url);
   const load = require("tesseract.js-core/tesseract-core-simd-lstm.js");
   const wasm = await Deno.readFile(
@@ -61,7 +65,7 @@ export async function loadTesseract(memoryLimitBytes: number): Promise<Tesseract
     ) {
       WebAssembly.instantiate(compiled, imports).then((instance) => {
         memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory)!;
-        isOver = capMemory(memory, memoryLimitBytes);
+        isOver = capMemory(memory, memoryLimitBytes, growing);
         ready(instance, compiled);
       });
       return {};

@@ -2,7 +2,7 @@
 // The thread Tesseract runs in. It answers one message at a time and may be
 // terminated at any moment: nothing here is worth keeping.
 import type { FormatErrorCode } from "../formats/error.ts";
-import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
+import type { FromThread, Growing, ThreadJob, ToThread } from "../threads/protocol.ts";
 import { withTimeLimit } from "../threads/time_limit.ts";
 import { fromNetpbm } from "./netpbm.ts";
 import { createClock } from "./clock.ts";
@@ -22,12 +22,14 @@ scope.onmessage = async (event: MessageEvent<ToThread<OcrSetup, OcrJob>>) => {
   const message = event.data;
   if (message.type === "setup") {
     deadlineMs = message.setup.deadlineMs;
-    tool = loadTesseract(message.setup.memoryLimitBytes);
+    tool = loadTesseract(message.setup.memoryLimitBytes, growing);
     tool.catch(() => {}); // the first job reports it
     return;
   }
   scope.postMessage(await run(message));
 };
+
+const growing = (heap: number) => scope.postMessage({ type: "growing", heap } satisfies Growing);
 
 async function run({ id, key, bytes, job, stopMs }: ThreadJob<OcrJob>): Promise<FromThread> {
   let tesseract: Tesseract | undefined;

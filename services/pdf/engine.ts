@@ -3,6 +3,7 @@ import type { Pictures } from "../formats/format.ts";
 import { toNetpbm } from "../ocr/netpbm.ts";
 import { createPacking } from "../formats/packing.ts";
 import { createEngine } from "../threads/engine.ts";
+import type { Room } from "../threads/room.ts";
 import { PdfError, type PdfErrorCode } from "./error.ts";
 import type { PdfAnswers, PdfJob, PdfSetup } from "./protocol.ts";
 import type { Inspection, PageImage, PageText, PdfDocument } from "./types.ts";
@@ -26,12 +27,14 @@ export interface PdfEngineOptions {
   maxGlyphs?: number;
   /** How many pixels a page is drawn with at most. */
   maxPixels?: number;
+  /** Whom it shares its memory with. */
+  room?: Room;
 }
 
-const defaults: Required<PdfEngineOptions> = {
+const defaults: Required<Omit<PdfEngineOptions, "room">> = {
   // Whoever waits for it waits less than ten seconds, a new worker's start included.
   deadlineMs: 9_000,
-  memoryLimitBytes: 320 * MiB,
+  memoryLimitBytes: 288 * MiB,
   keepBytes: 64 * MiB,
   recycleBytes: 192 * MiB,
   maxGlyphs: 20_000,
@@ -77,7 +80,7 @@ export interface PdfEngine {
  */
 export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
   const limits = { ...defaults, ...options };
-  const { deadlineMs, memoryLimitBytes, keepBytes, recycleBytes } = limits;
+  const { deadlineMs, memoryLimitBytes, keepBytes, recycleBytes, room } = limits;
   const engine = createEngine<PdfSetup, PdfJob>({
     module: new URL("./worker.ts", import.meta.url),
     name: "pdf",
@@ -85,6 +88,7 @@ export function createPdfEngine(options: PdfEngineOptions = {}): PdfEngine {
     setup: { memoryLimitBytes, keepBytes },
     deadlineMs,
     recycleBytes,
+    room,
     error: (code, message) => new PdfError(code as PdfErrorCode, message),
   });
   const pack = createPacking();

@@ -110,22 +110,28 @@ const textObject = 1; // FPDF_PAGEOBJ_TEXT
 const formObject = 5; // FPDF_PAGEOBJ_FORM
 /** An engraved page has 300 to 1,500 pieces of text. */
 const mostTextObjects = 8_000;
+/** Of a page with more pieces than any has, the letters are counted, so many pieces at a time. */
+const [manyTextObjects, atOnce] = [2_000, 500];
+/** Ten times as many as on the fullest page that was seen. */
+const mostLetters = 32_000;
 
 /**
  * Switches off what is too much text for one page, in forms too, for as long as the page is
  * loaded: PDFium's time to read text grows with the square of its pieces
- * (20,000 take 1.5 s, 50,000 take 10 s). True when there was too much.
+ * (20,000 take 1.5 s, 50,000 take 10 s), and with their letters. True when there was too much.
  */
 function thinOut(pdfium: Pdfium, page: number): boolean {
-  let pieces = 0;
+  const pieces: number[] = [];
+  let crowded = false;
 
   function look(count: number, get: (index: number) => number): void {
     for (let index = 0; index < count; index++) {
       const object = get(index);
       const type = object ? pdfium.FPDFPageObj_GetType(object) : 0;
-      if (type === textObject && ++pieces > mostTextObjects) {
+      if (type === textObject && pieces.length === mostTextObjects) {
         pdfium.FPDFPageObj_SetIsActive(object, 0);
-      }
+        crowded = true;
+      } else if (type === textObject) pieces.push(object);
       if (type === formObject) {
         look(
           pdfium.FPDFFormObj_CountObjects(object),
@@ -139,7 +145,31 @@ function thinOut(pdfium: Pdfium, page: number): boolean {
     pdfium.FPDFPage_CountObjects(page),
     (index) => pdfium.FPDFPage_GetObject(page, index),
   );
-  return pieces > mostTextObjects;
+  if (pieces.length <= manyTextObjects) return crowded;
+  const kept = fitting(pdfium, page, pieces);
+  return crowded || kept < pieces.length;
+}
+
+/** Leaves so many of the pieces on as have not too many letters, and says how many those are. */
+function fitting(pdfium: Pdfium, page: number, pieces: readonly number[]): number {
+  const turn = (some: readonly number[], on: 0 | 1) => {
+    for (const one of some) pdfium.FPDFPageObj_SetIsActive(one, on);
+  };
+  turn(pieces, 0);
+  let [kept, letters] = [0, 0];
+  while (kept < pieces.length && letters < mostLetters) {
+    const some = pieces.slice(kept, kept + atOnce);
+    turn(some, 1);
+    const text = pdfium.FPDFText_LoadPage(page);
+    if (text) {
+      letters += pdfium.FPDFText_CountChars(text);
+      pdfium.FPDFText_ClosePage(text);
+    }
+    turn(some, 0);
+    kept += some.length;
+  }
+  turn(pieces.slice(0, kept), 1);
+  return kept;
 }
 
 /** Spaces, line ends and other control characters, and what stands for "no character". */

@@ -5,6 +5,8 @@ import type { PagePixels } from "./types.ts";
 
 const formatBgrx = 3; // FPDFBitmap_BGRx
 const drawAnnotations = 0x01; // FPDF_ANNOT
+/** Notes that somebody wrote on a page, and its links; of more none is drawn: each costs a kilobyte. */
+const mostAnnotations = 2_000;
 /** Below this difference between channels a pixel counts as grey (JPEG noise, off-white paper). */
 const greyTolerance = 24;
 
@@ -44,7 +46,7 @@ export function drawPage(
         width,
         height,
         0,
-        drawAnnotations,
+        pdfium.FPDFPage_GetAnnotCount(page) > mostAnnotations ? 0 : drawAnnotations,
       );
       const stride = pdfium.FPDFBitmap_GetStride(bitmap);
       return pack(

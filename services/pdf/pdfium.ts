@@ -18,6 +18,7 @@ const names = [
   "FPDF_GetPageHeightF",
   "FPDF_GetPageBoundingBox",
   "FPDFPage_GetRotation",
+  "FPDFPage_GetAnnotCount",
   "FPDFPage_CountObjects",
   "FPDFPage_GetObject",
   "FPDFPageObj_GetType",
@@ -73,10 +74,12 @@ export type Pdfium = Record<typeof names[number], Call> & {
  *
  * @param wasm the bytes of pdfium.wasm
  * @param memoryLimitBytes the size the WASM memory may reach
+ * @param growing told what size it is about to have
  */
 export async function loadPdfium(
   wasm: Uint8Array<ArrayBuffer>,
   memoryLimitBytes: number,
+  growing: (bytes: number) => void,
 ): Promise<Pdfium> {
   const compiled = await WebAssembly.compile(wasm);
   let memory!: WebAssembly.Memory;
@@ -93,7 +96,7 @@ export async function loadPdfium(
         WebAssembly.instantiate(compiled, imports).then((instance) => {
           memory = instance.exports.memory as WebAssembly.Memory;
           exports = instance.exports as Record<string, Call>;
-          isOver = capMemory(memory, memoryLimitBytes);
+          isOver = capMemory(memory, memoryLimitBytes, growing);
           ready(instance);
         });
         return {};

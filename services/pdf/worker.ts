@@ -3,7 +3,7 @@
 // terminated at any moment: nothing here is worth keeping.
 import { isPictured } from "../reading/pictured.ts";
 import { readPages } from "../reading/read_pages.ts";
-import type { FromThread, ThreadJob, ToThread } from "../threads/protocol.ts";
+import type { FromThread, Growing, ThreadJob, ToThread } from "../threads/protocol.ts";
 import { withTimeLimit } from "../threads/time_limit.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 import { PdfError } from "./error.ts";
@@ -44,11 +44,13 @@ scope.onmessage = async (event: MessageEvent<ToThread<PdfSetup, PdfJob>>) => {
   scope.postMessage(answer, pixels ? [pixels] : []);
 };
 
+const growing = (heap: number) => scope.postMessage({ type: "growing", heap } satisfies Growing);
+
 async function setUp({ memoryLimitBytes, keepBytes }: PdfSetup): Promise<Tools> {
   const wasm = await Deno.readFile(
     new URL(import.meta.resolve("@embedpdf/pdfium/pdfium.wasm")),
   );
-  const pdfium = await loadPdfium(wasm, memoryLimitBytes);
+  const pdfium = await loadPdfium(wasm, memoryLimitBytes, growing);
   return {
     pdfium,
     documents: createDocuments(pdfium, keepBytes),

@@ -6,6 +6,7 @@ import { instrumentOf } from "./instruments.ts";
 import {
   hasLifeYears,
   isAnonymous,
+  isGivenInFull,
   nameLikeness,
   personhood,
   showName,
@@ -95,8 +96,16 @@ export function readCredits(
     scan: head.scan,
     // A name that is on the list was recognised as well as can be.
     letters: recognise(best.name, own)?.full ? 1 : best.line.sure,
+    stranger: best.line.sure < 1 ? strangerOf(best.name, own) : undefined,
   });
   return { composer: { value, source: "page", confidence }, arranger, lines };
+}
+
+/** What a name is whose letters were guessed, and which no list and no library knows. */
+function strangerOf(name: string, own?: Composers): Grounds["stranger"] {
+  const known = recognise(name, own);
+  if (isAnonymous(name) || known?.full || known?.own || isFamous(name)) return undefined;
+  return isGivenInFull(name) ? "name" : "piece";
 }
 
 /** What may be another's name stands in the way only of who is not known, nor said to be the composer. */

@@ -22,9 +22,12 @@ export function stripYears(text: string): string {
 }
 
 const smallWords =
-  /^(?:van|von|v|der|den|de|del|della|di|da|du|des|le|la|und|and|et|y|e|&|zu|of|the|ten|ter|dos|das|do|z|ze|ap|ab|ferch|af|av|bin|ibn|zum|zur|jr\.?|sr\.?|op|st\.?|d['’]\p{Lu}.*)$/iu;
+  /^(?:van|von|v|der|den|de|del|della|di|da|du|des|le|la|und|and|et|y|e|&|zu|of|the|ten|ter|dos|das|do|z|ze|ap|ab|ferch|af|av|bin|ibn|zum|zur|jr\.?|sr\.?|st\.?|d['’]\p{Lu}.*)$/iu;
 const notInNames =
   /^(?:major|minor|dur|moll|sonat[aei]|sonatin[ae]|suite|symphon(?:y|ie)|sinfoni[ae]|quartett?|quatuor|quartetto|quintett?|trio|duo|duett?|concert[oi]?|konzert|prelude|pr[eé]lude|praeludium|pr[äa]ludium|preludio|fug(?:ue|a|e)|toccata|fantas(?:ia|y|ie)|allegro|andante|adagio|menuett?|minuet|minuetto|waltz|walzer|valse|march|marsch|marche|marcia|aria|air|arie|song|songs|lied|lieder|chanson|canci[oó]n|canzon[ea]|romance|romanze|nocturne|notturno|impromptu|mazurka|polka|polonaise|ballade|etude|[eé]tudes?|caprice|capriccio|rondo|divertimento|serenad[ea]|s[eé]r[eé]nade|overture|ouvert[uü]re|mass|messe|missa|requiem|motett?|chorale?|choral|hymn|psalm|carol|lullaby|berceuse|wiegenlied|romanza|bagatelles?|bagatella|barcarolles?|barcarola|pastorale?|pastorella|serenata|elegie|elegy|elegia|[eé]l[eé]gie|scherzo|intermezzo|variations?|variationen|variazioni|variaciones|rhapsod(?:y|ie)|rapsodia|tarantell[ae]|gavott[ae]|bourr[eé]e|gigue|giga|sarabande|sarabanda|allemande|allemanda|courante|corrente|passacaglia|chaconne|ciaccona|humoresque|humoreske|albumblatt|albumleaf|divertissement|dance|tanz|danse|danza|t[äa]nze|pieces|pi[eè]ces|collection|album|edition|band|series|serie|hausmusik|sammlung|recueil|cahier|tome|livre|version|st[üu]cke|volume|book|heft|act|scene|no|nr|op|opus|piano|klavier|violin[eo]?|violoncello|viola|cello|fl[öo]te|flute|guitar|gitarre|organ|orgel|soprano|alto|tenor|bass|chorus|choir|chor|score|partitur|part|from|for|f[üu]r|pour|per|para|with|mit|in|im|to|tempo|mvt|movement|page|tune|version|edition|copyright|edited|arranged|verlag|press|соната|вальс|песня|романс|прелюдия|этюд|марш|для)$/iu;
+
+/** Catalogues by the letters they are cited with: "Hob." at the right is not whoever wrote it. */
+const catalogue = /^(?:hob|woo|w(?:ot)?q|wab|trv|\p{L}{1,4}-?wv|kv|rv|opp?)[.,:;]*$/iu;
 
 /** "*1804 Prag †1877 Wien": where and when, not who. */
 const life =
@@ -48,6 +51,7 @@ export function nameLikeness(text: string): number {
   if (words.some((word) => notInNames.test(word.replace(/[.,]/g, "")))) {
     return 0;
   }
+  if (words.some((word) => catalogue.test(word))) return 0;
   const counted = words.filter((word) => !smallWords.test(word.replace(/[.,]$/u, "")));
   if (!counted.length) return 0;
   const capital = counted.filter((word) => /^["'(]?\p{Lu}/u.test(word)).length /
@@ -92,6 +96,23 @@ export function personhood(text: string, own?: Composers): number {
   }
   if (words.length === 1) return known ? 0.35 : 0.15;
   return likeness >= 0.7 ? 0.45 : 0.3;
+}
+
+/** Dirt and broken letters read as what stands in no name: signs, capitals within, no vowel, one thrice. */
+const broken =
+  /[^\p{L}\p{M}\s.,'’-]|-\p{Ll}|(?<!Ma?c|D[eu]|L[ae])(?<=\p{Ll})\p{Lu}|(\p{L})\1\1|(?<![\p{L}.])[BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz]{2,}(?![\p{L}.])/u;
+
+/**
+ * True for a name with a given name, or initials, before the surname, and nothing in either that
+ * stands in no name.
+ *
+ * @example
+ * isGivenInFull("Ottilie Brandauer"); // true
+ * isGivenInFull("Tehanii Brandauer"); // false: of whom it may be a part, one cannot tell
+ */
+export function isGivenInFull(text: string): boolean {
+  const bare = stripYears(text);
+  return personhood(bare) >= 0.85 && !broken.test(bare);
 }
 
 /** True for what stands in a composer's place when nobody is known. */

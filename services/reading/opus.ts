@@ -59,7 +59,16 @@ export function opusOf(text: string, composer: string | null): string[] {
   return find(text, [...certain, ...own]);
 }
 
-function find(text: string, patterns: readonly RegExp[]): string[] {
+/** "No. 42 in this edition": a place in a print, or in a list of works, and none in an opus. */
+const ofPrint = String
+  .raw`(?=[\s(]+(?:\p{L}+['’]?\s?){1,3}(?:edition|[eé]dition|ausgabe|sammlung|collection|series|reihe|catalog(?:ue)?|katalogs?|verzeichnis(?:ses)?|edizione|raccolta|catalogo|edici[oó]n|colecci[oó]n|cat[aá]logo)(?!\p{L})|\s(?:in|dans)\s(?:this|diese[mr]|ce|cette)\s)`;
+const printed = new RegExp(
+  String.raw`(?:\s?[,;:·–-])?\s?(?<!\p{L})${number}\d{1,4}[a-z]?${ofPrint}`,
+  "giu",
+);
+
+function find(line: string, patterns: readonly RegExp[]): string[] {
+  const text = line.replace(printed, "");
   const found: { at: number; text: string }[] = [];
   const written = writtenOpus(text);
   if (written) found.push({ at: written.index, text: written.text });
@@ -97,8 +106,9 @@ export function isOpusOnly(text: string): boolean {
   );
 }
 
-/** A number that belongs to an opus named elsewhere: "No. 3" on a line of its own, "3. Lied". */
-export function leadingNumber(text: string): string | null {
+/** A number that belongs to an opus named beside it: "No. 3" on a line of its own, "3. Lied". */
+export function leadingNumber(line: string): string | null {
+  const text = line.replace(printed, "").trim();
   const match = /^(?:n(?:o|r)\.?\s?)?(\d{1,2})\s?\.(?=\s|$)/iu.exec(text) ??
     /^n(?:o|r)\.?\s?(\d{1,2})\b/iu.exec(text);
   return match ? match[1] : null;

@@ -50,6 +50,9 @@ export function readPage(page: PageText, own?: Composers): PageReading {
   return { fields, blank: !head.lines.length && !head.staves.length, cover, prose, lines: text };
 }
 
+/** In font sizes: from one line to the next of a block. */
+const NEXT_LINE = 2;
+
 /** What cannot be anything else, even in a line of tempo words. */
 const spelt = /(?<!\p{L})(?:op(?:us|\.)|WoO|\p{L}{1,4}WV|Hob)/iu;
 
@@ -70,14 +73,18 @@ function readOpus(
   const bare = found.length === 1 &&
     /^op(?:us|\.)?\s?\d+[a-z]?$/iu.test(found[0]);
   const inside = number ??
-    head.lines.filter((line) => !title.has(line)).map((line) => leadingNumber(line.text)).find(
-      Boolean,
-    );
+    head.lines.filter((line) =>
+      !title.has(line) && [...lines, ...title].some((other) => isBeside(line, other))
+    ).map((line) => leadingNumber(line.text)).find(Boolean);
   const value = bare && inside ? `${found[0]}, No. ${inside}` : found.join(", ");
   const letters = Math.min(...lines.map((line) => line.sure));
   const confidence = byLetters(found.length === 1 ? 0.95 : 0.9, letters);
   return { value, source: "page", confidence };
 }
+
+/** On one line, or one under the other: a number further away is of something else. */
+const isBeside = (one: HeadLine, other: HeadLine) =>
+  Math.abs(one.baseline - other.baseline) < NEXT_LINE * Math.max(one.size, other.size);
 
 /** Each once: "D935" and "D 935" are one, and so are "Opus 142 No 1" and "Op. 142, No. 1". */
 const unlike = (numbers: string[]) =>

@@ -8,6 +8,7 @@ import type { ScoreDocument } from "../formats/format.ts";
 import { loadDocument } from "../formats/load.ts";
 import type { FromThread } from "./protocol.ts";
 import { createQueue } from "./queue.ts";
+import { MUCH_BYTES, type Room } from "./room.ts";
 import { startThread, type Thread, type ThreadPlan } from "./thread.ts";
 
 /** What an engine is made of. */
@@ -16,6 +17,10 @@ export interface EnginePlan<Setup> extends ThreadPlan<Setup> {
   readonly recycleBytes: number;
   /** A worker that was asked nothing for so long is ended; without it, none is. */
   readonly idleMs?: number;
+  /** Whom it shares its memory with. */
+  readonly room?: Room;
+  /** A document larger than this takes much memory beside the tool's own. */
+  readonly heavyBytes?: number;
 }
 
 /** Asks a worker, one question at a time. */
@@ -37,6 +42,9 @@ export function createEngine<Setup, Job>(plan: EnginePlan<Setup>): Engine<Job> {
   const queue = createQueue();
   let thread: Thread<Job> | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
+  let asking = false;
+  /** Others need its memory. */
+  let leaving = false;
   const unavailable = (message: string) => plan.error("unavailable", message);
 
   function retire(): void {
@@ -44,6 +52,11 @@ export function createEngine<Setup, Job>(plan: EnginePlan<Setup>): Engine<Job> {
     thread?.end(unavailable(`Cannot read ${plan.what}: the engine was closed`));
     thread = undefined;
   }
+
+  const makeRoom = plan.room?.join(() => {
+    if (asking) leaving = true;
+    else retire();
+  });
 
   function rest(): void {
     if (plan.idleMs === undefined || thread === undefined) return;
@@ -54,17 +67,23 @@ export function createEngine<Setup, Job>(plan: EnginePlan<Setup>): Engine<Job> {
   /** One exchange with the worker; whatever is not a plain answer costs the worker its life. */
   async function ask(key: string, job: Job, bytes?: Uint8Array): Promise<FromThread> {
     clearTimeout(idle);
+    if (bytes && bytes.length > (plan.heavyBytes ?? Infinity)) makeRoom?.();
     const asked: Thread<Job> = thread ??= startThread<Setup, Job>(plan, () => {
       if (thread === asked) thread = undefined;
+    }, (heap) => {
+      if (heap > MUCH_BYTES) makeRoom?.();
     });
+    asking = true;
     try {
       const answer = await asked.ask(key, job, bytes);
       const broken = answer.type === "failed" && answer.broken;
-      if (thread === asked && (broken || answer.heap > plan.recycleBytes)) retire();
+      if (thread === asked && (broken || leaving || answer.heap > plan.recycleBytes)) retire();
       return answer;
     } catch (error) {
       if (thread === asked) retire();
       throw error;
+    } finally {
+      [asking, leaving] = [false, false];
     }
   }
 

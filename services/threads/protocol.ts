@@ -17,7 +17,13 @@ export interface ThreadJob<Job> {
   stopMs: number;
 }
 
-/** Thread to engine. `heap` is how much memory the thread's tool holds, in bytes. */
+/** Thread to engine, while it works: its tool's memory is about to be so large. */
+export interface Growing {
+  type: "growing";
+  heap: number;
+}
+
+/** Thread to engine: its answer. `heap` is how much memory the thread's tool holds, in bytes. */
 export type FromThread =
   | { type: "done"; id: number; value: unknown; heap: number }
   /** The thread does not hold this document: send it. */

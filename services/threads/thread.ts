@@ -1,5 +1,5 @@
 import type { FormatError, FormatErrorCode } from "../formats/error.ts";
-import type { FromThread, ToThread } from "./protocol.ts";
+import type { FromThread, Growing, ToThread } from "./protocol.ts";
 
 /** What a thread is made of. */
 export interface ThreadPlan<Setup> {
@@ -28,8 +28,13 @@ export interface Thread<Job> {
  * Starts a worker.
  *
  * @param died called where it fails by itself, whether or not it was being asked
+ * @param growing told how large its tool's memory is about to be
  */
-export function startThread<Setup, Job>(plan: ThreadPlan<Setup>, died: () => void): Thread<Job> {
+export function startThread<Setup, Job>(
+  plan: ThreadPlan<Setup>,
+  died: () => void,
+  growing: (heap: number) => void,
+): Thread<Job> {
   const worker = new Worker(plan.module, { type: "module", name: plan.name });
   let settle: {
     resolve(answer: FromThread): void;
@@ -39,8 +44,9 @@ export function startThread<Setup, Job>(plan: ThreadPlan<Setup>, died: () => voi
   const error = (code: FormatErrorCode, why: string) =>
     plan.error(code, `Cannot read ${plan.what}: ${why}`);
 
-  worker.onmessage = (event: MessageEvent<FromThread>) => {
-    if (event.data.id === lastId) settle?.resolve(event.data);
+  worker.onmessage = ({ data }: MessageEvent<FromThread | Growing>) => {
+    if (data.type === "growing") return growing(data.heap);
+    if (data.id === lastId) settle?.resolve(data);
   };
   worker.onerror = (event) => {
     event.preventDefault(); // else Deno ends the whole process

@@ -196,3 +196,31 @@ Deno.test("meters that are sums stay sums", () => {
   const time = "<time><beats>3+2</beats><beat-type>8</beat-type></time>";
   assert.equal(plan({ attributes: time }).timeSignature, "3+2/8");
 });
+
+const many = (count: number) => Array.from({ length: count }, (_, n) => `Voice ${n + 1}`);
+
+// 20,000 parts took Verovio to its limit, and the process with it over 700 MB.
+Deno.test("a score of more parts than there are desks is read and not engraved", () => {
+  const { heading, xml } = readMusicXml(utf8(makeMusicXml({ parts: many(201) })));
+  assert.equal(xml, null);
+  assert.equal(headingFields(heading, []).title?.value, "Study");
+  assert.notEqual(readMusicXml(utf8(makeMusicXml({ parts: many(200) }))).xml, null);
+});
+
+// The parser keeps a name whole: one of 20 MB took the process over 700 MB.
+const endless: [string, (letters: string) => string][] = [
+  ["a name", (letters) => `<${letters}/>`],
+  ["the attributes of one element", (letters) => `<a b="${letters}" c="${letters}"/>`],
+  ["a text", (letters) => `<a>${letters}</a>`],
+  ["a remark", (letters) => `<!--${letters}-->`],
+];
+for (const [what, head] of endless) {
+  Deno.test(`there is an end to ${what}`, () => {
+    const bytes = (count: number) => utf8(makeMusicXml({ head: head("x".repeat(count)) }));
+    assert.equal(read(bytes(100_000)).composer, undefined);
+    assert.throws(
+      () => read(bytes(2_000_000)),
+      (error) => error instanceof FormatError && error.code === "memory",
+    );
+  });
+}

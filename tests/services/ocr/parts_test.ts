@@ -29,6 +29,17 @@ Deno.test("what the head says stands where the rest takes too long", async () =>
   assert.deepEqual([asked, said], [["head", "labels"], "Sarabande"]);
 });
 
+// First fields came when the last label had been looked for.
+Deno.test("what the head says is told before what stands beside the music is read", async () => {
+  const events: string[] = [];
+  await readParts(
+    ({ part }) => (events.push(part), Promise.resolve(saying("Sarabande"))),
+    "letters",
+    (head) => (events.push(`told ${said(head)}`), Promise.resolve()),
+  );
+  assert.deepEqual(events, ["head", "told Sarabande", "labels"]);
+});
+
 Deno.test("a head that takes too long is read at half the size", async () => {
   const { asked, said } = await reading(({ part, small }) =>
     part === "labels" ? "Viola" : small ? "Sarabande" : null

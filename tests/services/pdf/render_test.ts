@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createPdfEngine } from "../../../services/pdf/engine.ts";
 import { encodeGreyPng } from "../../../services/pdf/grey_png.ts";
+import { notes } from "../../fixtures/hostile.ts";
 import { asDocument, fixture, makePdf } from "../../fixtures/make_pdf.ts";
 
 Deno.test("an engraved page is a small picture as wide as asked", async () => {
@@ -49,4 +50,15 @@ Deno.test("a grey PNG decodes to what went in, odd widths too", async () => {
   });
   assert.deepEqual([info.width, info.height], [3, 2]);
   assert.deepEqual([...data], [...pixels]);
+});
+
+// 100,000 notes took PDFium to its limit, and the page could not be drawn.
+Deno.test("a page with more notes on it than anybody writes is drawn without them", async () => {
+  const engine = createPdfEngine();
+  const [few, many] = [
+    await engine.render(asDocument(notes(3)), 0, 100),
+    await engine.render(asDocument(notes(100_000)), 0, 100),
+  ];
+  engine.close();
+  assert.deepEqual([few.type, many.type], ["image/webp", "image/png"], "red, and white");
 });

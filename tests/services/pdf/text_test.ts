@@ -61,3 +61,24 @@ Deno.test("of fifty thousand words only the first are read", async () => {
   assert.equal(page.cut, true);
   assert(page.runs.length > 1000 && page.runs.length <= 20_000);
 });
+
+// It took all the memory that PDFium may have; 8,000 pieces of 200 letters took eight seconds.
+Deno.test("of eight thousand long lines only the first are read", async () => {
+  const line = "wordy".repeat(200);
+  const content = Array.from({ length: 8_000 }, (_, index) => {
+    const [x, y] = [10 + 10 * (index % 57), 830 - 0.9 * Math.floor(index / 57)];
+    return `BT /F1 4 Tf 1 0 0 1 ${x} ${y} Tm (${line}) Tj ET`;
+  }).join("\n");
+  const page = await textOf({ content });
+  assert.equal(page.cut, true);
+  assert.equal(page.runs[0].text.slice(0, 5), "wordy");
+});
+
+Deno.test("a page of many short words is read whole", async () => {
+  const content = Array.from({ length: 3_000 }, (_, index) => {
+    const [x, y] = [10 + 10 * (index % 57), 830 - 10 * Math.floor(index / 57)];
+    return `BT /F1 4 Tf 1 0 0 1 ${x} ${y} Tm (word) Tj ET`;
+  }).join("\n");
+  const page = await textOf({ content });
+  assert.deepEqual([page.cut, page.runs.length], [false, 3_000]);
+});

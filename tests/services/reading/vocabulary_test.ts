@@ -4,12 +4,19 @@ import { instrumentOf, instrumentsIn } from "../../../services/reading/instrumen
 import { findKey } from "../../../services/reading/key.ts";
 import {
   isAnonymous,
+  isGivenInFull,
   nameLikeness,
   personhood,
   showName,
   stripYears,
 } from "../../../services/reading/names.ts";
-import { findOpus, isOpusOnly, opusOf, showOpus } from "../../../services/reading/opus.ts";
+import {
+  findOpus,
+  isOpusOnly,
+  leadingNumber,
+  opusOf,
+  showOpus,
+} from "../../../services/reading/opus.ts";
 import { ordinal, romanNumber } from "../../../services/reading/ordinals.ts";
 import { isPoet } from "../../../services/reading/poets.ts";
 import { partsOf, splitRole } from "../../../services/reading/roles.ts";
@@ -385,3 +392,43 @@ table("instruments are found in phrases", instrumentsIn, [
   ["violin, cello & harpsichord", ["Violin", "Cello", "Harpsichord"]],
   ["the organizer", []],
 ]);
+
+// "Hob." at the right of broken print was offered as a composer, at 85 %.
+for (const text of ["Hob.", "Hob. Xv", "KV", "BWV.", "WoO", "Wq:", "HWV", "Opus"]) {
+  Deno.test(`a catalogue is no person: ${text}`, () => {
+    assert.equal(nameLikeness(text), 0);
+  });
+}
+
+const places: [string, string[], string | null][] = [
+  ["No. 42 in this edition", [], null],
+  ["Op. 49, No. 42 in this edition", ["Op. 49"], null],
+  ["Op. 10 Nr. 5 der neuen Ausgabe", ["Op. 10"], null],
+  ["N° 7 du catalogue", [], null],
+  ["Op. 49, No. 4 in G minor", ["Op. 49, No. 4"], null],
+  ["No. 4 in G minor", [], "4"],
+];
+for (const [text, opus, number] of places) {
+  Deno.test(`a number in a print or a list is none in an opus: ${text}`, () => {
+    assert.deepEqual(findOpus(text), opus);
+    assert.equal(leadingNumber(text), number);
+  });
+}
+
+table(
+  "a name is given in full where somebody's given name or initials stand before it",
+  isGivenInFull,
+  [
+    ["Ottilie Brandauer", true],
+    ["O. M. Brandauer", true],
+    ["Ottilie McBrandauer", true],
+    // What broken print was read as, at 70 to 85 %.
+    ["Finilie Brandauer", false],
+    ["Ottilie Bran-dauer", false],
+    ["Ottilie Brndr", false],
+    ["Ottilie Brandauuuer", false],
+    ["Ottilie", false],
+    ["Ja", false],
+    ["BW", false],
+  ],
+);
