@@ -144,9 +144,10 @@ Deno.test("a sender that is not verified is ours to put right: the mail waits", 
 for (const fault of [null, "500", "daily_quota", "hang", "401"] as const) {
   Deno.test(`nobody can tell a suppressed address, or one asked for too often, from another: Resend ${fault ?? "is well"}`, async () => {
     await withResend(async (app, resend) => {
-      const day = 24 * 60 * MINUTE;
-      if (day - Date.now() % day < 60 * MINUTE) app.pass(-60 * MINUTE);
       await suppress(app, resend, "dead@example.org");
+      // Shortly before midnight a day's allowance begins anew while the mail is still of use.
+      const day = 24 * 60 * MINUTE;
+      if (day - Date.now() % day < 60 * MINUTE) app.pass(60 * MINUTE);
       for (let n = 0; n < 10; n++) await ask(app, "often@example.org");
       await settled(app);
       const before = resend.sent.length;

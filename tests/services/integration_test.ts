@@ -231,6 +231,9 @@ Deno.test("without consent nothing leaves the house; taken back, nothing more do
 Deno.test("every call is counted and noted, and nothing is lost by a flush that fails once", async () => {
   await withDoor(async ({ door, meters, store }) => {
     const resend = door({ retry: { ...definition.retry, attempts: 0 } });
+    const operation = store.begin();
+    store.users.add(operation, { id: "clara", email: "clara@example.org", createdAt: 0 });
+    await store.commit(operation); // Whoever is gone has no list.
     await resend.call("send", ({ spend }) => Promise.resolve(spend(500)), { subject: "clara" });
     await resend.call("send", throwing(down), nobody);
     const add = store.counters.add;
