@@ -19,7 +19,12 @@ async function withJobs(
   const kv = await Deno.openKv(":memory:");
   const store = createStore(kv);
   let skew = 0;
-  const world = { ...realWorld, now: () => Date.now() + skew };
+  const random = (bytes: number) => {
+    const dice = realWorld.random(bytes);
+    dice[0] |= 64; // Of all waits one in two hundred is none at all.
+    return dice;
+  };
+  const world = { now: () => Date.now() + skew, random };
   const instance = () => createJobs(store, { work: { run: work, giveUp } }, world);
   const givenUp: unknown[] = [];
   const giveUp = (payload: unknown) => Promise.resolve(void givenUp.push(payload));
