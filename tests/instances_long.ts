@@ -118,8 +118,9 @@ Deno.test("scores brought in at both are each read once, and both show all of th
     await until("all are read", async () => (await titles(one)).join() === wanted.join(), 30_000);
     assert.deepEqual(await titles(two), wanted);
     using kv = await Deno.openKv(database);
-    const left = await Array.fromAsync(kv.list({ prefix: ["jobs"] }));
-    assert.deepEqual(left, [], "no work is left over, and none was given up");
+    // The first page is drawn ahead once a score has been read.
+    const left = async () => (await Array.fromAsync(kv.list({ prefix: ["jobs"] }))).length;
+    await until("no work is left over", async () => await left() === 0, 30_000);
     assert.deepEqual(await Array.fromAsync(kv.list({ prefix: ["jobs_dead"] })), []);
   });
 });
@@ -135,10 +136,11 @@ Deno.test("a quota counts for both together: of a hundred mails a day five are k
     }
     using kv = await Deno.openKv(database);
     const jobs = createStore(kv).jobs;
-    await until("all mails", async () => await jobs.count("send-mail") === 0, 30_000);
+    // Beyond it they would come too late; shortly before midnight they wait for the next day's.
+    const others = async () => await jobs.count("send-mail") + await jobs.givenUp("send-mail", 0);
+    await until("all mails", async () => resend.sent.length >= 95 && await others() === 9, 30_000);
     assert.equal(resend.sent.length, 95);
     assert.equal(new Set(resend.sent.map(({ to }) => to[0])).size, 95, "nobody has two");
-    assert.equal(await jobs.givenUp("send-mail", 0), 9, "the others would come too late");
   });
 });
 
