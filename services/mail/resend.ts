@@ -55,7 +55,7 @@ const quotaResets: Record<string, "day" | "month"> = {
   monthly_quota_exceeded: "month",
 };
 
-function classify(error: unknown): Failure {
+function classify(error: unknown, now: number): Failure {
   if (!(error instanceof ResendError)) {
     return { code: "unavailable", reason: "it could not be reached", retryable: true };
   }
@@ -63,7 +63,6 @@ function classify(error: unknown): Failure {
   const { code, retryable = false, healthy } = meanings[type] ??
     { code: "unavailable" as const, retryable: true };
   const per = quotaResets[type];
-  const now = Date.now();
   return {
     code,
     reason: `it answered ${type}`,

@@ -1,3 +1,4 @@
+import { awayFromMidnight } from "../midnight.ts";
 import assert from "node:assert/strict";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { startApp, type TestApp } from "../app.ts";
@@ -142,8 +143,7 @@ Deno.test("in a browser: a link used elsewhere, and a mail that is given up, end
     await other.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("heading", { name: "This sign-in is done" }).waitFor();
 
-    const day = 24 * 60 * MINUTE;
-    if (day - Date.now() % day < 60 * MINUTE) app.pass(-60 * MINUTE);
+    awayFromMidnight(app);
     resend.break("daily_quota");
     await ask(page);
     await page.getByRole("heading", { name: "No mail will come" }).waitFor();
@@ -237,9 +237,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   Deno.test(`axe finds nothing on the waiting page in any state, nor where it is approved, ${colorScheme}`, async () => {
     await onStage(async (stage) => {
       const { app, resend, page, elsewhere } = stage;
-      const day = 24 * 60 * MINUTE;
-      // The browser's clock stays as it is: for it, ours may be ahead, but not behind.
-      if (day - Date.now() % day < 60 * MINUTE) app.pass(60 * MINUTE);
+      awayFromMidnight(app);
       const found: string[] = [];
       const look = async (page: Page, what: string) => {
         found.push(

@@ -1,6 +1,7 @@
 import { startApp } from "../app.ts";
 import { startResend } from "../fakes/resend.ts";
-import { awayFromMidnight, type Scene, settle, waiting, words } from "./scene.ts";
+import { awayFromMidnight } from "../midnight.ts";
+import { type Scene, settle, waiting, words } from "./scene.ts";
 
 const TOO_LATE = /could not take the mail for .* so no link will come/;
 const KEPT = /does not confirm that it has the mail for .* We keep it and try again until/;

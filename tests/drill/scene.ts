@@ -81,11 +81,6 @@ export async function waiting(app: TestApp): Promise<number> {
   return (await Array.fromAsync(app.kv.list({ prefix: ["jobs"] }))).length;
 }
 
-/** An hour before midnight UTC at the latest, so that a quota's new day is an hour away at least. */
-export function awayFromMidnight(app: TestApp): void {
-  if (DAY - Date.now() % DAY < DAY / 24) app.pass(-DAY / 24);
-}
-
 /** Lets time pass, in steps of `ms`, until nothing waits: half a hundred steps at the most. */
 export async function settle(app: TestApp, ms: number): Promise<void> {
   for (let steps = 0; steps < 50 && await waiting(app) > 0; steps++) {

@@ -1,3 +1,4 @@
+import { awayFromMidnight } from "../midnight.ts";
 import assert from "node:assert/strict";
 import { startApp, type TestApp } from "../app.ts";
 import { startResend } from "../fakes/resend.ts";
@@ -103,20 +104,36 @@ Deno.test("an outage of fourteen minutes does not lose a link: the outbox tries 
 Deno.test("mail that comes too late to be of use is not sent, and the page says that none will come", async () => {
   for (const fault of ["daily_quota", "monthly_quota"] as const) {
     await withResend(async (app, resend) => {
-      // An hour before midnight UTC at the latest, so that the quota's new day is too late.
-      const day = 24 * 60 * MINUTE;
-      if (day - Date.now() % day < 60 * MINUTE) app.pass(-60 * MINUTE);
+      awayFromMidnight(app);
       resend.break(fault);
       const clara = await ask(app);
       await settled(app);
       assert.match(await read(clara), /could not take the mail for ADDRESS in time/);
       assert.match(await read(clara), /CODE/);
       resend.mend();
-      app.pass(day);
+      app.pass(24 * 60 * MINUTE);
       await settled(app);
       assert.equal(resend.sent.length, 0);
     });
   }
+});
+
+// The allowance's end was told by the machine's clock, and the waiting by the app's.
+Deno.test("mail that waits for tomorrow's allowance is sent then, where it is still of use", async () => {
+  await withResend(async (app, resend) => {
+    const day = 24 * 60 * MINUTE;
+    const left = day - Date.now() % day - 10 * MINUTE;
+    app.pass(left < 0 ? left + day : left); // Ten minutes before midnight UTC.
+    resend.break("daily_quota");
+    const clara = await ask(app);
+    await settled(app);
+    assert.match(await read(clara), /We keep it and try again/);
+    resend.mend();
+    app.pass(11 * MINUTE);
+    await settled(app);
+    assert.equal(resend.sent.length, 1);
+    assert.match(await read(clara), /Our part is done/);
+  });
 });
 
 Deno.test("an address that the mail service refuses for good is told at once", async () => {
@@ -145,9 +162,7 @@ for (const fault of [null, "500", "daily_quota", "hang", "401"] as const) {
   Deno.test(`nobody can tell a suppressed address, or one asked for too often, from another: Resend ${fault ?? "is well"}`, async () => {
     await withResend(async (app, resend) => {
       await suppress(app, resend, "dead@example.org");
-      // Shortly before midnight a day's allowance begins anew while the mail is still of use.
-      const day = 24 * 60 * MINUTE;
-      if (day - Date.now() % day < 60 * MINUTE) app.pass(60 * MINUTE);
+      awayFromMidnight(app);
       for (let n = 0; n < 10; n++) await ask(app, "often@example.org");
       await settled(app);
       const before = resend.sent.length;

@@ -1,3 +1,4 @@
+import { awayFromMidnight } from "../midnight.ts";
 import assert from "node:assert/strict";
 import { spanStart } from "../../services/integration/meters.ts";
 import { createServices } from "../../services/services.ts";
@@ -160,6 +161,7 @@ Deno.test("of several instances one does each minute's work", async () => {
 
 Deno.test("80 % of a quota is a notice to the operator after two minutes, and on no banner", async () => {
   await withHouse(async ({ app, store, watch, open, told }) => {
+    awayFromMidnight(app);
     const start = spanStart("day", app.services.world.now());
     await store.counters.add([[["quota", "gemini", "token", "day", start], 800_000]]);
     await watch(2);
