@@ -1,6 +1,7 @@
-import { IconGrip, IconMore } from "../../icons/icons.tsx";
 import type { CollectionView } from "../../services/collections/collections.ts";
 import { Thumbnail } from "../library/Thumbnail.tsx";
+import { Handle } from "../order/Handle.tsx";
+import { MoveMenu } from "../order/MoveMenu.tsx";
 
 /** The scores of a list in their order; each can be moved, and taken out. */
 export function OrderList({ list, open }: {
@@ -46,36 +47,9 @@ function Row({ place: { n, card, href }, isOpen }: {
             </span>
           </span>
         </a>
-        <button
-          type="button"
-          data-handle
-          aria-label={`Move ${card.title}`}
-          aria-describedby="order-keys"
-          title="Drag, or move with the arrow keys"
-          class="handle no-print shrink-0 items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
-        >
-          <IconGrip class="size-5" />
-        </button>
+        <Handle name={card.title} class="shrink-0" />
       </div>
-      <details id={`more-${n}`} open={isOpen} class="no-print">
-        <summary
-          aria-label={`Move or take out ${card.title}`}
-          class="list-none absolute right-0 top-3 inline-flex items-center justify-center size-11 cursor-pointer text-quiet hover:text-accent"
-        >
-          <IconMore class="size-5" />
-        </summary>
-        <div class="flex flex-wrap gap-2 pl-8 sm:pl-10 pt-1 pb-3">
-          <Act name="up" n={n}>Up</Act>
-          <Act name="down" n={n}>Down</Act>
-          <Act name="top" n={n}>To the top</Act>
-          <Act name="end" n={n}>To the end</Act>
-          <Act name="take" n={n}>Take out</Act>
-        </div>
-      </details>
+      <MoveMenu n={n} name={card.title} isOpen={isOpen} class="pl-8 sm:pl-10 pt-1 pb-3" />
     </li>
   );
-}
-
-function Act({ name, n, children }: { name: string; n: number; children: string }) {
-  return <button type="submit" name={name} value={String(n)} class="act">{children}</button>;
 }

@@ -1,5 +1,7 @@
-import { IconGrip, IconMore } from "../../icons/icons.tsx";
 import type { PhotoView } from "../../services/scores/photo_draft.ts";
+import { Act } from "../order/Act.tsx";
+import { Handle } from "../order/Handle.tsx";
+import { MoveMenu } from "../order/MoveMenu.tsx";
 import { Photo } from "./Photo.tsx";
 import { TakenOut } from "./TakenOut.tsx";
 
@@ -45,16 +47,7 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
         </a>
         <p class="sm:self-end text-quiet leading-snug wrap-anywhere line-clamp-2">{name}</p>
         <div class="col-start-4 self-start sm:row-span-2">
-          <button
-            type="button"
-            data-handle
-            aria-label={`Move ${name}`}
-            aria-describedby="order-keys"
-            title="Drag, or move with the arrow keys"
-            class="handle items-center justify-center size-11 text-quiet hover:text-accent cursor-grab touch-none select-none"
-          >
-            <IconGrip class="size-5" />
-          </button>
+          <Handle name={name} />
         </div>
         <div class="max-sm:col-span-full sm:col-start-3 sm:row-start-2 sm:self-start flex flex-wrap gap-2">
           <Act name="left" n={n} label={`Turn left, ${name}`}>Turn left</Act>
@@ -68,34 +61,7 @@ function Row({ draft, view, isOpen }: { draft: string; view: PhotoView; isOpen: 
           </a>
         </div>
       </div>
-      <details id={`more-${n}`} open={isOpen}>
-        <summary
-          aria-label={`Move or take out ${name}`}
-          class="list-none absolute right-0 top-3 inline-flex items-center justify-center size-11 cursor-pointer text-quiet hover:text-accent"
-        >
-          <IconMore class="size-5" />
-        </summary>
-        <div class="flex flex-wrap gap-2 pl-9 sm:pl-11 pt-3">
-          <Act name="up" n={n}>Up</Act>
-          <Act name="down" n={n}>Down</Act>
-          <Act name="top" n={n}>To the top</Act>
-          <Act name="end" n={n}>To the end</Act>
-          <Act name="take" n={n}>Take out</Act>
-        </div>
-      </details>
+      <MoveMenu n={n} name={name} isOpen={isOpen} class="pl-9 sm:pl-11 pt-3" />
     </li>
-  );
-}
-
-function Act({ name, n, label, children }: {
-  name: string;
-  n: number;
-  label?: string;
-  children: string;
-}) {
-  return (
-    <button type="submit" name={name} value={String(n)} aria-label={label} class="act">
-      {children}
-    </button>
   );
 }

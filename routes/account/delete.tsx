@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import { SignInAgain } from "../../components/SignInAgain.tsx";
 import { define } from "../../define.ts";
 import { caught } from "../../http/caught.ts";
 import { deletedPage } from "../../http/deleted_page.ts";
@@ -122,7 +123,11 @@ export default define.page<typeof handler>(function Delete({ data }) {
       </p>
       {fresh || google.ready
         ? <Confirm error={error} fresh={fresh} google={google} />
-        : <SignInFirst />}
+        : (
+          <SignInAgain what="To delete it" returnTo="/account/delete">
+            <Keep />
+          </SignInAgain>
+        )}
     </div>
   );
 });
@@ -164,21 +169,6 @@ function Confirm({ error, fresh, google }: Pick<Data, "error" | "fresh" | "googl
         <Keep />
       </p>
     </form>
-  );
-}
-
-/** A browser left open must not be enough. */
-function SignInFirst() {
-  return (
-    <div class="mt-8">
-      <p>To delete it, you must have signed in within the last ten minutes.</p>
-      <p class="mt-5 flex flex-wrap items-center gap-x-6 gap-y-3">
-        <ButtonLink href="/signin?again=1&returnTo=%2Faccount%2Fdelete" kind="primary">
-          Sign in again
-        </ButtonLink>
-        <Keep />
-      </p>
-    </div>
   );
 }
 

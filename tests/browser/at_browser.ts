@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { TestApp } from "../app.ts";
 import type { Visitor } from "../visitor.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -36,6 +37,14 @@ export async function atBrowser(
   } finally {
     await browser.close();
   }
+}
+
+/** Whoever was at the browser leaves it, and somebody signs in there by a mailed link. */
+export async function becomes(page: Page, app: TestApp, email: string): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto(`/signin/link?token=${await app.visitor().askForLink(email)}`);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/signin/link");
 }
 
 const DOT = Buffer.from(

@@ -1,23 +1,18 @@
 /** Taking a copy of everything and bringing it in, in a real browser. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { startApp, type TestApp } from "../app.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
 import { axeViolations } from "./axe.ts";
-import { launchChromium } from "./chromium.ts";
-
-interface Options {
-  javaScriptEnabled?: boolean;
-  bypassCSP?: boolean;
-  colorScheme?: "light" | "dark";
-}
+import { atBrowser, becomes } from "./at_browser.ts";
 
 const WHO = "clara@example.org";
+const PHONE = { width: 390, height: 844 };
 
 /** Somebody signed in at a browser, with two scores; nothing may go wrong on a page. */
 async function withPage(
-  options: Options,
+  options: BrowserContextOptions,
   run: (page: Page, app: TestApp) => Promise<void>,
 ): Promise<void> {
   await using app = await startApp();
@@ -25,30 +20,7 @@ async function withPage(
   for (const title of ["Romanze", "Scherzo"]) {
     await clara.add(pdfFile(`${title}.pdf`, { words: titlePage(title, "Clara Wieck") }));
   }
-  const browser = await launchChromium();
-  const wrong: string[] = [];
-  try {
-    const viewport = { width: 390, height: 844 };
-    const context = await browser.newContext({ baseURL: app.origin, viewport, ...options });
-    const page = await context.newPage();
-    page.on("pageerror", (error) => wrong.push(String(error)));
-    page.on("console", (message) => {
-      const refused = /status of 4(22|09)/.test(message.text()); // A sentence on the page is no fault.
-      if (message.type() === "error" && !refused) wrong.push(message.text());
-    });
-    page.setDefaultTimeout(15_000);
-    await signIn(page, app, WHO);
-    await run(page, app);
-    assert.deepEqual(wrong, []);
-  } finally {
-    await browser.close();
-  }
-}
-
-async function signIn(page: Page, app: TestApp, email: string): Promise<void> {
-  await page.goto(`/signin/link?token=${await app.visitor().askForLink(email)}`);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => url.pathname !== "/signin/link");
+  await atBrowser(clara, { viewport: PHONE, ...options }, (page) => run(page, app));
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -65,8 +37,7 @@ for (const javaScriptEnabled of [true, false]) {
       assert.match(download.suggestedFilename(), /^Attacca [\d-]+\.zip$/);
       const path = await download.path();
 
-      await page.context().clearCookies();
-      await signIn(page, app, "eve@example.org");
+      await becomes(page, app, "eve@example.org");
       await page.goto("/account");
       await page.getByRole("link", { name: "Bring in an export" }).click();
       await page.getByLabel("The ZIP").setInputFiles(path);

@@ -12,7 +12,6 @@ import type { Answer } from "../visitor.ts";
 
 /** The slowest that a page may be while a vendor is broken, the ways to Google and back aside. */
 export const SLOWEST_PAGE_MS = 300;
-const DAY = 24 * 60 * 60_000;
 /**
  * What no log may hold: the person, the score, a token, a key. A JSON Web Token begins with `eyJ`,
  * in just these letters: without their case, an identifier of a trace may well hold them.

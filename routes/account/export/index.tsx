@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "../../../components/Button.tsx";
 import { Day } from "../../../components/Day.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { sizeInWords } from "../../../components/size.ts";
+import { SignInAgain } from "../../../components/SignInAgain.tsx";
 import { define } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";
 import { readForm } from "../../../http/form.ts";
@@ -86,7 +87,7 @@ export default define.page<typeof handler>(function Export({ data }) {
         ? <Copy copy={copy} mails={data.mails} />
         : fresh
         ? <Ask {...data} />
-        : <SignInFirst />}
+        : <SignInAgain what="To take it" returnTo="/account/export" />}
       <p class="mt-10">
         <a href="/account" class="inline-flex items-center min-h-11 text-accent underline">
           Back to the account
@@ -170,19 +171,5 @@ function Ask({ atOnce, mails, copy }: ExportView) {
           </>
         )}
     </form>
-  );
-}
-
-/** A browser left open must not be enough. */
-function SignInFirst() {
-  return (
-    <div class="mt-8">
-      <p>To take it, you must have signed in within the last ten minutes.</p>
-      <p class="mt-5">
-        <ButtonLink href="/signin?again=1&returnTo=%2Faccount%2Fexport" kind="primary">
-          Sign in again
-        </ButtonLink>
-      </p>
-    </div>
   );
 }
