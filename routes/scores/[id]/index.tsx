@@ -151,7 +151,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           aria-label="What is known of this score"
           class="no-print mt-8 lg:mt-0 border-t border-rule"
         >
-          <div class="flex flex-wrap items-center gap-x-3 min-h-16 py-2 border-b border-rule">
+          <div class="flex flex-wrap items-center gap-x-3 min-h-16 py-2 border-b border-rule [@media(scripting:none)]:hidden">
             <KeepOnDevice path={`/scores/${score.id}`} mark={data.mark} />
           </div>
           {score.sample && (
