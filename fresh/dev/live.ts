@@ -82,18 +82,36 @@ export async function serveLive(
     console.error(error instanceof BuildError ? error.message : error);
   }
   using _watcher = files && handler && watch(files, (error) => failure = error);
-  const server = Deno.serve(
-    // Loopback unless told otherwise: pages under work are nobody else's.
-    { hostname: "127.0.0.1", ...options } as Deno.ServeTcpOptions,
-    async (req, info) => {
-      const { pathname } = new URL(req.url);
-      if (pathname === EVENTS) return events(id);
-      if (pathname === SCRIPT) return script();
-      if (handler === undefined || failure !== undefined) return failurePage(failure, id);
-      return await withScript(shown(req, await handler(req, info)), id);
-    },
+  const server = await whenFree(() =>
+    Deno.serve(
+      // Loopback unless told otherwise: pages under work are nobody else's.
+      { hostname: "127.0.0.1", ...options } as Deno.ServeTcpOptions,
+      async (req, info) => {
+        const { pathname } = new URL(req.url);
+        if (pathname === EVENTS) return events(id);
+        if (pathname === SCRIPT) return script();
+        if (handler === undefined || failure !== undefined) return failurePage(failure, id);
+        return await withScript(shown(req, await handler(req, info)), id);
+      },
+    )
   );
   await server.finished;
+}
+
+/** How long the server of the start before may hold its port. */
+const PORT_MS = 2_000;
+
+/** Listens, again and again for a while where the port is still taken. @throws {Deno.errors.AddrInUse} */
+async function whenFree<T>(listen: () => T): Promise<T> {
+  const end = Date.now() + PORT_MS;
+  while (true) {
+    try {
+      return listen();
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse) || Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }
 
 /** How long a change may still be one with the one before: editors write in several steps. */

@@ -113,7 +113,8 @@ Deno.test("in a browser: what was unfinished when the page was closed is offered
     await choose(back, `${folder}/large.pdf`);
     await back.getByText("Added", { exact: true }).waitFor();
     assert.equal(await back.getByText("was not finished").count(), 0);
-    assert.ok(offsets.at(-1)! > 0, `it went on at ${offsets}`);
+    // What was still under way as the page closed may have been all of it.
+    assert.equal(offsets.filter((at) => at === 0).length, 1, `it went on at ${offsets}`);
 
     await slow(back);
     await Deno.writeFile(`${folder}/large.pdf`, new TextEncoder().encode("\n"), { append: true });

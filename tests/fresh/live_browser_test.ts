@@ -62,6 +62,16 @@ Deno.test("a change is on the page by itself, which stays where it was scrolled 
   assert.equal(page.url(), `http://localhost:${port}/`);
 });
 
+// The server of the start before held its port a little longer than it said, now and then.
+Deno.test("a server waits for a moment where its port is still taken", async () => {
+  const before = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const { port } = before.addr as Deno.NetAddr;
+  setTimeout(() => before.close(), 300);
+  const server = await started(saying("after"), port);
+  assert.match(await (await fetch(`http://127.0.0.1:${port}/`)).text(), /after/);
+  await server.end();
+});
+
 Deno.test("a change of styles is on the page without a restart, and without loading it again", async () => {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/static`);
