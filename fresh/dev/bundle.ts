@@ -103,6 +103,7 @@ export async function bundle(input: BundleInput): Promise<Bundle> {
       jsxDev: false,
       define: {
         "process.env.NODE_ENV": JSON.stringify(mode),
+        ...(mode === "production" ? { "window.__PREACT_SIGNALS_DEVTOOLS__": "false" } : {}),
       },
       legalComments: "none",
       logLevel: "silent",
