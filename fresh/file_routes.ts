@@ -1,4 +1,4 @@
-import type { RouteComponent, RouteConfig } from "./handlers.ts";
+import type { RouteConfig } from "./handlers.ts";
 
 /** What a file under routes/ may export. */
 export interface RouteModule {
@@ -93,9 +93,4 @@ function namedParts(part: string, path: string): string {
   }
   const single = /^\{:(\w+)\}$/.exec(pattern);
   return single ? `:${single[1]}` : pattern;
-}
-
-/** The component of a module, if it has one. */
-export function moduleComponent(module: RouteModule): RouteComponent | undefined {
-  return typeof module.default === "function" ? module.default as RouteComponent : undefined;
 }
