@@ -90,19 +90,15 @@ function decode(
   path: string,
   params: Record<string, string> | undefined,
 ): Record<string, string> | null {
-  const escaped = path.includes("%");
-  if (!escaped) return params ?? NO_PARAMS;
+  if (!path.includes("%")) return params ?? NO_PARAMS;
+  const decoded: Record<string, string> = {};
   try {
     decodeURIComponent(path);
+    for (const name in params) decoded[name] = params[name] && decodeURIComponent(params[name]);
+    return decoded;
   } catch {
     return null;
   }
-  const decoded: Record<string, string> = {};
-  for (const name in params) {
-    const value = params[name];
-    if (value !== undefined) decoded[name] = decodeURIComponent(value);
-  }
-  return decoded;
 }
 
 /** Middlewares and error pages for a path that no route answers. */

@@ -11,6 +11,7 @@ import { asset, assetSrcSet, useAssets } from "./assets.ts";
 import type { Context } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
 import { complete, DOCTYPE, noteHead } from "./head.ts";
+import { typed } from "./headers.ts";
 import { INNER } from "./inner.ts";
 import { wrapIsland } from "./islands.ts";
 import { begin, currentRendering, type Rendering, resume } from "./rendering.ts";
@@ -92,21 +93,12 @@ function renderAround(
   return new Response(html, {
     status: init?.status ?? status,
     statusText: init?.statusText,
-    headers: htmlHeaders(init?.headers),
+    headers: typed(init?.headers, HTML),
   });
 }
 
-const HTML = { "content-type": "text/html; charset=utf-8" };
-const PLAIN: ResponseInit = { headers: HTML };
-
-function htmlHeaders(given: HeadersInit | undefined): HeadersInit {
-  if (given === undefined) return HTML;
-  const headers = new Headers(given);
-  if (!headers.has("content-type")) {
-    headers.set("content-type", HTML["content-type"]);
-  }
-  return headers;
-}
+const HTML = "text/html; charset=utf-8";
+const PLAIN: ResponseInit = { headers: typed(undefined, HTML) };
 
 /** Layouts from the inside out, then the app wrapper. */
 function framesAround(view: View, config: RouteConfig = {}): Frame[] {

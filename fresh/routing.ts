@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts";
 import { INNER, type Step } from "./inner.ts";
-import { type ErrorPages, methodNotAllowed } from "./error_pages.ts";
+import { type ErrorPages, MethodNotAllowed } from "./error_pages.ts";
 import type { PageResponse, Route } from "./handlers.ts";
 import { type Frame, renderView, type View } from "./render.ts";
 import type { AnyMiddleware, Scope } from "./scopes.ts";
@@ -78,7 +78,7 @@ export class Leaf {
     allow.add("OPTIONS");
     const words = [...allow].join(", ");
     return await makeChain(this.endpoints[0], () => {
-      if (method !== "OPTIONS") throw methodNotAllowed(words);
+      if (method !== "OPTIONS") throw new MethodNotAllowed(words);
       return new Response(null, { status: 204, headers: { allow: words } });
     });
   }
