@@ -10,7 +10,7 @@ import type {
   RouteConfig,
 } from "./handlers.ts";
 import { leftOut, onlyKnown } from "./left_out.ts";
-import { type AnyMiddleware, segmentsOf } from "./scopes.ts";
+import { type AnyMiddleware, type Scope, segmentsOf } from "./scopes.ts";
 import { emptySnapshot, type LiveSnapshot } from "./snapshot.ts";
 import { absolute, addFiles, addRoute, errorPage, loaded, Table } from "./table.ts";
 
@@ -111,37 +111,26 @@ export class App<State> {
 
   /** Puts a layout around the pages at a path and below. */
   layout(path: string, component: RouteComponent<unknown, State>, config?: LayoutConfig): this {
-    return this.#add((table, prefix) => {
-      const scope = table.code.at(segmentsOf(prefix + absolute(path)));
-      scope.layout = () => ({ component, config });
-    });
+    return this.#at(path, (scope) => scope.layout = () => ({ component, config }));
   }
 
   /** Sets the document around every page. */
   appWrapper(component: RouteComponent<unknown, State>): this {
-    return this.#add((table, prefix) => {
-      table.code.at(segmentsOf(prefix)).app = () => ({ component });
-    });
+    return this.#at("", (scope) => scope.app = () => ({ component }));
   }
 
   /** Answers what no route answers, and every thrown 404. */
   notFound(page: Middleware<State> | Route<State>): this {
-    return this.#add((table, prefix) => {
-      const scope = table.code.at(segmentsOf(prefix));
-      scope.errors.notFound = errorPage(table, prefix, page);
-    });
+    return this.#at("", (scope, scopes) => scope.errors.notFound = errorPage(page, scopes));
   }
 
   /** Answers errors, everywhere or at a path and below. */
   onError(page: Middleware<State> | Route<State>): this;
   onError(path: string, page: Middleware<State> | Route<State>): this;
   onError(first: unknown, second?: unknown): this {
-    const path = typeof first === "string" ? absolute(first) : "/";
+    const path = typeof first === "string" ? first : "";
     const page = (second ?? first) as Middleware<State> | Route<State>;
-    return this.#add((table, prefix) => {
-      const scope = table.code.at(segmentsOf(prefix + path));
-      scope.errors.any = errorPage(table, prefix + path, page);
-    });
+    return this.#at(path, (scope, scopes) => scope.errors.any = errorPage(page, scopes));
   }
 
   /** Puts another app's commands at a path. */
@@ -198,6 +187,13 @@ export class App<State> {
         addRoute(table, prefix + absolute(path), method, fns, () => ({ handler }))
       );
     };
+  }
+
+  #at(path: string, set: (scope: Scope, scopes: () => Scope[]) => void): this {
+    return this.#add((table, prefix) => {
+      const segments = segmentsOf(prefix + absolute(path));
+      set(table.code.at(segments), () => table.scopes(segments));
+    });
   }
 
   #add(command: Command): this {

@@ -89,16 +89,11 @@ export function usesOf(files: Scope[], outer: Scope[]): Use[] {
 }
 
 /** An error page from code: a middleware, or a route with a component. */
-export function errorPage(
-  table: Table,
-  path: string,
-  page: Middleware<Any> | Route<Any>,
-): ErrorPage {
-  const segments = segmentsOf(path);
+export function errorPage(page: Middleware<Any> | Route<Any>, scopes: () => Scope[]): ErrorPage {
   const route: Route<Any> = typeof page === "object" && !Array.isArray(page)
     ? page
     : { handler: [page].flat().at(-1) };
-  return pageForErrors(() => loaded(route), () => table.scopes(segments));
+  return pageForErrors(() => loaded(route), scopes);
 }
 
 /** A route as it is used: with one name for what may go by two. */
