@@ -1,18 +1,7 @@
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Snapshot, StaticFile, Stored } from "../snapshot.ts";
-import type { FoundRoute } from "./scan.ts";
-
-/** A build, and where its modules are. */
-export interface DiskBuild {
-  root: string;
-  outDir: string;
-  serverEntry: string;
-  routes: FoundRoute[];
-  /** Islands without their modules, and the file of each. */
-  islands: { file: string; names: Omit<Snapshot["islands"][number], "module">[] }[];
-  snapshot: Pick<Snapshot, "client" | "statics">;
-}
+import type { StaticFile, Stored } from "../snapshot.ts";
+import type { Build, LoadedIsland, Project } from "./build.ts";
 
 const HERE = fileURLToPath(new URL("../snapshot.ts", import.meta.url));
 
@@ -20,13 +9,17 @@ const HERE = fileURLToPath(new URL("../snapshot.ts", import.meta.url));
  * Writes a build: `server.js`, whose default export is `{ fetch }`, and the
  * files that it serves. The folder of the build before is replaced at once.
  */
-export async function writeBuild(build: DiskBuild): Promise<void> {
-  const { outDir } = build;
+export async function writeBuild(
+  project: Project,
+  build: Build,
+  islands: LoadedIsland[],
+): Promise<void> {
+  const { outDir } = project;
   const next = `${outDir}.next`;
   await remove(next);
   await Deno.mkdir(`${next}/static`, { recursive: true });
   const statics: Record<string, StaticFile> = {};
-  for (const [path, file] of Object.entries(build.snapshot.statics)) {
+  for (const [path, file] of Object.entries(build.statics)) {
     statics[path] = {
       ...await store(file, `static${path}`, next),
       type: file.type,
@@ -36,7 +29,10 @@ export async function writeBuild(build: DiskBuild): Promise<void> {
       ...(file.gzip ? { gzip: await store(file.gzip, `gzip${path}`, next) } : {}),
     };
   }
-  await Deno.writeTextFile(`${next}/server.js`, serverSource(build, statics));
+  await Deno.writeTextFile(
+    `${next}/server.js`,
+    serverSource(project, { ...build, statics }, islands),
+  );
   await remove(`${outDir}.old`);
   try {
     await Deno.rename(outDir, `${outDir}.old`);
@@ -63,8 +59,11 @@ async function remove(path: string): Promise<void> {
 }
 
 /** The built server: route modules are loaded when they are first asked for. */
-function serverSource(build: DiskBuild, statics: Record<string, StaticFile>): string {
-  const { outDir, routes, islands } = build;
+function serverSource(
+  { root, outDir, serverEntry }: Project,
+  { routes, bundle, statics }: Build,
+  islands: LoadedIsland[],
+): string {
   const from = (file: string) => {
     const path = relative(outDir, file).replaceAll(sep, "/");
     return JSON.stringify(path.startsWith(".") ? path : "./" + path);
@@ -78,16 +77,15 @@ function serverSource(build: DiskBuild, statics: Record<string, StaticFile>): st
   const islandLines = islands.flatMap(({ names }, n) =>
     names.map((island) => `    { ...${json(island)}, module: island${n} },`)
   );
-  const root = relative(outDir, build.root).replaceAll(sep, "/") || ".";
   return [
     "// Made by the build; changes are lost.",
     `import { resolve } from "node:path";`,
     `import { serveBuilt } from ${from(HERE)};`,
     ...islands.map(({ file }, n) => `import * as island${n} from ${from(file)};`),
-    `import { app } from ${from(build.serverEntry)};`,
+    `import { app } from ${from(serverEntry)};`,
     "",
     "export default serveBuilt(app, {",
-    `  root: resolve(import.meta.dirname, ${json(root)}),`,
+    `  root: resolve(import.meta.dirname, ${from(root)}),`,
     "  dir: import.meta.dirname,",
     `  mode: "production",`,
     "  routes: [",
@@ -96,7 +94,7 @@ function serverSource(build: DiskBuild, statics: Record<string, StaticFile>): st
     "  islands: [",
     ...islandLines,
     "  ],",
-    `  client: ${json(build.snapshot.client)},`,
+    `  client: ${json(bundle.client)},`,
     `  statics: ${json(statics, null, 1)},`,
     "});",
     "",

@@ -3,14 +3,18 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { ASSET_QUERY } from "../assets.ts";
 import type { StaticFile } from "../snapshot.ts";
+import type { Project } from "./build.ts";
 import { contentType, isCompressible } from "./content_types.ts";
 import { filesOf } from "./scan.ts";
+
+/** What a build is for. */
+export type Mode = "development" | "production";
 
 /** What a transform gets. */
 export interface OnTransformArgs {
   /** Absolute path of the file. */
   path: string;
-  mode: "development" | "production";
+  mode: Mode;
   /** What the scripts are built for. */
   target: string | string[];
   /** The file's bytes. */
@@ -50,7 +54,7 @@ export interface Transform extends OnTransformOptions {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Content hash as it stands in addresses and ETags: 64 bits of SHA-256. */
-export function hashOf(bytes: Uint8Array): string {
+function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 }
 
@@ -60,15 +64,12 @@ export function hashOf(bytes: Uint8Array): string {
  *
  * @returns files by their path, e.g. "/styles.css"
  */
-export async function readStatics(
-  dir: string,
-  ignore: RegExp[],
-  transforms: Transform[],
-  mode: OnTransformArgs["mode"],
-  target: string | string[],
-): Promise<Map<string, Bytes>> {
+export async function makeStatics(
+  { staticDir, ignore, transforms, target }: Project,
+  mode: Mode,
+): Promise<Record<string, StaticFile>> {
   const files = new Map<string, Bytes>();
-  for (const { file, path } of await filesOf(dir, ignore)) {
+  for (const { file, path } of await filesOf(staticDir, ignore)) {
     // Below static/ a name with a dot is hidden; what is above it is not ours.
     if (/(^|\/)\.(?!well-known\/)/.test(path)) continue;
     let at = "/" + path;
@@ -95,7 +96,10 @@ export async function readStatics(
   for (const [path, content] of files) {
     if (path.endsWith(".css")) files.set(path, hashUrls(content, files));
   }
-  return files;
+  const made = [...files].map(async ([path, bytes]) =>
+    [path, await makeStatic(path, bytes, mode)] as const
+  );
+  return Object.fromEntries(await Promise.all(made));
 }
 
 async function named<T>(plugin: string, path: string, fn: () => T | Promise<T>): Promise<T> {
@@ -137,7 +141,7 @@ const zip = promisify(gzip);
 export async function makeStatic(
   path: string,
   bytes: Bytes,
-  mode: OnTransformArgs["mode"],
+  mode: Mode,
   immutable = false,
 ): Promise<StaticFile> {
   const file: StaticFile = {

@@ -1,30 +1,7 @@
 import assert from "node:assert/strict";
 import { App, staticFiles } from "fresh";
 import { Builder, BuildError } from "fresh/dev";
-import { asking, fixturePath, served } from "./fixture.ts";
-
-/** A project in a folder of its own, removed afterwards. */
-async function project(
-  files: Record<string, string>,
-  use: (root: string) => Promise<void>,
-): Promise<void> {
-  // Below deno.json, so that its imports hold, and where git does not look.
-  const dir = fixturePath("_fresh");
-  await Deno.mkdir(dir, { recursive: true });
-  const root = await Deno.makeTempDir({ dir });
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      const file = `${root}/${path}`;
-      await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), {
-        recursive: true,
-      });
-      await Deno.writeTextFile(file, text);
-    }
-    await use(root);
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
-}
+import { asking, fixturePath, project, served } from "./fixture.ts";
 
 async function listed(dir: string): Promise<string[]> {
   const names: string[] = [];

@@ -1,0 +1,120 @@
+import { pathToFileURL } from "node:url";
+import type { Snapshot, StaticFile } from "../snapshot.ts";
+import type { Bundle, Bundler, SourceMap } from "./bundle.ts";
+import { findIslands, findRoutes, type Found, type FoundRoute } from "./scan.ts";
+import { makeStatic, makeStatics, type Mode, type Transform } from "./statics.ts";
+
+/** What is built; paths are absolute. */
+export interface Project {
+  root: string;
+  target: string | string[];
+  serverEntry: string;
+  outDir: string;
+  staticDir: string;
+  islandDir: string;
+  routeDir: string;
+  ignore: RegExp[];
+  sourceMap: SourceMap;
+  transforms: Transform[];
+  /** Islands that are not in the folder of islands. */
+  registered: Found[];
+}
+
+/** What a build makes of the code of a project. */
+export interface CodeBuild {
+  routes: FoundRoute[];
+  islands: Found[];
+  bundle: Bundle;
+}
+
+/** What a build makes of a project. */
+export interface Build extends CodeBuild {
+  statics: Record<string, StaticFile>;
+}
+
+/** An island file, its module, and what of it are islands. */
+export interface LoadedIsland {
+  file: string;
+  module: Record<string, unknown>;
+  names: Omit<Snapshot["islands"][number], "module">[];
+}
+
+/**
+ * Builds a project.
+ *
+ * @param known of the build before, where only static files have changed
+ * @throws BuildError naming file and line
+ */
+export async function build(
+  project: Project,
+  mode: Mode,
+  bundler: Bundler,
+  known?: CodeBuild,
+): Promise<Build> {
+  const making = makeStatics(project, mode);
+  // esbuild is a process of its own: it works while styles are made here.
+  const [code, plain] = await Promise.all([
+    known ?? buildCode(project, mode, bundler, making),
+    making,
+  ]);
+  const scripts = await Promise.all(
+    [...code.bundle.files].map(async ([path, bytes]) =>
+      [path, await makeStatic(path, bytes, mode, true)] as const
+    ),
+  );
+  return { ...code, statics: { ...plain, ...Object.fromEntries(scripts) } };
+}
+
+async function buildCode(
+  { root, target, sourceMap, islandDir, routeDir, ignore, registered }: Project,
+  mode: Mode,
+  bundler: Bundler,
+  making: Promise<Record<string, StaticFile>>,
+): Promise<CodeBuild> {
+  const islands = [...await findIslands(islandDir, routeDir, ignore), ...registered];
+  const hashes = async () =>
+    Object.fromEntries(Object.entries(await making).map(([path, { hash }]) => [path, hash]));
+  const [bundle, routes] = await Promise.all([
+    bundler.bundle({ root, islands, mode, target, hashes, sourceMap }),
+    findRoutes(routeDir, ignore),
+  ]);
+  return { routes, islands, bundle };
+}
+
+/** Loads the islands of a build: each exported function of an island file is one. */
+export async function loadIslands({ islands, bundle }: CodeBuild): Promise<LoadedIsland[]> {
+  return await Promise.all(islands.map(async ({ file }) => {
+    const module = await import(pathToFileURL(file).href);
+    const base = file.split(/[/\\]/).at(-1)!.replace(/\.\w+$/, "");
+    const names = Object.keys(module)
+      .filter((name) => typeof module[name] === "function")
+      .map((exportName) => ({
+        name: exportName === "default" ? base : `${base}.${exportName}`,
+        exportName,
+        ...bundle.islands.get(file)!,
+      }));
+    return { file, module, names };
+  }));
+}
+
+/** A build as an app takes it. */
+export function snapshotOf(
+  { root }: Project,
+  mode: Mode,
+  { routes, bundle, statics }: Build,
+  islands: LoadedIsland[],
+): Snapshot {
+  return {
+    root,
+    dir: root,
+    mode,
+    routes: routes.map(({ file, path, override }) => ({
+      path,
+      override,
+      load: () => import(pathToFileURL(file).href),
+    })),
+    islands: islands.flatMap(({ module, names }) => names.map((name) => ({ ...name, module }))),
+    client: bundle.client,
+    statics,
+  };
+}
