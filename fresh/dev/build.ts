@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { Snapshot, StaticFile } from "../snapshot.ts";
 import type { Bundle, Bundler, SourceMap } from "./bundle.ts";
-import { findIslands, findRoutes, type Found, type FoundRoute } from "./scan.ts";
+import { type Found, type FoundRoute, scan } from "./scan.ts";
 import { makeStatic, makeStatics, type Mode, type Transform } from "./statics.ts";
 
 /** What is built; paths are absolute. */
@@ -52,33 +52,19 @@ export async function build(
   known?: CodeBuild,
 ): Promise<Build> {
   const making = makeStatics(project, mode);
+  const hashes = async () =>
+    Object.fromEntries(Object.entries(await making).map(([path, { hash }]) => [path, hash]));
   // esbuild is a process of its own: it works while styles are made here.
-  const [code, plain] = await Promise.all([
-    known ?? buildCode(project, mode, bundler, making),
-    making,
-  ]);
+  const coding = known ?? scan(project).then(async ({ routes, islands }) => {
+    return { routes, islands, bundle: await bundler.bundle(islands, hashes) };
+  });
+  const [code, plain] = await Promise.all([coding, making]);
   const scripts = await Promise.all(
     [...code.bundle.files].map(async ([path, bytes]) =>
       [path, await makeStatic(path, bytes, mode, true)] as const
     ),
   );
   return { ...code, statics: { ...plain, ...Object.fromEntries(scripts) } };
-}
-
-async function buildCode(
-  { root, target, sourceMap, islandDir, routeDir, ignore, registered }: Project,
-  mode: Mode,
-  bundler: Bundler,
-  making: Promise<Record<string, StaticFile>>,
-): Promise<CodeBuild> {
-  const islands = [...await findIslands(islandDir, routeDir, ignore), ...registered];
-  const hashes = async () =>
-    Object.fromEntries(Object.entries(await making).map(([path, { hash }]) => [path, hash]));
-  const [bundle, routes] = await Promise.all([
-    bundler.bundle({ root, islands, mode, target, hashes, sourceMap }),
-    findRoutes(routeDir, ignore),
-  ]);
-  return { routes, islands, bundle };
 }
 
 /** Loads the islands of a build: each exported function of an island file is one. */

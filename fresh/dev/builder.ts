@@ -103,7 +103,7 @@ export class Builder<State = any> {
     options: { mode?: Mode; snapshot?: "disk" | "memory" } = {},
   ): Promise<(app: App<State>) => void> {
     const { mode = "production", snapshot = "disk" } = options;
-    await using bundler = createBundler();
+    await using bundler = createBundler(this.#project, mode);
     const built = await build(this.#project, mode, bundler);
     const islands = await loadIslands(built);
     if (snapshot === "disk") await writeBuild(this.#project, built, islands);

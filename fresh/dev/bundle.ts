@@ -1,9 +1,12 @@
 import * as esbuild from "esbuild";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ClientScripts, NO_SCRIPTS, type Script } from "../snapshot.ts";
+import type { Project } from "./build.ts";
 import type { Found } from "./scan.ts";
+import type { Mode } from "./statics.ts";
 
 /** A build that failed on the app's own code. */
 export class BuildError extends Error {
@@ -19,18 +22,6 @@ export class BuildError extends Error {
     super(message);
     this.name = "BuildError";
   }
-}
-
-/** What to bundle. */
-export interface BundleInput {
-  /** Folder of the project. */
-  root: string;
-  islands: Found[];
-  mode: "development" | "production";
-  target: string | string[];
-  /** What `asset()` knows in the browser. */
-  hashes: () => Promise<Record<string, string>>;
-  sourceMap?: SourceMap;
 }
 
 /** How source maps are made, as esbuild understands it. */
@@ -50,11 +41,14 @@ export interface Bundle {
 
 /** Bundles again and again, and reads again only what has changed. */
 export interface Bundler extends AsyncDisposable {
-  /** @throws BuildError naming file and line */
-  bundle(input: BundleInput): Promise<Bundle>;
+  /**
+   * @param hashes what `asset()` knows in the browser
+   * @throws BuildError naming file and line
+   */
+  bundle(islands: Found[], hashes: () => Promise<Record<string, string>>): Promise<Bundle>;
 }
 
-type Result = esbuild.BuildResult<{ write: false; metafile: true }>;
+type Output = { write: false; metafile: true };
 
 /** Folder of the scripts in addresses. */
 const AT = "/_fresh/js/";
@@ -64,23 +58,21 @@ const RUNTIME = fileURLToPath(new URL("../runtime.ts", import.meta.url));
 let bundlers = 0;
 
 /** Bundles islands for the browser: shared chunks, hashed names. */
-export function createBundler(): Bundler {
-  let context: esbuild.BuildContext<{ write: false; metafile: true }> | undefined;
+export function createBundler({ root, target, sourceMap }: Project, mode: Mode): Bundler {
+  let context: esbuild.BuildContext<Output> | undefined;
   let known = "";
-  let input: BundleInput;
+  let hashes: () => Promise<Record<string, string>>;
   bundlers++;
   return {
-    async bundle(given) {
-      input = given;
-      const { root, islands, mode } = input;
-      const has = (name: string) => hasPackage(root, name);
+    async bundle(islands, given) {
+      hashes = given;
       // Without Preact there is nothing to make live: not even a partial.
-      if (islands.length === 0 && !has("preact")) {
+      if (islands.length === 0 && !hasPackage(root, "preact")) {
         return { files: new Map(), client: NO_SCRIPTS, islands: new Map() };
       }
-      const entryPoints: Record<string, string> = {};
       const client = ["boot", "slots", "rich", "partials"];
-      if (has("@preact/signals")) client.push("signals");
+      if (hasPackage(root, "@preact/signals")) client.push("signals");
+      const entryPoints: Record<string, string> = {};
       for (const name of client) entryPoints[name] = `${CLIENT}${name}.ts`;
       for (const { file } of islands) entryPoints[entryName(file, entryPoints)] = file;
       if (JSON.stringify(entryPoints) !== known) {
@@ -93,27 +85,24 @@ export function createBundler(): Bundler {
           bundle: true,
           splitting: true,
           format: "esm",
-          platform: "browser",
           absWorkingDir: root,
           outdir: root + "/_out",
           entryNames: "[name]-[hash]",
           chunkNames: "chunk-[hash]",
           minify: mode === "production",
-          sourcemap: input.sourceMap?.kind ?? mode === "development",
-          sourceRoot: input.sourceMap?.sourceRoot,
-          sourcesContent: input.sourceMap?.sourcesContent,
-          target: input.target,
+          sourcemap: sourceMap.kind ?? mode === "development",
+          sourceRoot: sourceMap.sourceRoot,
+          sourcesContent: sourceMap.sourcesContent,
+          target,
           jsx: "automatic",
           jsxImportSource: "preact",
-          jsxDev: false,
           define: { "process.env.NODE_ENV": JSON.stringify(mode) },
           legalComments: "none",
           logLevel: "silent",
-          treeShaking: true,
           write: false,
           metafile: true,
-          alias: await aliases(root),
-          plugins: [specials(root, () => input.hashes())],
+          alias: aliases(root),
+          plugins: [specials(root, () => hashes())],
         });
       }
       const result = await context!.rebuild().catch((error) => {
@@ -136,7 +125,7 @@ function entryName(file: string, taken: Record<string, string>): string {
 }
 
 function sortOut(
-  { outputFiles, metafile: { outputs } }: Result,
+  { outputFiles, metafile: { outputs } }: esbuild.BuildResult<Output>,
   root: string,
   client: string[],
   islands: Found[],
@@ -169,8 +158,8 @@ function sortOut(
 }
 
 /** What deno.json's `imports` name, and our own modules for the browser. */
-async function aliases(root: string): Promise<Record<string, string>> {
-  const { imports, dir } = await readImports(root);
+function aliases(root: string): Record<string, string> {
+  const { imports, dir } = readImports(root);
   const made: Record<string, string> = {};
   for (const [name, target] of Object.entries(imports)) {
     // Packages are found from the project, as Deno finds them.
@@ -186,7 +175,7 @@ function packagePath(specifier: string): string {
 }
 
 /** What no path leads to. */
-function specials(root: string, hashes: BundleInput["hashes"]): esbuild.Plugin {
+function specials(root: string, hashes: () => Promise<Record<string, string>>): esbuild.Plugin {
   return {
     name: "fresh",
     setup(build) {
@@ -203,20 +192,10 @@ function specials(root: string, hashes: BundleInput["hashes"]): esbuild.Plugin {
 }
 
 /** The import map of the nearest deno.json, and its folder. */
-async function readImports(
-  root: string,
-): Promise<{ imports: Record<string, string>; dir: string }> {
-  for (let dir = root;; dir = dirname(dir)) {
-    for (const name of ["deno.json", "deno.jsonc"]) {
-      try {
-        const text = await Deno.readTextFile(`${dir}/${name}`);
-        return { imports: JSON.parse(text).imports ?? {}, dir };
-      } catch (error) {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      }
-    }
-    if (dirname(dir) === dir) return { imports: {}, dir: root };
-  }
+function readImports(dir: string): { imports: Record<string, string>; dir: string } {
+  const file = [`${dir}/deno.json`, `${dir}/deno.jsonc`].find((file) => existsSync(file));
+  if (file) return { imports: JSON.parse(Deno.readTextFileSync(file)).imports ?? {}, dir };
+  return dirname(dir) === dir ? { imports: {}, dir } : readImports(dirname(dir));
 }
 
 function hasPackage(root: string, name: string): boolean {

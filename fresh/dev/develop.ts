@@ -11,8 +11,8 @@ import { watchProject } from "./watch.ts";
 // deno-lint-ignore no-explicit-any
 type AnyApp = App<any>;
 
-/** What a change may be of: code, what code imports, and settings. */
-const SOURCE = /\.([cm]?[jt]sx?|jsonc?)$|[/\\]\.env[^/\\]*$/;
+/** What a change may be of: code, what code imports, and settings; no editor's hidden file. */
+const SOURCE = /[/\\]([^./\\][^/\\]*\.([cm]?[jt]sx?|jsonc?)|\.env[^/\\]*)$/;
 /** Modules that were loaded anew stay in memory: beyond this another process is better. */
 const MOST_MEMORY = 1 << 30;
 
@@ -34,7 +34,7 @@ export async function develop(
   if (!serves && !options.signal) return await keepServing(root, concerns, options);
   if (serves) endWithParent();
   using _following = serves ? undefined : followImports();
-  await using bundler = createBundler();
+  await using bundler = createBundler(project, "development");
 
   let app: AnyApp | undefined;
   let built: Build | undefined;

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StaticFile, Stored } from "../snapshot.ts";
@@ -15,9 +17,9 @@ export async function writeBuild(
   islands: LoadedIsland[],
 ): Promise<void> {
   const { outDir } = project;
-  const next = `${outDir}.next`;
-  await remove(next);
-  await Deno.mkdir(`${next}/static`, { recursive: true });
+  const [next, old, all] = [`${outDir}.next`, `${outDir}.old`, { recursive: true, force: true }];
+  await rm(next, all);
+  await mkdir(`${next}/static`, { recursive: true });
   const statics: Record<string, StaticFile> = {};
   for (const [path, file] of Object.entries(build.statics)) {
     statics[path] = {
@@ -29,33 +31,21 @@ export async function writeBuild(
       ...(file.gzip ? { gzip: await store(file.gzip, `gzip${path}`, next) } : {}),
     };
   }
-  await Deno.writeTextFile(
+  await writeFile(
     `${next}/server.js`,
     serverSource(project, { ...build, statics }, islands),
   );
-  await remove(`${outDir}.old`);
-  try {
-    await Deno.rename(outDir, `${outDir}.old`);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  await Deno.rename(next, outDir);
-  await remove(`${outDir}.old`);
+  await rm(old, all);
+  if (existsSync(outDir)) await rename(outDir, old);
+  await rename(next, outDir);
+  await rm(old, all);
 }
 
 async function store({ size, bytes }: Stored, file: string, dir: string): Promise<Stored> {
   const path = `${dir}/${file}`;
-  await Deno.mkdir(dirname(path), { recursive: true });
-  await Deno.writeFile(path, bytes!);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes!);
   return { size, file };
-}
-
-async function remove(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }
 
 /** The built server: route modules are loaded when they are first asked for. */

@@ -108,7 +108,7 @@ export async function serveLive(
         const res = await made.handler(req, info);
         const fault = made.fault?.();
         if (fault) return failurePage(fault, by);
-        return await withScript(shown(req, res), by);
+        return await reloading(req, res, by);
       },
     )
   );
@@ -157,37 +157,26 @@ function events(id: string, pages: Set<(text: string) => void>): Response {
 
 const tagOf = (id: string) => `<script type="module" src="${SCRIPT}?${id}"></script>`;
 
-/** Adds the reloading script to a page, with the nonce that its policy asks. */
-async function withScript(res: Response, id: string): Promise<Response> {
-  const type = res.headers.get("content-type") ?? "";
-  if (!type.startsWith("text/html") || res.body === null) return res;
-  const policy = res.headers.get("content-security-policy") ?? "";
-  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
-  const tag = nonce ? tagOf(id).replace("><", ` nonce="${nonce}"><`) : tagOf(id);
-  const headers = new Headers(res.headers);
-  headers.delete("content-length");
+/**
+ * A page with the reloading script, and the nonce that its policy asks. A fault
+ * in plain text becomes a page, so that it loads again once it is mended.
+ */
+async function reloading(req: Request, res: Response, id: string): Promise<Response> {
   const { status, statusText } = res;
-  return new Response(await res.text() + tag, { status, statusText, headers });
-}
-
-/** A fault in plain text becomes a page, so that it reloads once it is mended. */
-function shown(req: Request, res: Response): Response {
-  const type = res.headers.get("content-type") ?? "";
-  const asked = req.headers.get("accept")?.includes("text/html");
-  if (res.status < 500 || !asked || !type.startsWith("text/plain")) return res;
   const headers = new Headers(res.headers);
-  headers.set("content-type", "text/html; charset=utf-8");
+  const type = headers.get("content-type") ?? "";
+  const isFault = status >= 500 && type.startsWith("text/plain") &&
+    req.headers.get("accept")?.includes("text/html");
+  if (res.body === null || !isFault && !type.startsWith("text/html")) return res;
+  const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1];
+  const tag = nonce ? tagOf(id).replace("><", ` nonce="${nonce}"><`) : tagOf(id);
   headers.delete("content-length");
-  const { status } = res;
-  const stream = new ReadableStream({
-    async start(controller) {
-      const text = escaped(await res.text());
-      const html = `<!DOCTYPE html><title>Error ${status}</title><pre>${text}</pre>`;
-      controller.enqueue(new TextEncoder().encode(html));
-      controller.close();
-    },
-  });
-  return new Response(stream, { status, headers });
+  if (isFault) headers.set("content-type", "text/html; charset=utf-8");
+  const text = await res.text();
+  const page = isFault
+    ? `<!DOCTYPE html><title>Error ${status}</title><pre>${escaped(text)}</pre>`
+    : text;
+  return new Response(page + tag, { status, statusText, headers });
 }
 
 function failurePage(error: unknown, id: string): Response {
