@@ -32,14 +32,17 @@ Deno.test("a build on disk is a server of its own", async () => {
     await served(server.fetch, async (origin) => {
       const page = await (await fetch(origin)).text();
       assert.match(page, /<!--i:0--><button/);
+      assert.doesNotMatch(page, /alive/, "only while one works on it");
       const [, url] = /modulepreload" href="([^"]+)"/.exec(page)!;
       const script = await fetch(origin + url);
       assert.equal(script.headers.get("content-encoding"), "br");
       assert.match(await script.text(), /__FRSH_STATE/);
       assert.equal(await (await fetch(origin + "/a.txt")).text(), "text");
-      const secret = await fetch(origin + "/_fresh/server.js");
-      assert.equal(secret.status, 404);
-      await secret.body?.cancel();
+      for (const path of ["/_fresh/server.js", "/_fresh/alive", "/_fresh/alive.js"]) {
+        const secret = await fetch(origin + path);
+        assert.equal(secret.status, 404, path);
+        await secret.body?.cancel();
+      }
     });
   });
 });
