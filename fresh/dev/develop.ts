@@ -4,7 +4,7 @@ import { applySnapshot } from "../snapshot.ts";
 import { type Build, build, loadIslands, type Project, snapshotOf } from "./build.ts";
 import { createBundler } from "./bundle.ts";
 import { type BuilderListenOptions, type Made, serveLive } from "./live.ts";
-import { followImports, loadedFiles, outdate, serves } from "./modules.ts";
+import { followImports, loadedFiles, loadOutdated, outdate, serves } from "./modules.ts";
 import { endWithParent, keepServing, startAnother } from "./parent.ts";
 import { watchProject } from "./watch.ts";
 
@@ -52,7 +52,7 @@ export async function develop(
     if (serves && (reach === "process" || heavy)) startAnother();
     if (reach !== "files") app = undefined;
     built = undefined;
-    const importing = (async () => app ??= appOf(await importApp()))();
+    const importing = loadOutdated().then(async () => app ??= appOf(await importApp()));
     const making = build(project, "development", bundler, known);
     // Both are over before there is another try.
     await Promise.allSettled([importing, making]);
