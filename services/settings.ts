@@ -12,7 +12,10 @@ export function readSettings(): Config {
     if (typeof process.loadEnvFile !== "function") { // Deno before 2.6
       throw new ConfigError("This Deno cannot read .env: set its variables in the environment.");
     }
+    const given = Object.entries(Deno.env.toObject());
     process.loadEnvFile(".env");
+    // Deno's overrules what is set, unlike Node's.
+    for (const [name, value] of given) Deno.env.set(name, value);
   }
   return parseConfig(Deno.env.toObject());
 }
