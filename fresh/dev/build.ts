@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import type { Snapshot, StaticFile } from "../snapshot.ts";
 import type { Bundle, Bundler, SourceMap } from "./bundle.ts";
 import { type Found, type FoundRoute, scan } from "./scan.ts";
-import { makeStatic, makeStatics, type Mode, type Transform } from "./statics.ts";
+import { makeFiles, makeStatics, type Mode, type Transform } from "./statics.ts";
 
 /** What is built; paths are absolute. */
 export interface Project {
@@ -59,12 +59,7 @@ export async function build(
     return { routes, islands, bundle: await bundler.bundle(islands, hashes) };
   });
   const [code, plain] = await Promise.all([coding, making]);
-  const scripts = await Promise.all(
-    [...code.bundle.files].map(async ([path, bytes]) =>
-      [path, await makeStatic(path, bytes, mode, true)] as const
-    ),
-  );
-  return { ...code, statics: { ...plain, ...Object.fromEntries(scripts) } };
+  return { ...code, statics: { ...plain, ...await makeFiles(code.bundle.files, mode, true) } };
 }
 
 /** Loads the islands of a build: each exported function of an island file is one. */

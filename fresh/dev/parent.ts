@@ -41,8 +41,9 @@ export async function keepServing(
     if (code === ANOTHER) continue;
     const stop = new AbortController();
     using _ = watchProject(root, concerns, () => stop.abort());
-    const failed = () => Promise.reject(new BuildError(`It ended with code ${code}.\n\n${said}`));
-    await serveLive(failed, { ...options, signal: stop.signal });
+    const fault = () => new BuildError(`It ended with code ${code}.\n\n${said}`);
+    const ended = { handler: () => new Response(), fault };
+    await serveLive(() => Promise.resolve(ended), { ...options, signal: stop.signal });
   }
 }
 

@@ -47,9 +47,7 @@ export interface OnTransformOptions {
 }
 
 /** A transform and which files it is for. */
-export interface Transform extends OnTransformOptions {
-  fn: TransformFn;
-}
+export type Transform = OnTransformOptions & { fn: TransformFn };
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -85,7 +83,10 @@ export async function makeStatics(
           return new TextDecoder().decode(this.content);
         },
       };
-      const result = await named(pluginName, path, () => fn(args));
+      const result = await (async () => await fn(args))().catch((cause) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(`Cannot build static/${path} (${pluginName}): ${why}`, { cause });
+      });
       if (!result) continue;
       content = bytesOf(result.content);
       if (result.path) at = "/" + result.path.replace(/^\/+/, "");
@@ -96,21 +97,7 @@ export async function makeStatics(
   for (const [path, content] of files) {
     if (path.endsWith(".css")) files.set(path, hashUrls(content, files));
   }
-  const made = [...files].map(async ([path, bytes]) =>
-    [path, await makeStatic(path, bytes, mode)] as const
-  );
-  return Object.fromEntries(await Promise.all(made));
-}
-
-async function named<T>(plugin: string, path: string, fn: () => T | Promise<T>): Promise<T> {
-  try {
-    return await fn();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Cannot build static/${path} (${plugin}): ${why}`, {
-      cause,
-    });
-  }
+  return await makeFiles(files, mode);
 }
 
 function bytesOf(content: string | Uint8Array): Bytes {
@@ -135,14 +122,27 @@ const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
 /**
- * Makes what `staticFiles()` serves of a file: hash, type, and in production
- * the compressed forms that are worth it.
+ * Makes what `staticFiles()` serves of files: hash, type, and in production the
+ * compressed forms that are worth it.
+ *
+ * @param immutable whether their very names hold a hash
  */
-export async function makeStatic(
+export async function makeFiles(
+  files: Map<string, Bytes>,
+  mode: Mode,
+  immutable = false,
+): Promise<Record<string, StaticFile>> {
+  const made = [...files].map(async ([path, bytes]) =>
+    [path, await makeFile(path, bytes, mode, immutable)] as const
+  );
+  return Object.fromEntries(await Promise.all(made));
+}
+
+async function makeFile(
   path: string,
   bytes: Bytes,
   mode: Mode,
-  immutable = false,
+  immutable: boolean,
 ): Promise<StaticFile> {
   const file: StaticFile = {
     type: contentType(path),
