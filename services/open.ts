@@ -6,7 +6,8 @@
 import { base64url } from "jose";
 import { dirname } from "node:path";
 import { isHalfRestored } from "./backup/restore.ts";
-import { type Config, ConfigError, type SessionKey } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
+import type { SessionKey } from "./config_values.ts";
 import { createServices, type Services } from "./services.ts";
 import { readSettings } from "./settings.ts";
 import { realWorld } from "./world.ts";
