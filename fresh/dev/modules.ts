@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { existsSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -84,7 +85,7 @@ export function outdate(
  * three times as long. Whoever imports one of them next is told what is wrong.
  */
 export async function loadOutdated(): Promise<void> {
-  const loaded = [...outdated].filter((file) => importers.has(file));
+  const loaded = [...outdated].filter((file) => importers.has(file) && existsSync(file));
   const source = loaded.map((file) => `import ${JSON.stringify(addressOf(file))};`).join("\n");
   await import(`data:text/javascript,${encodeURIComponent(source)}`).catch(() => {});
 }
