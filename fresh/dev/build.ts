@@ -4,17 +4,30 @@ import type { Bundle, Bundler, SourceMap } from "./bundle.ts";
 import { type Found, type FoundRoute, scan } from "./scan.ts";
 import { makeFiles, makeStatics, type Mode, type Transform } from "./statics.ts";
 
-/** What is built; paths are absolute. */
-export interface Project {
-  root: string;
-  target: string | string[];
-  serverEntry: string;
-  outDir: string;
-  staticDir: string;
-  islandDir: string;
-  routeDir: string;
-  ignore: RegExp[];
-  sourceMap: SourceMap;
+/** Options of `new Builder()`; paths are from `root`. */
+export interface BuildOptions {
+  /** What browsers the scripts are for, as esbuild's target. */
+  target?: string | string[];
+  /** Folder of the project: a path or `file:` URL. Default: where it runs. */
+  root?: string;
+  /** The module that exports `app`. Default: main.ts */
+  serverEntry?: string;
+  /** Where a build is written. Default: _fresh */
+  outDir?: string;
+  /** Default: static */
+  staticDir?: string;
+  /** Default: islands */
+  islandDir?: string;
+  /** Default: routes */
+  routeDir?: string;
+  /** Paths to leave out. */
+  ignore?: RegExp[];
+  /** Source maps of a production build. */
+  sourceMap?: SourceMap;
+}
+
+/** What is built, with all options; paths are absolute. */
+export interface Project extends Required<BuildOptions> {
   transforms: Transform[];
   /** Islands that are not in the folder of islands. */
   registered: Found[];

@@ -3,37 +3,15 @@ import { fileURLToPath } from "node:url";
 import type { App } from "../app.ts";
 import { onlyKnown } from "../left_out.ts";
 import { applySnapshot } from "../snapshot.ts";
-import { build, loadIslands, type Project, snapshotOf } from "./build.ts";
-import { createBundler, type SourceMap } from "./bundle.ts";
+import { build, type BuildOptions, loadIslands, type Project, snapshotOf } from "./build.ts";
+import { createBundler } from "./bundle.ts";
 import { develop } from "./develop.ts";
 import { writeBuild } from "./disk.ts";
 import type { BuilderListenOptions } from "./live.ts";
 import { fixModules } from "./modules.ts";
 import type { Mode, OnTransformOptions, TransformFn } from "./statics.ts";
 
-export type { BuilderListenOptions };
-
-/** Options of `new Builder()`; paths are from `root`. */
-export interface BuildOptions {
-  /** What browsers the scripts are for, as esbuild's target. */
-  target?: string | string[];
-  /** Folder of the project: a path or `file:` URL. Default: where it runs. */
-  root?: string;
-  /** The module that exports `app`. Default: main.ts */
-  serverEntry?: string;
-  /** Where a build is written. Default: _fresh */
-  outDir?: string;
-  /** Default: static */
-  staticDir?: string;
-  /** Default: islands */
-  islandDir?: string;
-  /** Default: routes */
-  routeDir?: string;
-  /** Paths to leave out. */
-  ignore?: RegExp[];
-  /** Source maps of a production build. */
-  sourceMap?: SourceMap;
-}
+export type { BuilderListenOptions, BuildOptions };
 
 const DEFAULTS = {
   root: ".",

@@ -21,31 +21,26 @@ export async function writeBuild(
   await rm(next, all);
   await mkdir(`${next}/static`, { recursive: true });
   const statics: Record<string, StaticFile> = {};
-  for (const [path, file] of Object.entries(build.statics)) {
+  for (const [path, { br, gzip, ...file }] of Object.entries(build.statics)) {
     statics[path] = {
       ...await store(file, `static${path}`, next),
-      type: file.type,
-      hash: file.hash,
-      ...(file.immutable ? { immutable: true } : {}),
-      ...(file.br ? { br: await store(file.br, `br${path}`, next) } : {}),
-      ...(file.gzip ? { gzip: await store(file.gzip, `gzip${path}`, next) } : {}),
+      br: br && await store(br, `br${path}`, next),
+      gzip: gzip && await store(gzip, `gzip${path}`, next),
     };
   }
-  await writeFile(
-    `${next}/server.js`,
-    serverSource(project, { ...build, statics }, islands),
-  );
+  await writeFile(`${next}/server.js`, serverSource(project, { ...build, statics }, islands));
   await rm(old, all);
   if (existsSync(outDir)) await rename(outDir, old);
   await rename(next, outDir);
   await rm(old, all);
 }
 
-async function store({ size, bytes }: Stored, file: string, dir: string): Promise<Stored> {
+/** Writes the bytes of something, and gives the rest with the file that they are in. */
+async function store<T extends Stored>({ bytes, ...rest }: T, file: string, dir: string) {
   const path = `${dir}/${file}`;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, bytes!);
-  return { size, file };
+  return { ...rest, file };
 }
 
 /** The built server: route modules are loaded when they are first asked for. */
@@ -60,10 +55,9 @@ function serverSource(
   };
   const json = JSON.stringify;
   // A route is read when it is first asked for: Deno would follow a literal `import()` at start.
-  const routeLines = routes.map(({ file, path, override }) => {
-    const own = override === undefined ? "" : `override: ${json(override)}, `;
-    return `    { path: ${json(path)}, ${own}load: () => import(String(${from(file)})) },`;
-  });
+  const routeLines = routes.map(({ file, ...route }) =>
+    `    { ...${json(route)}, load: () => import(String(${from(file)})) },`
+  );
   const islandLines = islands.flatMap(({ names }, n) =>
     names.map((island) => `    { ...${json(island)}, module: island${n} },`)
   );
