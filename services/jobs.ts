@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Job, JobEntry } from "../store/jobs.ts";
+import type { Job, JobEntry, More } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { holdLease, type Lease } from "./jobs/lease.ts";
 import { logError, logInfo } from "./log.ts";
@@ -228,19 +228,24 @@ export function createJobs(
      * Gives up a job that nobody is at. It is taken first, as a worker takes one: what is put right
      * for whoever waits is then not undone by a run. Dies this instance meanwhile, it is as it was.
      *
+     * @param may is done in the step in which it is taken, and says by throwing that it may not be
      * @param more is done in the step in which it goes
      * @returns whether it was; not where somebody was quicker
+     * @throws what `may` and `more` throw; the job is as it was then
      */
-    async discard(
-      entry: JobEntry,
-      more: (operation: Deno.AtomicOperation) => void,
-    ): Promise<boolean> {
-      const held = await store.jobs.hold(entry, world.now() + leaseMs);
+    async discard(entry: JobEntry, may: More, more: More): Promise<boolean> {
+      const held = await store.jobs.hold(entry, world.now() + leaseMs, may);
       if (held === null) return false;
       const { id, kind, payload, lastError = "it had not been tried" } = held.value;
       await putRight(id, kind, payload);
       const end = { lastError, at: world.now(), keep: isKept(kind), discarded: true } as const;
-      return await store.jobs.bury(held, end, more);
+      let gone = false;
+      try {
+        gone = await store.jobs.bury(held, end, more);
+      } finally {
+        if (!gone) await store.jobs.letGo(held, entry.value);
+      }
+      return gone;
     },
 
     /** Begins to work off what is due, unless that is under way; answers at once. */
