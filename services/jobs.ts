@@ -5,7 +5,7 @@
  */
 import type { Job, JobEntry, More } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
-import { holdLease, type Lease } from "./jobs/lease.ts";
+import { holdLease, type Lease } from "./lease.ts";
 import { logError, logInfo } from "./log.ts";
 import { requestId, withRequestId } from "./request_id.ts";
 import { within } from "./within.ts";
@@ -94,11 +94,12 @@ export function createJobs(
   /** Workers take their jobs one after the other, so that each knows whom the others work for. */
   let taking: Promise<unknown> = Promise.resolve();
   /** What this instance is at. */
-  const running = new Map<Lease, AbortController>();
+  const running = new Map<Lease<Job>, AbortController>();
 
   async function run(taken: JobEntry): Promise<void> {
     const { id, kind, attempts } = taken.value;
-    const lease = holdLease(taken, store.jobs, world, leaseMs);
+    const renew = (entry: JobEntry) => store.jobs.renew(entry, world.now() + leaseMs);
+    const lease = holdLease(taken, renew, leaseMs / 3);
     const ending = new AbortController();
     running.set(lease, ending);
     try {

@@ -6,6 +6,7 @@
  * @module
  */
 import { commit } from "./database.ts";
+import { watchRow } from "./watch.ts";
 
 /** A copy, as far as it has come. Times are milliseconds since 1970. */
 export interface Export {
@@ -44,6 +45,10 @@ export function exports(kv: Deno.Kv) {
       const entry = await kv.get<Export>(exportKey(userId));
       return entry.value === null ? null : entry;
     },
+
+    /** The copy as it is, and again whenever it has changed, until `signal` ends; null: none. */
+    watch: (userId: string, signal: AbortSignal): AsyncGenerator<Export | null> =>
+      watchRow<Export>(kv, exportKey(userId), signal),
 
     /** Adds a copy in `operation`, which fails where there is one. */
     add(operation: Deno.AtomicOperation, userId: string, row: Export): void {

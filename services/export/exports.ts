@@ -14,6 +14,7 @@ import type { Ledger } from "../ledger.ts";
 import type { Post } from "../mail/post.ts";
 import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
+import type { Progress } from "../progress.ts";
 import { createSeats } from "../seats.ts";
 import type { Space } from "../space.ts";
 import { isId, newId, type World } from "../world.ts";
@@ -229,6 +230,15 @@ export function createExports(needs: Needs) {
       jobs.kick();
     },
 
+    /** How the copy stands, and again as that changes, until it is ready or `signal` ends. */
+    async *watch(userId: string, signal: AbortSignal): AsyncGenerator<Progress> {
+      for await (const row of store.exports.watch(userId, signal)) {
+        const now = exportProgress(row);
+        yield now;
+        if (now.settled) return;
+      }
+    },
+
     /** Takes the copy away, or calls it off while it is being made. */
     async drop(userId: string): Promise<void> {
       const entry = await store.exports.get(userId);
@@ -258,6 +268,16 @@ export function createExports(needs: Needs) {
 
 /** The person, or the wish, is gone meanwhile. */
 class NotWanted extends Error {}
+
+/** How a copy stands, for a page that waits for news of it; null: there is none. */
+export function exportProgress(copy: Export | null): Progress {
+  if (copy === null) return { mark: "none", settled: true };
+  const { id, ready, failed = false, waitsSince = 0 } = copy;
+  return {
+    mark: `${id} ${ready?.at ?? 0} ${failed} ${waitsSince}`,
+    settled: ready !== null || failed,
+  };
+}
 
 /** What the file is called. @param at when it was made (milliseconds since 1970) */
 export const exportName = (at: number): string =>

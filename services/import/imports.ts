@@ -8,25 +8,36 @@ import { type Import, importBlob, type ImportEntry } from "../../store/imports.t
 import type { Store } from "../../store/store.ts";
 import type { Sessions, SignedIn } from "../identity/session.ts";
 import { type JobHandler, type Jobs, Later } from "../jobs.ts";
-import { limits, Problem, type ProblemCode, sentenceOf } from "../problem.ts";
+import { holdLease } from "../lease.ts";
+import { pause } from "../pause.ts";
+import { limits, Problem, type ProblemCode } from "../problem.ts";
+import type { Progress } from "../progress.ts";
 import type { IncomingFile } from "../scores/upload.ts";
 import { newId, type World } from "../world.ts";
 import type { createBringIn } from "./bring_in.ts";
 import { readContent } from "./content.ts";
+import { nameOf, sizeOf } from "./left_out.ts";
+import {
+  ARRIVAL_LEASE_MS,
+  importProgress,
+  type ImportView,
+  importView,
+  isRunning,
+  standing,
+} from "./view.ts";
 import type { Source } from "./zip.ts";
 
 /** The kind of the job. */
 export const IMPORT = "import-library";
 /** Beside the files a ZIP has what is said of them. */
 const BESIDE_BYTES = 64 * 1024 * 1024;
-/** Whoever has been sending for so long has stopped. */
-const ARRIVES_WITHIN_MS = 60 * 60 * 1000;
 /** A run makes room for others after that, and goes on later. */
 const RUN_MS = 4 * 60 * 1000;
 const LONGEST_MS = 15 * 60 * 1000;
 /** So many of those that stayed out are named. */
 const NAMED = 50;
-const NAME_CHARACTERS = 120;
+/** A page that watches fetches itself anew each time. */
+const NEWS_EVERY_MS = 1_000;
 
 /** Not of the score, but of this moment, or of the person: no score is left out for it. */
 const NOT_OF_THE_SCORE: readonly ProblemCode[] = ["engine_unavailable", "signed_out"];
@@ -35,13 +46,6 @@ const NOT_OF_THE_SCORE: readonly ProblemCode[] = ["engine_unavailable", "signed_
 const UNREAD: readonly ProblemCode[] = ["import_score", "import_without_file"];
 
 const Payload = z.object({ userId: z.string(), id: z.string() });
-
-/** An import as its person sees it. */
-export interface ImportView extends Omit<Import, "leftOut" | "code"> {
-  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
-  /** Why it was refused. */
-  readonly why: string | null;
-}
 
 interface Needs {
   readonly store: Store;
@@ -53,13 +57,17 @@ interface Needs {
   readonly world: World;
 }
 
-/** Takes exports in. */
-export function createImports({ store, jobs, sessions, bringIn, quota, world }: Needs) {
+/**
+ * Takes exports in.
+ *
+ * @param hearEveryMs how often one that arrives says that it does
+ */
+export function createImports(
+  { store, jobs, sessions, bringIn, quota, world }: Needs,
+  hearEveryMs: number = ARRIVAL_LEASE_MS / 3,
+) {
   const { blobs } = store;
   const most = Math.min(quota + BESIDE_BYTES, limits.requestBytes);
-
-  const isRunning = ({ state, at }: Import) =>
-    state === "waiting" || state === "arriving" && world.now() < at + ARRIVES_WITHIN_MS;
 
   async function sourceOf(id: string): Promise<Source> {
     const bytes = await blobs.offset(importBlob(id));
@@ -69,10 +77,13 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
 
   async function begin(userId: string): Promise<ImportEntry> {
     const before = await store.imports.get(userId);
-    if (before !== null && isRunning(before.value)) throw new Problem("import_busy");
+    if (before !== null && isRunning(standing(before.value, world.now()))) {
+      throw new Problem("import_busy");
+    }
     const row: Import = {
       id: newId(world),
       at: world.now(),
+      heardAt: world.now(),
       state: "arriving",
       scores: null,
       seen: 0,
@@ -83,6 +94,8 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
       listsLeft: 0,
     };
     if (!await store.imports.begin(userId, before, row)) throw new Problem("import_busy");
+    // What had come of one that broke off.
+    if (before !== null) await blobs.remove(importBlob(before.value.id));
     return (await store.imports.get(userId))!;
   }
 
@@ -97,14 +110,15 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
     return isOurs;
   }
 
-  /** The row as far as it has come. @throws {Stopped} where it was called off */
-  async function save(entry: ImportEntry, row: Import): Promise<ImportEntry> {
+  /** The row as far as it has come; null where it was called off. */
+  async function change(entry: ImportEntry, row: Import): Promise<ImportEntry | null> {
     const operation = store.begin();
     store.imports.change(operation, entry, row);
     const versionstamp = await store.commit(operation);
-    if (versionstamp === null) throw new Stopped();
-    return { key: entry.key, value: row, versionstamp };
+    return versionstamp === null ? null : { key: entry.key, value: row, versionstamp };
   }
+
+  const hear = (entry: ImportEntry) => change(entry, { ...entry.value, heardAt: world.now() });
 
   async function work(userId: string, first: ImportEntry, signal: AbortSignal): Promise<void> {
     const { library, file } = await readContent(await sourceOf(first.value.id));
@@ -118,7 +132,9 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
       if (isLong) throw new Later(world.now(), "others are to have their turn");
       const row = { ...entry.value, scores: library.scores.length };
       const next = await seen(userId, row, raw, file);
-      entry = await save(entry, { ...next, seen: n + 1 });
+      const saved = await change(entry, { ...next, seen: n + 1 });
+      if (saved === null) throw new Stopped();
+      entry = saved;
     }
     let listsLeft = 0;
     for (const [act, all] of [["list", library.collections], ["view", library.views]] as const) {
@@ -197,38 +213,50 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
 
     /** The last import of a person; null where there was none. */
     async view(userId: string): Promise<ImportView | null> {
-      const row = (await store.imports.get(userId))?.value;
-      if (row === undefined || row.state === "arriving" && !isRunning(row)) return null;
-      const { leftOut, code, ...rest } = row;
-      return {
-        ...rest,
-        leftOut: leftOut.map(({ name, code }) => ({ name, why: sentenceOf(code as ProblemCode) })),
-        why: code === undefined ? null : sentenceOf(code as ProblemCode),
-      };
+      const entry = await store.imports.get(userId);
+      return entry && importView(entry.value, world.now());
+    },
+
+    /** How far it is, and again as it goes on, until it is over or `signal` ends. */
+    async *watch(userId: string, signal: AbortSignal): AsyncGenerator<Progress> {
+      for await (const row of store.imports.watch(userId, signal)) {
+        const now = importProgress(row && standing(row, world.now()));
+        yield now;
+        if (now.settled) return;
+        await pause(NEWS_EVERY_MS, signal);
+      }
     },
 
     /**
      * Takes a ZIP in, and has what is in it brought in.
      *
      * @throws {Problem} `import_busy` where one is on its way, `import_large`, `upload_broken`,
-     *   `import_unreadable`, `import_newer`, `import_too_much`, `signed_out`
+     *   `import_unreadable`, `import_newer`, `import_too_much`, `import_called_off`, `signed_out`
      */
     async take({ user, session }: SignedIn, { content }: IncomingFile): Promise<void> {
       const userId = user.id;
-      const entry = await begin(userId);
-      const { id } = entry.value;
+      const begun = await begin(userId);
+      const { id } = begun.value;
+      const lease = holdLease(begun, hear, hearEveryMs);
+      let entry: ImportEntry | null = null;
       try {
         await blobs.write(importBlob(id), limited(content, most), world.now());
         const { library } = await readContent(await sourceOf(id));
+        entry = await lease.end();
+        if (entry === null) throw new Problem("import_called_off");
         const operation = store.begin();
         const row = { ...entry.value, state: "waiting" as const, scores: library.scores.length };
         store.imports.change(operation, entry, row);
         blobs.finish(operation, importBlob(id));
         jobs.add(operation, IMPORT, { userId, id });
         if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
-        if (!await store.commit(operation)) throw new Problem("import_busy");
+        if (!await store.commit(operation)) throw new Problem("import_called_off");
       } catch (error) {
-        await end(entry, null);
+        entry ??= await lease.end();
+        // Whose connection broke sees no answer: the page tells them when they come back.
+        const isBroken = error instanceof Problem && error.code === "upload_broken";
+        const left = { state: "refused", code: "import_broken" } as const;
+        if (entry !== null) await end(entry, isBroken ? { ...entry.value, ...left } : null);
         await blobs.remove(importBlob(id));
         throw error;
       }
@@ -259,16 +287,4 @@ async function* limited(
     if (bytes > most) throw new Problem("import_large");
     yield part;
   }
-}
-
-/** What a score that stayed out is called. */
-function nameOf(raw: unknown): string {
-  const { file, fileName } = (raw ?? {}) as { file?: unknown; fileName?: unknown };
-  const name = [file, fileName].find((one) => typeof one === "string") ?? "A score without a name";
-  return String(name).replace(/[\p{Cc}\p{Cf}]+/gu, "").slice(0, NAME_CHARACTERS);
-}
-
-function sizeOf(raw: unknown): number {
-  const { bytes } = (raw ?? {}) as { bytes?: unknown };
-  return typeof bytes === "number" && bytes > 0 ? bytes : 0;
 }

@@ -373,7 +373,8 @@ Deno.test("what is discarded puts right what waited for it, and leaves with what
   await withKinds({ work }, ["work"], async ({ jobs, store, kv }) => {
     const [{ id }] = await rows(kv, "jobs");
     const entry = (await store.jobs.get(id))!;
-    const note = async (operation: Deno.AtomicOperation) => void operation.set(["noted"], 1);
+    const note = (operation: Deno.AtomicOperation) =>
+      Promise.resolve(void operation.set(["noted"], 1));
     const discard = () => jobs.discard(entry, () => Promise.resolve(), note);
     assert.deepEqual((await Promise.all([discard(), discard()])).sort(), [false, true]);
     assert.deepEqual([told, (await kv.get(["noted"])).value], [["work"], 1]);
