@@ -106,7 +106,7 @@ function Choose({ most }: { most: number }) {
         class="mt-8 grid gap-4 justify-items-start"
       >
         <div>
-          <label for="file" class="block text-sm font-medium mb-1.5">The ZIP</label>
+          <label for="file" class="block text-sm font-medium">The ZIP</label>
           <input
             id="file"
             name="file"
@@ -116,7 +116,7 @@ function Choose({ most }: { most: number }) {
             aria-describedby="file-help"
             class="plain-file"
           />
-          <p id="file-help" class="text-sm text-quiet">
+          <p id="file-help" class="mt-2 text-sm text-quiet">
             As you got it, at most{" "}
             {roomInWords(most)}. It is sent in one piece: keep this page open until it is here.
           </p>
@@ -137,7 +137,11 @@ function Said({ last }: { last: ImportView }) {
     return <Notice>A ZIP is on its way here. It is sent by the page that it was chosen on.</Notice>;
   }
   if (state === "waiting") {
-    return <Notice>It is being brought in. It goes on by itself; you can leave this page.</Notice>;
+    return (
+      <Notice>
+        The export is being brought in. It goes on by itself; you can leave this page.
+      </Notice>
+    );
   }
   const known = seen - added - left;
   return (

@@ -55,11 +55,11 @@ const TITLES: Record<AllAct, (jobs: string) => string> = {
   discard: (jobs) => `Discard ${jobs}?`,
 };
 
-const ACTS: Record<AllAct, string> = {
-  retry: "Try them all now",
-  hour: "Put them all off",
-  day: "Put them all off",
-  discard: "Discard them all",
+const ACTS: Record<AllAct, [one: string, many: string]> = {
+  retry: ["Try it now", "Try them all now"],
+  hour: ["Put it off", "Put them all off"],
+  day: ["Put it off", "Put them all off"],
+  discard: ["Discard it", "Discard them all"],
 };
 
 /** Asks before something is done with all that wait of a kind: how many, and what follows from it. */
@@ -68,7 +68,7 @@ export default define.page<typeof handler>(function All({ data: { act, question 
   return (
     <AskFirst
       title={TITLES[act](counted(count, "job"))}
-      act={ACTS[act]}
+      act={ACTS[act][count === 1 ? 0 : 1]}
       kind={act === "discard" ? "danger" : "primary"}
       back={`/admin/queue#${kind}`}
     >
@@ -88,7 +88,7 @@ export default define.page<typeof handler>(function All({ data: { act, question 
 
 /** What follows from it. */
 function consequences(act: AllAct, { givenUp, putOff }: QueueQuestion): string[] {
-  if (act === "discard") return ["All of it is given up at once.", givenUp];
+  if (act === "discard") return ["What is discarded is given up at once.", givenUp];
   if (act === "retry") {
     return [
       "They are tried at once, one after the other.",
