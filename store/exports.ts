@@ -14,6 +14,8 @@ export interface Export {
   readonly askedAt: number;
   /** Files cannot be fetched just now: since when it waits for them. Not there where it does not. */
   readonly waitsSince?: number;
+  /** How many bytes of it are written, while it is being made. */
+  readonly written?: number;
   /** It could not be made, and nobody tries any more. */
   readonly failed?: true;
   /** What it has become; null while it is being made. */
@@ -73,11 +75,9 @@ export function exports(kv: Deno.Kv) {
       return all.filter(({ value }) => value.ready !== null && value.ready.at < before);
     },
 
-    /** That it waits for files since then, or no longer (null). */
-    async waits(entry: ExportEntry, since: number | null): Promise<void> {
-      const { waitsSince: _, ...row } = entry.value;
-      const next = since === null ? row : { ...row, waitsSince: since };
-      await commit(kv.atomic().check(entry).set(entry.key, next));
+    /** Notes how far it has come, or since when it waits for files; not where it changed meanwhile. */
+    async note(entry: ExportEntry, news: Pick<Export, "waitsSince" | "written">): Promise<void> {
+      await commit(kv.atomic().check(entry).set(entry.key, { ...entry.value, ...news }));
     },
   };
 }

@@ -87,6 +87,8 @@ Deno.test("in a browser: an import and a copy are shown as they go on, and who s
     await app.kv.set(["exports", userId], copy);
     await page.goto("/account/export");
     await page.getByText("Your copy is being made.").waitFor();
+    await app.kv.set(["exports", userId], { ...copy, written: 5_000 });
+    await page.getByText("5 kB of about").waitFor();
     const ready = { at: Date.now(), bytes: 9e8, sha256: "", missing: 0 };
     await app.kv.set(["exports", userId], { ...copy, ready });
     await page.getByRole("link", { name: "Download it" }).waitFor();

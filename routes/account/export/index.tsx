@@ -3,7 +3,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button, ButtonLink } from "../../../components/Button.tsx";
 import { Day } from "../../../components/Day.tsx";
-import { Drop, Meanwhile } from "../../../components/Meanwhile.tsx";
+import { Drop, FarBar, Meanwhile } from "../../../components/Meanwhile.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { sizeInWords } from "../../../components/size.ts";
 import { SignInAgain } from "../../../components/SignInAgain.tsx";
@@ -11,7 +11,7 @@ import { define } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";
 import { readForm } from "../../../http/form.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
-import { exportName, exportProgress, type ExportView } from "../../../services/export/exports.ts";
+import { exportName, exportProgress, type ExportView } from "../../../services/export/view.ts";
 import type { SignedIn } from "../../../services/identity/session.ts";
 import { Problem } from "../../../services/problem.ts";
 import type { Services } from "../../../services/services.ts";
@@ -88,6 +88,7 @@ export default define.page<typeof handler>(function Export({ data }) {
         address="/account/export"
         progress={exportProgress(copy)}
         said={copy !== null && <Said copy={copy} mails={data.mails} />}
+        far={copy !== null && <Far copy={copy} bytes={bytes} />}
       >
         {isThere
           ? <Acts copy={copy} />
@@ -138,6 +139,19 @@ function Said({ copy, mails }: { copy: Copy; mails: boolean }) {
           missing === 1 ? "One file is" : `${missing} files are`
         } not in it as it should be; missing.csv in it says which, and why.`}
     </Notice>
+  );
+}
+
+/** How much of the copy is written. */
+function Far({ copy: { ready, failed, waitsSince, written = 0 }, bytes }: {
+  copy: Copy;
+  bytes: number;
+}) {
+  if (ready !== null || failed || waitsSince !== undefined) return null;
+  return (
+    <FarBar of="your copy is written" value={Math.min(written, bytes)} max={bytes}>
+      {sizeInWords(written)} of about {sizeInWords(bytes + 10_000)} are written.
+    </FarBar>
   );
 }
 

@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button, ButtonLink } from "../../../components/Button.tsx";
-import { Drop, Meanwhile } from "../../../components/Meanwhile.tsx";
+import { Drop, FarBar, Meanwhile } from "../../../components/Meanwhile.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { roomInWords } from "../../../components/RoomBar.tsx";
 import { define } from "../../../define.ts";
@@ -171,19 +171,10 @@ function Said({ last }: { last: ImportView }) {
 
 /** How far the last import is. */
 function Far({ last: { seen, scores } }: { last: ImportView }) {
-  const words = `${seen.toLocaleString("en")} of ${
-    many(scores ?? 0, "one score", "scores")
-  } have been looked at.`;
   return (
-    <div class="max-w-prose mb-6">
-      <progress
-        value={seen}
-        max={Math.max(1, scores ?? 0)}
-        aria-label="How much has been brought in"
-        class="travel block w-full"
-      />
-      <p class="text-sm text-quiet tabular-nums mt-2">{words}</p>
-    </div>
+    <FarBar of="the export has been looked at" value={seen} max={scores ?? 0}>
+      {seen.toLocaleString("en")} of {many(scores ?? 0, "one score", "scores")} have been looked at.
+    </FarBar>
   );
 }
 
