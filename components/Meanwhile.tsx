@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
 import PageWatch from "../islands/PageWatch.tsx";
 import type { Progress } from "../services/progress.ts";
-import { Button } from "./Button.tsx";
 
 /** Seconds after which a page without script looks again. */
 const LOOKS_AGAIN = 5;
@@ -37,35 +36,5 @@ export function Meanwhile({ address, progress, said, far, children }: {
       <div data-live="rest">{children}</div>
       {!settled && <PageWatch events={`${address}/events`} mark={mark} />}
     </>
-  );
-}
-
-/** How far it is: a bar, and the same in words. */
-export function FarBar({ of, value, max, children }: {
-  /** What the bar is of: "your copy is written". */
-  of: string;
-  value: number;
-  max: number;
-  children: ComponentChildren;
-}) {
-  return (
-    <div class="max-w-prose mb-6">
-      <progress
-        value={value}
-        max={Math.max(1, max)}
-        aria-label={`How much of ${of}`}
-        class="travel block w-full"
-      />
-      <p class="text-sm text-quiet tabular-nums mt-2">{children}</p>
-    </div>
-  );
-}
-
-/** Calls it off, takes it away, or forgets it (`act` is `drop`). */
-export function Drop({ address, children }: { address: string; children: string }) {
-  return (
-    <form method="post" action={address}>
-      <Button name="act" value="drop">{children}</Button>
-    </form>
   );
 }

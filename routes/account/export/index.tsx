@@ -3,7 +3,9 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button, ButtonLink } from "../../../components/Button.tsx";
 import { Day } from "../../../components/Day.tsx";
-import { Drop, FarBar, Meanwhile } from "../../../components/Meanwhile.tsx";
+import { Drop } from "../../../components/Drop.tsx";
+import { FarBar } from "../../../components/FarBar.tsx";
+import { Meanwhile } from "../../../components/Meanwhile.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { sizeInWords } from "../../../components/size.ts";
 import { SignInAgain } from "../../../components/SignInAgain.tsx";
@@ -15,6 +17,9 @@ import { exportName, exportProgress, type ExportView } from "../../../services/e
 import type { SignedIn } from "../../../services/identity/session.ts";
 import { Problem } from "../../../services/problem.ts";
 import type { Services } from "../../../services/services.ts";
+
+/** About as much is said of the files. */
+const BESIDE_BYTES = 10_000;
 
 interface Data extends ExportView {
   /** Whether the person has just signed in, as it must be. */
@@ -59,6 +64,7 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(function Export({ data }) {
   const { scores, bytes, copy, fresh, error } = data;
   const isThere = copy !== null && !copy.failed;
+  const whole = bytes + BESIDE_BYTES;
   return (
     <div class="max-w-2xl mx-auto pt-12 sm:pt-20">
       <Head>
@@ -83,12 +89,12 @@ export default define.page<typeof handler>(function Export({ data }) {
         <li>what you allowed, where you are signed in, what you shared, what was sent to others</li>
         <li>a table of the scores, and a page that says what is what</li>
       </ul>
-      <p class="mt-4 text-quiet">About {sizeInWords(bytes + 10_000)}.</p>
+      <p class="mt-4 text-quiet">About {sizeInWords(whole)}.</p>
       <Meanwhile
         address="/account/export"
         progress={exportProgress(copy)}
         said={copy !== null && <Said copy={copy} mails={data.mails} />}
-        far={copy !== null && <Far copy={copy} bytes={bytes} />}
+        far={copy !== null && <Far copy={copy} whole={whole} />}
       >
         {isThere
           ? <Acts copy={copy} />
@@ -143,14 +149,14 @@ function Said({ copy, mails }: { copy: Copy; mails: boolean }) {
 }
 
 /** How much of the copy is written. */
-function Far({ copy: { ready, failed, waitsSince, written = 0 }, bytes }: {
+function Far({ copy: { ready, failed, waitsSince, written = 0 }, whole }: {
   copy: Copy;
-  bytes: number;
+  whole: number;
 }) {
   if (ready !== null || failed || waitsSince !== undefined) return null;
   return (
-    <FarBar of="your copy is written" value={Math.min(written, bytes)} max={bytes}>
-      {sizeInWords(written)} of about {sizeInWords(bytes + 10_000)} are written.
+    <FarBar of="your copy is written" value={Math.min(written, whole)} max={whole}>
+      {sizeInWords(written)} of about {sizeInWords(whole)} are written.
     </FarBar>
   );
 }

@@ -1,7 +1,9 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button, ButtonLink } from "../../../components/Button.tsx";
-import { Drop, FarBar, Meanwhile } from "../../../components/Meanwhile.tsx";
+import { Drop } from "../../../components/Drop.tsx";
+import { FarBar } from "../../../components/FarBar.tsx";
+import { Meanwhile } from "../../../components/Meanwhile.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { roomInWords } from "../../../components/RoomBar.tsx";
 import { define } from "../../../define.ts";
