@@ -211,11 +211,12 @@ export function createJobs(
      * Adds a job in `operation`; call `kick` once that is committed.
      *
      * @param dueAt milliseconds since 1970, where that is not now
+     * @returns its id
      */
-    add(operation: Deno.AtomicOperation, kind: string, payload: unknown, dueAt?: number): void {
-      const now = world.now();
+    add(operation: Deno.AtomicOperation, kind: string, payload: unknown, dueAt?: number): string {
+      const [id, now] = [newId(world), world.now()];
       store.jobs.add(operation, {
-        id: newId(world),
+        id,
         kind,
         payload,
         dueAt: dueAt ?? now,
@@ -223,6 +224,7 @@ export function createJobs(
         createdAt: now,
         ...(requestId() === null ? {} : { requestId: requestId()! }),
       });
+      return id;
     },
 
     /**

@@ -3,20 +3,20 @@
  *
  * @module
  */
-import { z } from "zod";
 import { type Import, importBlob, type ImportEntry } from "../../store/imports.ts";
 import type { Store } from "../../store/store.ts";
 import type { Sessions, SignedIn } from "../identity/session.ts";
-import { type JobHandler, type Jobs, Later } from "../jobs.ts";
+import type { Jobs } from "../jobs.ts";
 import { holdLease } from "../lease.ts";
 import { pause } from "../pause.ts";
-import { limits, Problem, type ProblemCode } from "../problem.ts";
+import { limits, Problem } from "../problem.ts";
 import type { Progress } from "../progress.ts";
 import type { IncomingFile } from "../scores/upload.ts";
 import { newId, type World } from "../world.ts";
 import type { createBringIn } from "./bring_in.ts";
 import { readContent } from "./content.ts";
-import { nameOf, sizeOf } from "./left_out.ts";
+import { createImportJob, IMPORT } from "./import_job.ts";
+import { createImportRows } from "./rows.ts";
 import {
   ARRIVAL_LEASE_MS,
   importProgress,
@@ -25,27 +25,11 @@ import {
   isRunning,
   standing,
 } from "./view.ts";
-import type { Source } from "./zip.ts";
 
-/** The kind of the job. */
-export const IMPORT = "import-library";
 /** Beside the files a ZIP has what is said of them. */
 const BESIDE_BYTES = 64 * 1024 * 1024;
-/** A run makes room for others after that, and goes on later. */
-const RUN_MS = 4 * 60 * 1000;
-const LONGEST_MS = 15 * 60 * 1000;
-/** So many of those that stayed out are named. */
-const NAMED = 50;
 /** A page that watches fetches itself anew each time. */
 const NEWS_EVERY_MS = 1_000;
-
-/** Not of the score, but of this moment, or of the person: no score is left out for it. */
-const NOT_OF_THE_SCORE: readonly ProblemCode[] = ["engine_unavailable", "signed_out"];
-
-/** Its file was not even looked at. */
-const UNREAD: readonly ProblemCode[] = ["import_score", "import_without_file"];
-
-const Payload = z.object({ userId: z.string(), id: z.string() });
 
 interface Needs {
   readonly store: Store;
@@ -67,13 +51,8 @@ export function createImports(
   hearEveryMs: number = ARRIVAL_LEASE_MS / 3,
 ) {
   const { blobs } = store;
+  const rows = createImportRows(store);
   const most = Math.min(quota + BESIDE_BYTES, limits.requestBytes);
-
-  async function sourceOf(id: string): Promise<Source> {
-    const bytes = await blobs.offset(importBlob(id));
-    if (bytes === null) throw new Problem("import_unreadable");
-    return { bytes, read: (start, end) => blobs.stream(importBlob(id), { start, end: end - 1 }) };
-  }
 
   async function begin(userId: string): Promise<ImportEntry> {
     const before = await store.imports.get(userId);
@@ -99,112 +78,36 @@ export function createImports(
     return (await store.imports.get(userId))!;
   }
 
-  /** It is over: its bytes go. False where it was called off meanwhile. */
-  async function end(entry: ImportEntry, row: Import | null): Promise<boolean> {
-    const operation = store.begin();
-    if (row === null) store.imports.remove(operation, entry);
-    else store.imports.change(operation, entry, row);
-    blobs.disown(operation, importBlob(entry.value.id));
-    const isOurs = await store.commit(operation) !== null;
-    if (isOurs) await blobs.remove(importBlob(entry.value.id));
-    return isOurs;
-  }
+  const hear = (entry: ImportEntry) => rows.change(entry, { ...entry.value, heardAt: world.now() });
 
-  /** The row as far as it has come; null where it was called off. */
-  async function change(entry: ImportEntry, row: Import): Promise<ImportEntry | null> {
+  /**
+   * What is here whole is brought in, even where this instance dies now: by a job that is due once
+   * it would not be heard of any more.
+   *
+   * @returns the id of the job, and the row
+   * @throws {Problem} `signed_out`, `import_called_off`
+   */
+  async function promised(userId: string, entry: ImportEntry, session: SignedIn["session"]) {
+    const { id } = entry.value;
     const operation = store.begin();
-    store.imports.change(operation, entry, row);
+    const value: Import = { ...entry.value, state: "waiting" };
+    store.imports.change(operation, entry, value);
+    blobs.finish(operation, importBlob(id));
+    const job = jobs.add(operation, IMPORT, { userId, id }, world.now() + ARRIVAL_LEASE_MS);
+    if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
     const versionstamp = await store.commit(operation);
-    return versionstamp === null ? null : { key: entry.key, value: row, versionstamp };
+    if (versionstamp === null) throw new Problem("import_called_off");
+    return { job, here: { key: entry.key, value, versionstamp } };
   }
 
-  const hear = (entry: ImportEntry) => change(entry, { ...entry.value, heardAt: world.now() });
-
-  async function work(userId: string, first: ImportEntry, signal: AbortSignal): Promise<void> {
-    const { library, file } = await readContent(await sourceOf(first.value.id));
-    const begun = world.now();
-    let entry = first;
-    const from = entry.value.seen;
-    for (const [n, raw] of library.scores.entries()) {
-      if (n < from) continue;
-      signal.throwIfAborted();
-      const isLong = world.now() > begun + RUN_MS;
-      if (isLong) throw new Later(world.now(), "others are to have their turn");
-      const row = { ...entry.value, scores: library.scores.length };
-      const next = await seen(userId, row, raw, file);
-      const saved = await change(entry, { ...next, seen: n + 1 });
-      if (saved === null) throw new Stopped();
-      entry = saved;
-    }
-    let listsLeft = 0;
-    for (const [act, all] of [["list", library.collections], ["view", library.views]] as const) {
-      for (const raw of all) {
-        try {
-          await bringIn[act](userId, raw);
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-          listsLeft++;
-        }
-      }
-    }
-    const scores = library.scores.length;
-    await end(entry, { ...entry.value, scores, state: "done", listsLeft });
-  }
-
-  /** The row after a score was looked at. @throws {Problem} of those that no score is left out for */
-  async function seen(
-    userId: string,
-    row: Import,
-    raw: unknown,
-    file: Parameters<typeof bringIn.score>[2]["file"],
-  ): Promise<Import> {
-    try {
-      if (row.read > most) throw new Problem("quota_full");
-      const { bytes, isNew } = await bringIn.score(userId, raw, { file });
-      return { ...row, read: row.read + bytes, added: row.added + (isNew ? 1 : 0) };
-    } catch (error) {
-      if (!(error instanceof Problem) || NOT_OF_THE_SCORE.includes(error.code)) throw error;
-      const leftOut = { name: nameOf(raw), code: error.code };
-      return {
-        ...row,
-        // It may have been read to be refused.
-        read: row.read +
-          (UNREAD.includes(error.code) ? 0 : Math.min(limits.fileBytes, sizeOf(raw))),
-        left: row.left + 1,
-        leftOut: row.leftOut.length < NAMED ? [...row.leftOut, leftOut] : row.leftOut,
-      };
-    }
-  }
-
-  const job: JobHandler = {
-    patient: true,
-    longestMs: LONGEST_MS,
-    owner: (payload) => Payload.safeParse(payload).data?.userId,
-
-    /** It goes on where it broke off. */
-    async run(payload, _job, _last, signal) {
-      const { userId, id } = Payload.parse(payload);
-      const entry = await store.imports.get(userId);
-      if (entry?.value.id !== id || entry.value.state !== "waiting") return;
-      try {
-        await work(userId, entry, signal);
-      } catch (error) {
-        if (error instanceof Stopped) return;
-        const isItself = error instanceof Problem && !NOT_OF_THE_SCORE.includes(error.code);
-        if (!isItself) throw error;
-        await refuse(userId, id, error.code);
-      }
-    },
-
-    async giveUp(payload) {
-      const { userId, id } = Payload.parse(payload);
-      await refuse(userId, id, "import_failed");
-    },
-  };
-
-  async function refuse(userId: string, id: string, code: ProblemCode): Promise<void> {
-    const entry = await store.imports.get(userId);
-    if (entry?.value.id === id) await end(entry, { ...entry.value, state: "refused", code });
+  /** It is an export, of so many scores: its job is due now, unless somebody is at it already. */
+  async function hurry(entry: ImportEntry, scores: number, id: string): Promise<void> {
+    const job = await store.jobs.get(id);
+    if (job === null) return;
+    const operation = store.begin();
+    store.imports.change(operation, entry, { ...entry.value, scores });
+    store.jobs.reschedule(operation, job, world.now());
+    await store.commit(operation);
   }
 
   return {
@@ -241,22 +144,20 @@ export function createImports(
       let entry: ImportEntry | null = null;
       try {
         await blobs.write(importBlob(id), limited(content, most), world.now());
-        const { library } = await readContent(await sourceOf(id));
         entry = await lease.end();
         if (entry === null) throw new Problem("import_called_off");
-        const operation = store.begin();
-        const row = { ...entry.value, state: "waiting" as const, scores: library.scores.length };
-        store.imports.change(operation, entry, row);
-        blobs.finish(operation, importBlob(id));
-        jobs.add(operation, IMPORT, { userId, id });
-        if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
-        if (!await store.commit(operation)) throw new Problem("import_called_off");
+        const { job, here } = await promised(userId, entry, session);
+        entry = here;
+        const { library } = await readContent(await rows.sourceOf(id));
+        await hurry(entry, library.scores.length, job);
       } catch (error) {
+        // What is here whole goes on without us, unless it is none.
+        if (entry?.value.state === "waiting" && !(error instanceof Problem)) throw error;
         entry ??= await lease.end();
         // Whose connection broke sees no answer: the page tells them when they come back.
         const isBroken = error instanceof Problem && error.code === "upload_broken";
         const left = { state: "refused", code: "import_broken" } as const;
-        if (entry !== null) await end(entry, isBroken ? { ...entry.value, ...left } : null);
+        if (entry !== null) await rows.end(entry, isBroken ? { ...entry.value, ...left } : null);
         await blobs.remove(importBlob(id));
         throw error;
       }
@@ -266,15 +167,12 @@ export function createImports(
     /** Calls an import off, or forgets how it went; what came in stays. */
     async drop(userId: string): Promise<void> {
       const entry = await store.imports.get(userId);
-      if (entry !== null) await end(entry, null);
+      if (entry !== null) await rows.end(entry, null);
     },
 
-    job,
+    job: createImportJob({ store, rows, bringIn, most, world }),
   };
 }
-
-/** It was called off. */
-class Stopped extends Error {}
 
 /** @throws {Problem} `import_large` as soon as there are more bytes than that */
 async function* limited(

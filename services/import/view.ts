@@ -34,8 +34,10 @@ export function importView(row: Import, now: number): ImportView {
 }
 
 /** How far it is, for a page that waits for news of it; null: there is none. */
-export function importProgress(view: Pick<ImportView, "id" | "state" | "seen"> | null): Progress {
+export function importProgress(
+  view: Pick<ImportView, "id" | "state" | "scores" | "seen"> | null,
+): Progress {
   if (view === null) return { mark: "none", settled: true };
-  const { id, state, seen } = view;
-  return { mark: `${id} ${state} ${seen}`, settled: !isRunning(view) };
+  const { id, state, scores, seen } = view;
+  return { mark: `${id} ${state} ${scores} ${seen}`, settled: !isRunning(view) };
 }

@@ -197,6 +197,41 @@ Deno.test("an import whose instance died as it was brought in goes on a minute l
   });
 });
 
+Deno.test("a ZIP that is here whole is brought in, though its instance dies before it has looked at it", async () => {
+  await withZip(async (app, zip) => {
+    const eve = await app.visitor().signIn("eve@example.org");
+    const store = createStore(app.kv);
+    const { promise: looks, resolve: look } = Promise.withResolvers<void>();
+    store.blobs.offset = () => (look(), new Promise<never>(() => {}));
+    const { services } = app;
+    const imports = createImports({ ...services, store, bringIn: null!, quota: 1e9 });
+    async function* content() {
+      yield zip;
+    }
+    void imports.take(await whoIs(eve), { name: "a.zip", content: content() });
+    await looks;
+    await services.jobs.drained();
+    assert.match(await page(eve), /The export is being brought in/);
+    app.pass(MINUTE_MS + 1_000);
+    await services.jobs.drained();
+    assert.match(await page(eve), /The export is brought in: 2 scores are new here/);
+  });
+});
+
+Deno.test("what is whole and no export is refused at once, and no job of it does anything", async () => {
+  await withZip(async (app, zip) => {
+    const eve = await app.visitor().signIn("eve@example.org");
+    const upload = sending(eve, zip.slice(0, -30));
+    upload.go();
+    assert.equal((await upload.answer).status, 422);
+    app.pass(MINUTE_MS + 1_000);
+    await app.services.jobs.drained();
+    for (const prefix of [["imports"], ["blobs", "import"], ["jobs"], ["jobs_dead"]]) {
+      assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix })), [], String(prefix));
+    }
+  });
+});
+
 Deno.test("a page that waits for an import is told as it goes on, and when it is over", async () => {
   await withZip(async (app, zip) => {
     const eve = await app.visitor().signIn("eve@example.org");
@@ -215,7 +250,7 @@ Deno.test("a page that waits for an import is told as it goes on, and when it is
       () => app.services.imports.job.run(payload, null!, false, signal),
     );
     assert.ok(told.length >= 2, JSON.stringify(told));
-    assert.match(told[0].mark, / waiting 0$/);
+    assert.match(told[0].mark, / waiting 2 0$/);
     assert.ok(text.includes(told[0].mark), "nothing is fetched anew for what is shown already");
     assert.deepEqual(told.map(({ settled }) => settled), [
       ...Array(told.length - 1).fill(false),

@@ -171,11 +171,12 @@ function Said({ last }: { last: ImportView }) {
   );
 }
 
-/** How far the last import is. */
+/** How far the last import is; nothing until it is known how much there is. */
 function Far({ last: { seen, scores } }: { last: ImportView }) {
+  if (scores === null) return null;
   return (
-    <FarBar of="the export has been looked at" value={seen} max={scores ?? 0}>
-      {seen.toLocaleString("en")} of {many(scores ?? 0, "one score", "scores")} have been looked at.
+    <FarBar of="the export has been looked at" value={seen} max={scores}>
+      {seen.toLocaleString("en")} of {many(scores, "one score", "scores")} have been looked at.
     </FarBar>
   );
 }
