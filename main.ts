@@ -32,7 +32,7 @@ export function createApp(open: () => Promise<Services>): App<State> {
     .use((ctx) => {
       if (SIGNED.test(ctx.url.pathname)) return ctx.next();
       const { config } = ctx.state.services;
-      return csrf({ origin: (from) => isOwnOrigin(from, ctx.url, config) })(ctx);
+      return csrf<State>({ origin: (from) => isOwnOrigin(from, ctx.url, config) })(ctx);
     })
     .fsRoutes();
 }
