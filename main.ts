@@ -5,7 +5,7 @@
  */
 import { App, csp, csrf, staticFiles } from "fresh";
 import type { State } from "./define.ts";
-import { headers, PAGE_POLICY } from "./http/headers.ts";
+import { headers, ownPolicy, PAGE_POLICY } from "./http/headers.ts";
 import { isOwnOrigin } from "./http/own_origin.ts";
 import { traced } from "./http/traced.ts";
 import { openServices } from "./services/open.ts";
@@ -24,6 +24,7 @@ export function createApp(open: () => Promise<Services>): App<State> {
     .use(traced)
     .use(headers)
     .use(csp({ csp: PAGE_POLICY, useNonce: true }))
+    .use(ownPolicy)
     .use(async (ctx) => {
       ctx.state.services = await open();
       return await ctx.next();
