@@ -7,7 +7,8 @@ import { base64url } from "jose";
 import { dirname } from "node:path";
 import process from "node:process";
 import { isHalfRestored } from "./backup/restore.ts";
-import { type Config, ConfigError, parseConfig, type SessionKey } from "./config.ts";
+import { type Config, ConfigError, parseConfig } from "./config.ts";
+import type { SessionKey } from "./config_values.ts";
 import { createServices, type Services } from "./services.ts";
 import { realWorld } from "./world.ts";
 

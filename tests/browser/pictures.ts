@@ -291,6 +291,7 @@ async function everywhere(
         path: `${folder}/${name}-${width}-${colorScheme}.png`,
         fullPage: true,
       });
+      await page.unrouteAll({ behavior: "ignoreErrors" }); // Pictures below come when scrolled to.
       await context.close();
     }
   }
