@@ -409,7 +409,7 @@ export function isProblemCode(text: string): text is ProblemCode {
 /** Something that a person can be told, thrown where it is found. */
 export class Problem extends Error {
   override readonly name = "Problem";
-  readonly status: number;
+  readonly status: (typeof problems)[ProblemCode][0];
 
   /**
    * @param retryAt when it is worth trying again, where that is known (milliseconds since 1970)

@@ -107,7 +107,7 @@ function Picture({ id, width, title, desc, children }: {
       aria-labelledby={`${id}-title ${id}-desc`}
       class="block w-full h-14 mt-3 border-b border-rule"
     >
-      <title id={`${id}-title`}>{title}</title>
+      <title key={id} id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{desc}</desc>
       {children}
     </svg>
