@@ -8,12 +8,14 @@ import { Scanner } from "@tailwindcss/oxide";
 import { Builder } from "fresh/dev";
 
 const root = import.meta.dirname!;
+/** What islands are made of, is no island. */
+const NO_ISLANDS = /\/_parts\//;
 /** Where Tailwind looks for class names. */
 const CLASSES_IN = ["routes", "components", "islands"];
 
 /** The builder of this app. */
 export function createBuilder(): Builder {
-  const builder = new Builder({ root });
+  const builder = new Builder({ root, ignore: [NO_ISLANDS] });
   builder.onTransformStaticFile(
     { pluginName: "tailwind", filter: /styles\.css$/ },
     async ({ content }) => ({ content: await styles(new TextDecoder().decode(content)) }),

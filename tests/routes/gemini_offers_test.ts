@@ -125,7 +125,7 @@ Deno.test("a page that waits is told what is new, and when there is no more to c
     const { text } = await clara.upload([romanze()], { json: true });
     const { id } = JSON.parse(text).scores[0];
     const page = await clara.get(`/scores/${id}`);
-    assert.match(page.text, /ReadingWatch/);
+    assert.match(page.text, /PageWatch/);
     const response = await fetch(`${app.origin}/scores/${id}/events`, {
       headers: { cookie: clara.cookie },
     });
