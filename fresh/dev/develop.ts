@@ -27,10 +27,9 @@ export async function develop(
   importApp: () => Promise<{ app: AnyApp } | AnyApp>,
   options: BuilderListenOptions,
 ): Promise<void> {
-  const { root, staticDir, ignore } = project;
+  const { root, staticDir } = project;
   const isStatic = (file: string) => file.startsWith(staticDir + sep);
-  const concerns = (file: string) =>
-    (isStatic(file) || SOURCE.test(file)) && !ignore.some((pattern) => pattern.test(file));
+  const concerns = (file: string) => isStatic(file) || SOURCE.test(file);
   if (!serves && !options.signal) return await keepServing(root, concerns, options);
   if (serves) endWithParent();
   using _following = serves ? undefined : followImports();

@@ -6,7 +6,7 @@ const FILES = {
   ".env": "WORD=first",
   "dev.ts": `import { Builder } from "fresh/dev";
 import process from "node:process";
-const builder = new Builder({ root: import.meta.dirname });
+const builder = new Builder({ root: import.meta.dirname, ignore: [/_parts/] });
 process.loadEnvFile(import.meta.dirname + "/.env");
 await builder.listen(() => import("./main.ts"), { port: Number(Deno.args[0]), onListen() {} });`,
   "main.ts": `import { App, staticFiles } from "fresh";
@@ -14,10 +14,12 @@ import "./services/kept.ts";
 export const app = new App().use(staticFiles()).fsRoutes();`,
   "services/kept.ts": `export const made = crypto.randomUUID();`,
   "components/Title.tsx": `export const Title = () => <h1>title one</h1>;`,
+  "islands/_parts/tick.ts": `export const tick = "tick one";`,
   "islands/Tick.tsx": `import { useEffect, useState } from "preact/hooks";
+import { tick } from "./_parts/tick.ts";
 export default function Tick() {
   const [word, set] = useState("server");
-  useEffect(() => set("tick one"), []);
+  useEffect(() => set(tick), []);
   return <p id="tick">{word}</p>;
 }`,
   "routes/index.tsx": `import { Title } from "../components/Title.tsx";
@@ -195,11 +197,11 @@ Deno.test("a change of an island or a route is on the page by itself, which stay
     await page.getByText("tick one").waitFor();
     await page.evaluate(() => scrollTo(0, 1234));
     await page.waitForTimeout(300);
-    await change("islands/Tick.tsx", "tick one", "tick two");
+    await change("islands/_parts/tick.ts", "tick one", "tick two");
     await page.getByText("tick two").waitFor();
     await page.waitForFunction(() => scrollY === 1234);
     await change("islands/Tick.tsx", "return <p", "return <p <");
-    await page.getByText(/islands\/Tick\.tsx:5:\d+: /).waitFor();
+    await page.getByText(/islands\/Tick\.tsx:6:\d+: /).waitFor();
     await change("islands/Tick.tsx", "return <p <", "return <p");
     await page.getByText("tick two").waitFor();
     await change("routes/index.tsx", "route one", "route two");
