@@ -198,9 +198,11 @@ function hookIn(): void {
   const before = hooks.__b;
   installed = (vnode) => {
     const type = vnode.type as unknown;
-    // Most are pieces of precompiled HTML, or components that are no islands.
-    const looks = typeof type === "string" ||
-      (type !== Fragment && (type as { [ISLAND]?: true })[ISLAND] === true);
+    // Most are let go by here: pieces of precompiled HTML, components that are no islands, and
+    // elements of one or two letters, for those that are looked at have more.
+    const looks = typeof type === "string"
+      ? type.length > 2 || NAV in vnode.props
+      : type !== Fragment && (type as { [ISLAND]?: true })[ISLAND] === true;
     if (looks) {
       const rendering = currentRendering();
       if (rendering !== null) visit(vnode, rendering);
