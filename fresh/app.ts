@@ -67,7 +67,7 @@ export class App<State> {
   use(first: unknown, ...more: unknown[]): this {
     const path = typeof first === "string" ? first : "*";
     const given = typeof first === "string" ? more : [first, ...more];
-    const middlewares = given.flat() as AnyMiddleware[];
+    const middlewares = given as AnyMiddleware[];
     return this.#add((table, prefix) => {
       const segments = segmentsOf(prefix + absolute(path));
       table.uses.push({
@@ -179,7 +179,7 @@ export class App<State> {
 
   #method(method: string): (path: string, ...fns: MaybeLazy<Middleware<State>>[]) => this {
     return (path, ...given) => {
-      const fns = given.flat() as AnyMiddleware[];
+      const fns = [...given] as AnyMiddleware[];
       const handler = fns.pop() ?? (() => {
         throw new HttpError(404);
       });

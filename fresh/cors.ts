@@ -1,5 +1,5 @@
 import { type Context, run } from "./context.ts";
-import type { MiddlewareFn } from "./handlers.ts";
+import type { Middleware } from "./handlers.ts";
 import { writable } from "./headers.ts";
 
 /** Options of `cors()`. */
@@ -30,10 +30,9 @@ const METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"];
  * @param options see CORSOptions; every origin when left out
  * @throws Error for credentials with origin "*", which browsers refuse
  */
-// deno-lint-ignore no-explicit-any
-export function cors<State = any>(
+export function cors<State>(
   options: CORSOptions<State> = { origin: "*" },
-): MiddlewareFn<State> {
+): Middleware<State> {
   const { origin, allowMethods = METHODS, allowHeaders = [], exposeHeaders = [] } = options;
   const { maxAge, credentials } = options;
   if (credentials && origin === "*") {

@@ -1,6 +1,6 @@
 import { run } from "./context.ts";
 import { INNER } from "./inner.ts";
-import type { MiddlewareFn } from "./handlers.ts";
+import type { Middleware } from "./handlers.ts";
 import { writable } from "./headers.ts";
 
 /** Options of `csp()`. */
@@ -43,8 +43,7 @@ const TAKES_NONCE = /^(default|script|style)-src(-elem)?$/;
  *
  * @param options see CSPOptions
  */
-// deno-lint-ignore no-explicit-any
-export function csp(options: CSPOptions = {}): MiddlewareFn<any> {
+export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   const { reportOnly, reportTo, csp: given = [], useNonce } = options;
   const directives = new Map<string, string[]>();
   for (const directive of [...DEFAULTS, ...given]) {

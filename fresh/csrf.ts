@@ -1,6 +1,6 @@
 import { type Context, run } from "./context.ts";
 import { HttpError } from "./error.ts";
-import type { MiddlewareFn } from "./handlers.ts";
+import type { Middleware } from "./handlers.ts";
 
 /** Options of `csrf()`. */
 export interface CsrfOptions<State> {
@@ -21,8 +21,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
  * @param options `origin`: who may send; the request's own origin by default
  * @throws HttpError 403
  */
-// deno-lint-ignore no-explicit-any
-export function csrf<State = any>(options: CsrfOptions<State> = {}): MiddlewareFn<State> {
+export function csrf<State>(options: CsrfOptions<State> = {}): Middleware<State> {
   const { origin: given } = options;
   const allows = typeof given === "function"
     ? given

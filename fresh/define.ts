@@ -15,7 +15,7 @@ export interface Define<State> {
   /** A layout. */
   layout(render: RouteComponent<unknown, State>): typeof render;
   /** A middleware, or a list of them. */
-  middleware<M extends Middleware<State>>(middleware: M): typeof middleware;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): typeof middleware;
 }
 
 /**

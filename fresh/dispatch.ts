@@ -1,5 +1,5 @@
 import { Context, type ResolvedFreshConfig, run } from "./context.ts";
-import { errorStatus, HttpError } from "./error.ts";
+import { type ErrorStatus, errorStatus, HttpError } from "./error.ts";
 import { logError, plainError } from "./error_pages.ts";
 import { INNER, innerOf } from "./inner.ts";
 import { type Chain, keep, makeChain } from "./routing.ts";
@@ -102,7 +102,7 @@ function decode(
 }
 
 /** Middlewares and error pages for a path that no route answers. */
-function unmatched(table: Table, path: string, status: number): Chain | Promise<Chain> {
+function unmatched(table: Table, path: string, status: ErrorStatus): Chain | Promise<Chain> {
   const known = status === 404 ? table.unmatched.get(path) : undefined;
   if (known !== undefined) return known;
   const segments = segmentsOf(path);

@@ -45,10 +45,10 @@ type DataOf<R> = Awaited<R> extends infer V ? V extends PageResponse<infer D> ? 
   : never;
 
 /** A middleware: answers, or calls `ctx.next()`. */
-export type MiddlewareFn<State> = (ctx: Context<State>) => Response | Promise<Response>;
+export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
-/** One middleware or several. */
-export type Middleware<State> = MiddlewareFn<State> | MiddlewareFn<State>[];
+/** The same, by the name that it had first. */
+export type MiddlewareFn<State> = Middleware<State>;
 
 /** Loads a value when it is first needed. */
 export type Lazy<T> = () => Promise<T>;

@@ -1,9 +1,9 @@
 import type { ErrorPages } from "./error_pages.ts";
-import type { MiddlewareFn } from "./handlers.ts";
+import type { Middleware } from "./handlers.ts";
 import type { Frame } from "./render.ts";
 
 // deno-lint-ignore no-explicit-any
-export type AnyMiddleware = MiddlewareFn<any>;
+export type AnyMiddleware = Middleware<any>;
 
 let nextId = 0;
 

@@ -2,7 +2,7 @@ import { ASSET_QUERY } from "./assets.ts";
 import { run } from "./context.ts";
 import { INNER } from "./inner.ts";
 import { leftOut } from "./left_out.ts";
-import type { MiddlewareFn } from "./handlers.ts";
+import type { Middleware } from "./handlers.ts";
 import type { LiveSnapshot, StaticFile, Stored } from "./snapshot.ts";
 
 const YEAR = "public, max-age=31536000, immutable";
@@ -22,8 +22,7 @@ const CHUNK = 1 << 16;
  * app.use(staticFiles());
  * ```
  */
-// deno-lint-ignore no-explicit-any
-export function staticFiles(...args: never[]): MiddlewareFn<any> {
+export function staticFiles<State>(...args: never[]): Middleware<State> {
   if (args.length > 0) leftOut("The folder of staticFiles()", "set the builder's staticDir");
   return function serveStatic(ctx) {
     const { method } = ctx.req;

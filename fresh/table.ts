@@ -90,9 +90,7 @@ export function usesOf(files: Scope[], outer: Scope[]): Use[] {
 
 /** An error page from code: a middleware, or a route with a component. */
 export function errorPage(page: Middleware<Any> | Route<Any>, scopes: () => Scope[]): ErrorPage {
-  const route: Route<Any> = typeof page === "object" && !Array.isArray(page)
-    ? page
-    : { handler: [page].flat().at(-1) };
+  const route: Route<Any> = typeof page === "object" ? page : { handler: page };
   return pageForErrors(() => loaded(route), scopes);
 }
 
@@ -170,10 +168,9 @@ function fileFrame(file: FileRoute): () => Promise<Frame> {
 function fileUses(file: FileRoute): () => Promise<AnyMiddleware[]> {
   return async () => {
     const { handler, handlers, default: own } = await file.load();
-    const fns = [own ?? handler ?? handlers].flat();
-    if (fns.every((fn) => typeof fn === "function")) {
-      return fns as AnyMiddleware[];
-    }
+    const given = handlers ?? handler ?? own;
+    const fns = given === own ? [own] : [given].flat(); // A list has one of the two names.
+    if (fns.every((fn) => typeof fn === "function")) return fns as AnyMiddleware[];
     throw new TypeError(`Cannot use ${file.path}: it exports no middleware`);
   };
 }

@@ -1,13 +1,12 @@
 import { run } from "./context.ts";
-import type { MiddlewareFn } from "./handlers.ts";
+import type { Middleware } from "./handlers.ts";
 
 /**
  * Gives every page one address: with a slash at its end, or without.
  *
  * @param mode "always" adds the slash, "never" takes it off, by a redirect
  */
-// deno-lint-ignore no-explicit-any
-export function trailingSlashes<State = any>(mode: "always" | "never"): MiddlewareFn<State> {
+export function trailingSlashes<State>(mode: "always" | "never"): Middleware<State> {
   return function unifySlashes(ctx) {
     const { pathname, search } = ctx.url;
     const has = pathname.endsWith("/");

@@ -56,7 +56,7 @@ export async function scan(
   ]);
   const besides = inRoutes.filter(({ path }) => /(^|\/)\(_islands\)\//.test(path));
   const islands = [...inIslands, ...besides].filter(({ path }) =>
-    /\.[jt]sx?$/.test(path) && !/[._]test\.\w+$|\.d\.ts$|(^|\/)[._]/.test(path)
+    /\.[jt]sx?$/.test(path) && !/[._]test\.\w+$|\.d\.ts$|(^|\/)\./.test(path)
   );
   const routes: FoundRoute[] = [];
   const taken = new Map<string, string>();

@@ -19,7 +19,7 @@ Deno.test("middlewares run in order, for what comes after them", async () => {
     new App<State>()
       .use(trail("a"), trail("b"))
       .get("/early", (ctx) => ctx.json(ctx.state.trail))
-      .use([trail("c"), trail("d")])
+      .use(trail("c"), trail("d"))
       .get("/late", (ctx) => ctx.json(ctx.state.trail)),
   );
   assert.deepEqual(await (await ask("/early")).json(), ["a", "b"]);
