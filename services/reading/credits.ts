@@ -15,7 +15,14 @@ import {
 import { isOpusOnly, withoutOpus } from "./opus.ts";
 import { isPoet } from "./poets.ts";
 import { partsOf, splitRole } from "./roles.ts";
-import { isKindOfPrint, isMark, isPlaceInWork, isPublisher, isTempo } from "./vocabulary.ts";
+import {
+  isHymnTune,
+  isKindOfPrint,
+  isMark,
+  isPlaceInWork,
+  isPublisher,
+  isTempo,
+} from "./vocabulary.ts";
 
 /** The people named in a head. */
 interface Credits {
@@ -164,6 +171,7 @@ const placeScore = { right: 0.35, centre: 0.1, left: 0.05 };
 
 function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Composers): number {
   if (isTempo(name) || isPlaceInWork(name) || isKindOfPrint(name) || instrumentOf(name)) return 0;
+  if (isHymnTune(name)) return 0;
   if (isAnonymous(name)) return said || line.place === "right" ? 0.8 : 0.5;
   const likeness = nameLikeness(name);
   if (likeness === 0) return 0;

@@ -8,6 +8,7 @@ import { isOpusOnly, withoutOpus } from "./opus.ts";
 import { splitRole } from "./roles.ts";
 import {
   isFrontMatter,
+  isHymnTune,
   isKindOfPrint,
   isMark,
   isPlaceInWork,
@@ -96,6 +97,9 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.6, (line) => isPublisher(line.text)],
   [0.6, (line) => isPlaceInWork(line.text)],
   [0.6, (line) => instrumentOf(line.text) !== null],
+  [0.6, (line) => isHymnTune(line.text)],
+  [0.3, (line) => /^\(.*\)$/u.test(line.text)],
+  [0.6, isAfterRole],
   [0.5, (line) => /^(?:for|f[üu]r|pour|per|para|pro|для|dla) \p{L}/iu.test(line.text)],
   [0.25, (line) => beside.test(line.text)],
   [0.15, (line) => /^\p{Ll}/u.test(line.text)],
@@ -108,6 +112,15 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.5, (line, head) => nameLikeness(line.text) > 0.4 && isBesideAnother(line, head)],
   [-1, (line) => label.test(line.text)],
 ];
+
+/** "Composed by" on a line of its own: the next one is whoever did. */
+function isAfterRole(line: HeadLine, head: Head): boolean {
+  const above = head.lines.findLast((other) =>
+    other.place === line.place && other.baseline < line.baseline - 0.2 * line.size
+  );
+  return !!above && splitRole(above.text).role !== null && splitRole(above.text).rest === "" &&
+    line.baseline - above.baseline < 2.5 * line.size && nameLikeness(line.text) >= 0.7;
+}
 
 /** "The Water Mill . . . . . Jane Roe": in one line and size the title goes before the name. */
 const isBesideAnother = (line: HeadLine, head: Head) =>
@@ -162,6 +175,9 @@ function isCalledAfter(line: HeadLine, people: HeadLine[], own?: Composers): boo
 function isHeading(line: HeadLine, people: HeadLine[], head: Head): boolean {
   if (line.place !== "centre" || people.length > 0 || !isInCapitals(line.text)) return false;
   if (!line.text.includes(" ") || personhood(line.text) < 0.45) return false;
+  if (head.lines.some(({ place, text }) => place === "right" && nameLikeness(text) >= 0.7)) {
+    return false;
+  }
   const below = head.lines[head.lines.indexOf(line) + 1];
   return below?.place === "centre" && below.size >= 0.6 * line.size && canBeTitle(below) &&
     !isInCapitals(below.text) && !/^\P{Lu}|^(?:from|aus|for) /u.test(below.text) &&
@@ -184,6 +200,9 @@ function continued(best: HeadLine, candidates: HeadLine[], own?: Composers): Set
     below.baseline > above.baseline && below.baseline - above.baseline < 1.7 * best.size;
   for (const line of candidates) {
     if (lines.length < 3 && alike(line) && near(lines.at(-1)!, line)) lines.push(line);
+  }
+  for (const line of candidates.toReversed()) {
+    if (lines.length < 3 && alike(line) && near(line, lines[0])) lines.unshift(line);
   }
   return new Set(lines);
 }
