@@ -76,7 +76,8 @@ const initialled = [
   String.raw`^(?:\p{Lu}\p{Ll}{0,2}\.[\s-]?){1,4}${surname}$`,
   String.raw`^(?![IVX]+\.)(?:\p{Lu}\p{Ll}{0,2}\.[\s-]?){1,4}(?:${surname} )?${surname}$`,
   String.raw`^\p{Lu}[\p{L}'’-]+ (?:\p{Lu}\.\s?){1,2}${surname}$`,
-  String.raw`^\p{Lu}[\p{L}'’-]+ (?:(?:van(?: de[rn]?)?|ap|N[ií]|Ó) \p{Lu}[\p{L}-]+|(?:O['’]|Ma?c)\p{Lu}[\p{L}-]+)$`,
+  String
+    .raw`^\p{Lu}[\p{L}'’-]+ (?:(?:van(?: de[rn]?)?|ap|N[ií]|Ó) \p{Lu}[\p{L}-]+|(?:O['’]|Ma?c)\p{Lu}[\p{L}-]+)$`,
 ].map((pattern) => new RegExp(pattern, "u"));
 
 /**

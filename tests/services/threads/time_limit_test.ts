@@ -33,6 +33,15 @@ Deno.test("what ends in time gives what it gives, and throws what it throws", ()
     }), (thrown) => thrown === error);
 });
 
+// Deno 2.9.6 dies of one that leaves a script of `node:vm`, and with it everybody's app.
+Deno.test("what WASM throws, as where it has no memory left, is thrown on", () => {
+  const error = new WebAssembly.Exception(new WebAssembly.Tag({ parameters: [] }), []);
+  assert.throws(() =>
+    withTimeLimit(1_000, () => {
+      throw error;
+    }), (thrown) => thrown === error);
+});
+
 // Deno's `Worker.terminate` leaves a thread that is in a loop running, a processor each, for ever.
 Deno.test("a page that takes too long is no longer drawn once nobody waits for it: the process can end", async () => {
   const file = await Deno.makeTempFile({ suffix: ".pdf" });
