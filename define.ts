@@ -9,6 +9,8 @@ export interface State {
   signedIn: SignedIn | null;
   /** When it is worth asking again, where this was too often (milliseconds since 1970). */
   retryAt?: number;
+  /** The content security policy that the answer brings along, if it does. */
+  policy?: string | null;
   /** Asked for by a link that somebody was sent. */
   byLink?: true;
 }

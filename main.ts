@@ -5,7 +5,7 @@
  */
 import { App, csp, csrf, staticFiles } from "fresh";
 import type { State } from "./define.ts";
-import { headers, PAGE_POLICY } from "./http/headers.ts";
+import { headers, ownPolicy, PAGE_POLICY } from "./http/headers.ts";
 import { isOwnOrigin } from "./http/own_origin.ts";
 import { traced } from "./http/traced.ts";
 import { openServices } from "./services/open.ts";
@@ -24,6 +24,7 @@ export function createApp(open: () => Promise<Services>): App<State> {
     .use(traced)
     .use(headers)
     .use(csp({ csp: PAGE_POLICY, useNonce: true }))
+    .use(ownPolicy)
     .use(async (ctx) => {
       ctx.state.services = await open();
       return await ctx.next();
@@ -32,7 +33,7 @@ export function createApp(open: () => Promise<Services>): App<State> {
     .use((ctx) => {
       if (SIGNED.test(ctx.url.pathname)) return ctx.next();
       const { config } = ctx.state.services;
-      return csrf({ origin: (from) => isOwnOrigin(from, ctx.url, config) })(ctx);
+      return csrf<State>({ origin: (from) => isOwnOrigin(from, ctx.url, config) })(ctx);
     })
     .fsRoutes();
 }

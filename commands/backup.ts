@@ -8,9 +8,10 @@ import { writeArchive } from "../services/backup/archive.ts";
 import { fileRows, settledRows } from "../services/backup/snapshot.ts";
 import { ConfigError } from "../services/config.ts";
 import { BackupError } from "../services/backup/error.ts";
-import { databaseFile, openDatabase, readSettings } from "../services/open.ts";
+import { databaseFile, openDatabase } from "../services/open.ts";
 import { Problem } from "../services/problem.ts";
 import { createServices } from "../services/services.ts";
+import { readSettings } from "../services/settings.ts";
 import { realWorld } from "../services/world.ts";
 
 const USAGE = "usage: deno task backup FILE   FILE is made, and must not be there yet";

@@ -5,7 +5,8 @@
  * @module
  */
 import { examine } from "../services/doctor/doctor.ts";
-import { openDatabase, readSettings } from "../services/open.ts";
+import { openDatabase } from "../services/open.ts";
+import { readSettings } from "../services/settings.ts";
 import { realWorld } from "../services/world.ts";
 
 const SIGNS = { well: "ok   ", note: "note ", wrong: "WRONG" } as const;

@@ -11,7 +11,8 @@ import {
   settingInWords,
 } from "../services/integration/flag_changes.ts";
 import { FLAG_NAMES, isFlagName } from "../services/integration/flag_names.ts";
-import { openDatabase, readSettings } from "../services/open.ts";
+import { openDatabase } from "../services/open.ts";
+import { readSettings } from "../services/settings.ts";
 import { isId, realWorld } from "../services/world.ts";
 import type { Flag } from "../store/flags.ts";
 import { createStore, type Store } from "../store/store.ts";

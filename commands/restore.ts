@@ -6,7 +6,8 @@
 import { BackupError } from "../services/backup/error.ts";
 import { restore } from "../services/backup/restore.ts";
 import { ConfigError } from "../services/config.ts";
-import { openDatabase, readSettings } from "../services/open.ts";
+import { openDatabase } from "../services/open.ts";
+import { readSettings } from "../services/settings.ts";
 import { realWorld } from "../services/world.ts";
 
 const USAGE = "usage: deno task restore FILE   into the database of DENO_KV_PATH, which is empty";

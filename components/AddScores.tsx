@@ -6,13 +6,8 @@ import { ConsentPanel } from "./ConsentPanel.tsx";
 import type { Unfinished } from "../services/scores/arrivals.ts";
 import type { Room } from "../services/space.ts";
 import { Notice } from "./Notice.tsx";
+import { type Refusal, Refused } from "./Refused.tsx";
 import { RoomBar } from "./RoomBar.tsx";
-
-/** A file that was not taken in, and why. */
-export interface Refused {
-  name: string;
-  message: string;
-}
 
 /** What the page shows. */
 export interface AddScoresProps {
@@ -27,7 +22,7 @@ export interface AddScoresProps {
   stored: boolean;
   /** What they have begun to send and not finished. */
   unfinished: readonly Unfinished[];
-  refused?: Refused[];
+  refused?: Refusal[];
   added?: { url: string }[];
 }
 
@@ -64,22 +59,12 @@ export function AddScores(
           </a>.
         </Notice>
       )}
-      {refused.length > 0 && (
-        <Notice kind="error">
-          <p>
-            {refused.length === 1
-              ? "One file was not added."
-              : `${refused.length} files were not added.`}
-          </p>
-          <ul class="mt-2">
-            {refused.map(({ name, message }) => (
-              <li class="mt-1">
-                <strong class="font-medium break-all">{name}</strong>: {message}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Refused
+        said={refused.length === 1
+          ? "One file was not added."
+          : `${refused.length} files were not added.`}
+        refused={refused}
+      />
       <p class="mt-2">
         <a class="text-accent underline inline-flex items-center min-h-11" href="/scores/photos">
           Make one score of several photos

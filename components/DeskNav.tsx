@@ -8,7 +8,7 @@ export function DeskNav({ path }: { path: string }) {
           <a
             key={href}
             href={href}
-            aria-current={here ? "page" : undefined}
+            aria-current={here ? "page" : "false"}
             class={"inline-flex items-center min-h-11 px-2 no-underline hover:text-accent " +
               (here ? "text-ink font-medium border-b-2 border-accent -mb-px" : "text-quiet")}
           >

@@ -26,7 +26,7 @@ function Room({ href, name, here }: { href: string; name: string; here: boolean 
   return (
     <a
       href={href}
-      aria-current={here ? "page" : undefined}
+      aria-current={here ? "page" : "false"}
       class={"inline-flex items-center min-h-11 px-2 sm:px-3 no-underline hover:text-accent " +
         (here ? "text-ink font-medium" : "text-quiet")}
     >

@@ -94,7 +94,7 @@ function Weeks({ weeks }: { weeks: readonly Week[] }) {
             height={height + 1}
             class={minutes > 0 ? "fill-accent" : "fill-rule"}
           >
-            <title>{`Week of ${dayText(monday)}: ${lasting(minutes)}`}</title>
+            <title key={monday}>{`Week of ${dayText(monday)}: ${lasting(minutes)}`}</title>
           </rect>
         );
       })}

@@ -37,7 +37,7 @@ export function StatusDays({ days, of }: { days: readonly Day[]; of: string }) {
       >
         {days.map((day, at) => (
           <path key={day.at} d={shape(day.level, at * SLOT)} class={SHAPES[day.level].colour}>
-            <title>{told(day)}</title>
+            <title key={day.at}>{told(day)}</title>
           </path>
         ))}
       </svg>

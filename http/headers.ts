@@ -11,7 +11,7 @@ import { NOBODY, ownerMark } from "../services/identity/owner.ts";
 /** Everything from this host, scripts only by nonce, nothing inline. */
 export const PAGE_POLICY = [
   "default-src 'none'",
-  "script-src",
+  "script-src 'unsafe-inline'", // In its place Fresh puts the nonce.
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
@@ -68,7 +68,9 @@ export function withHeaders(response: Response, origin: string | undefined): Res
 /** Middleware: nothing leaves without; and who has to wait is told how long (RFC 9110 section 10.2.3). */
 export const headers: MiddlewareFn<State> = async (ctx) => {
   const response = withHeaders(await ctx.next(), ctx.state.services?.config.origin);
-  const { retryAt, services, byLink, signedIn } = ctx.state;
+  const { policy, retryAt, services, byLink, signedIn } = ctx.state;
+  if (policy) response.headers.set("content-security-policy", policy);
+  response.headers.delete("link"); // A script named there has no nonce: refused, and then for good.
   // By it a browser forgets what somebody else kept on it; where it is not known who asks, nothing.
   if (signedIn !== undefined && response.headers.get("content-type")?.startsWith("text/html")) {
     response.headers.set("x-owner", signedIn ? await ownerMark(signedIn.user.id) : NOBODY);
@@ -80,5 +82,12 @@ export const headers: MiddlewareFn<State> = async (ctx) => {
     const seconds = Math.max(0, Math.ceil((retryAt - services.world.now()) / 1000));
     response.headers.set("retry-after", String(seconds));
   }
+  return response;
+};
+
+/** Middleware within `csp`, which speaks over every answer: keeps the policy that one brings along. */
+export const ownPolicy: MiddlewareFn<State> = async (ctx) => {
+  const response = await ctx.next();
+  ctx.state.policy = response.headers.get("content-security-policy");
   return response;
 };

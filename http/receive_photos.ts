@@ -5,12 +5,7 @@ import { isProblemCode, Problem } from "../services/problem.ts";
 import { cleanFileName } from "../services/scores/file_name.ts";
 import { multipartFiles } from "./multipart.ts";
 import { signedIn } from "./signed_in_only.ts";
-
-/** A photo that was not taken in, and why. */
-export interface RefusedPhoto {
-  readonly name: string;
-  readonly message: string;
-}
+import type { Refusal } from "../components/Refused.tsx";
 
 /** An address has room for so many. */
 const MOST_TOLD = 8;
@@ -60,7 +55,7 @@ export async function receivePhotos(ctx: Context<State>, id: string | null): Pro
 }
 
 /** What an address says of photos that were not taken in. */
-export function refusedPhotos(params: URLSearchParams): RefusedPhoto[] {
+export function refusedPhotos(params: URLSearchParams): Refusal[] {
   const why = params.getAll("why");
   return params.getAll("refused").slice(0, MOST_TOLD)
     .map((name, at) => ({ name, message: sentence(why[at] ?? "") }));

@@ -1,5 +1,6 @@
 import type { Context } from "fresh";
-import { AddScores, type Refused } from "../components/AddScores.tsx";
+import { AddScores } from "../components/AddScores.tsx";
+import type { Refusal } from "../components/Refused.tsx";
 import type { State } from "../define.ts";
 import { Problem, type ProblemCode } from "../services/problem.ts";
 import { logError } from "../services/log.ts";
@@ -11,7 +12,7 @@ import { signedIn } from "./signed_in_only.ts";
 
 interface Received {
   scores: { id: string; url: string; duplicate: boolean }[];
-  errors: (Refused & { code: ProblemCode | "unexpected" })[];
+  errors: (Refusal & { code: ProblemCode | "unexpected" })[];
 }
 
 /**

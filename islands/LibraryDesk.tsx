@@ -101,7 +101,7 @@ export default function LibraryDesk() {
 
     /** What is chosen in a row that goes on beyond an edge of the window comes into sight. */
     function reveal(): void {
-      for (const one of shelf().querySelectorAll<HTMLElement>("[aria-current]")) {
+      for (const one of shelf().querySelectorAll<HTMLElement>("[aria-current=true]")) {
         const row = one.parentElement!;
         row.scrollLeft = one.offsetLeft - row.offsetLeft - (row.clientWidth - one.offsetWidth) / 2;
       }

@@ -52,7 +52,10 @@ export default function UploadScores({ maxBytes, accept, unfinished }: {
       >
         <IconUpload class="mx-auto text-quiet" />
         <div class={live ? "" : "with-script"}>
-          <p class="font-serif text-xl mt-3">Drop files anywhere on this page</p>
+          <p class="font-serif text-xl mt-3 pointer-coarse:hidden">
+            Drop files anywhere on this page
+          </p>
+          <p class="font-serif text-xl mt-3 hidden pointer-coarse:block">From this device</p>
           <div class="flex flex-wrap justify-center gap-3 mt-5">
             <div>
               <input

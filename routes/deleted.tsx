@@ -50,11 +50,12 @@ function Going({ due }: { due: number }) {
   return (
     <>
       <p class="prose-serif mt-4">
-        It and all in it go on{" "}
+        It is deleted on{" "}
         <strong>
           <Day at={due} />
-        </strong>. You are signed out everywhere, links that you shared show nothing, and you need
-        do nothing more.
+        </strong>{" "}
+        with all that is in it. You are signed out everywhere, links that you shared show nothing,
+        and you need do nothing more.
       </p>
       <p class="mt-4">
         If you change your mind, sign in before then and keep it. A mail says the same, and another

@@ -31,7 +31,7 @@ export interface AccountView {
 
 interface Needs {
   readonly store: Store;
-  readonly sessions: Pick<Sessions, "count" | "endAll" | "hold">;
+  readonly sessions: Pick<Sessions, "count" | "endAll">;
   readonly space: Pick<Space, "of">;
   readonly operators: Operators;
   readonly world: World;
@@ -63,11 +63,10 @@ export function createAccounts({ store, sessions, space, operators, world }: Nee
     while (true) {
       const user = await entry(id);
       const operation = store.begin();
-      if (!await sessions.hold(operation, by.session)) throw new Problem("signed_out");
       const changed = await how(operation, user.value);
       if (changed === null) return;
       store.users.change(operation, user, changed.next);
-      operators.note(operation, by, { subject: id, ...changed.doing });
+      await operators.note(operation, by, { subject: id, ...changed.doing });
       if (await store.commit(operation)) return;
     }
   }
@@ -76,7 +75,7 @@ export function createAccounts({ store, sessions, space, operators, world }: Nee
     /**
      * The id of an account by its address or its id. Whose address was looked up is noted.
      *
-     * @throws {Problem} `account_unknown`
+     * @throws {Problem} `account_unknown`, `signed_out`
      */
     async find(by: SignedIn, typed: string): Promise<string> {
       const text = typed.trim();

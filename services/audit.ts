@@ -69,7 +69,7 @@ export function createAudit({ store, operators, world }: {
       return { rows, next: null, lookedBackTo: null };
     },
 
-    /** All that fits, newest first, as it is asked for. That it was taken is noted before, and not in it. */
+    /** All that fits, newest first, as it is asked for. That it was taken is noted before, and not in it. @throws {Problem} `signed_out` */
     async export(by: SignedIn, query: AuditQuery): Promise<AsyncGenerator<AuditRow>> {
       const end: Place = [query.to ?? world.now()];
       await operators.noteFirst(by, {

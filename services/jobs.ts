@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Job, JobEntry } from "../store/jobs.ts";
+import type { Job, JobEntry, More } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
-import { holdLease, type Lease } from "./jobs/lease.ts";
+import { holdLease, type Lease } from "./lease.ts";
 import { logError, logInfo } from "./log.ts";
 import { requestId, withRequestId } from "./request_id.ts";
 import { within } from "./within.ts";
@@ -94,11 +94,12 @@ export function createJobs(
   /** Workers take their jobs one after the other, so that each knows whom the others work for. */
   let taking: Promise<unknown> = Promise.resolve();
   /** What this instance is at. */
-  const running = new Map<Lease, AbortController>();
+  const running = new Map<Lease<Job>, AbortController>();
 
   async function run(taken: JobEntry): Promise<void> {
     const { id, kind, attempts } = taken.value;
-    const lease = holdLease(taken, store.jobs, world, leaseMs);
+    const renew = (entry: JobEntry) => store.jobs.renew(entry, world.now() + leaseMs);
+    const lease = holdLease(taken, renew, leaseMs / 3);
     const ending = new AbortController();
     running.set(lease, ending);
     try {
@@ -210,11 +211,12 @@ export function createJobs(
      * Adds a job in `operation`; call `kick` once that is committed.
      *
      * @param dueAt milliseconds since 1970, where that is not now
+     * @returns its id
      */
-    add(operation: Deno.AtomicOperation, kind: string, payload: unknown, dueAt?: number): void {
-      const now = world.now();
+    add(operation: Deno.AtomicOperation, kind: string, payload: unknown, dueAt?: number): string {
+      const [id, now] = [newId(world), world.now()];
       store.jobs.add(operation, {
-        id: newId(world),
+        id,
         kind,
         payload,
         dueAt: dueAt ?? now,
@@ -222,25 +224,31 @@ export function createJobs(
         createdAt: now,
         ...(requestId() === null ? {} : { requestId: requestId()! }),
       });
+      return id;
     },
 
     /**
      * Gives up a job that nobody is at. It is taken first, as a worker takes one: what is put right
      * for whoever waits is then not undone by a run. Dies this instance meanwhile, it is as it was.
      *
+     * @param may is done in the step in which it is taken, and says by throwing that it may not be
      * @param more is done in the step in which it goes
      * @returns whether it was; not where somebody was quicker
+     * @throws what `may` and `more` throw; the job is as it was then
      */
-    async discard(
-      entry: JobEntry,
-      more: (operation: Deno.AtomicOperation) => void,
-    ): Promise<boolean> {
-      const held = await store.jobs.hold(entry, world.now() + leaseMs);
+    async discard(entry: JobEntry, may: More, more: More): Promise<boolean> {
+      const held = await store.jobs.hold(entry, world.now() + leaseMs, may);
       if (held === null) return false;
       const { id, kind, payload, lastError = "it had not been tried" } = held.value;
       await putRight(id, kind, payload);
       const end = { lastError, at: world.now(), keep: isKept(kind), discarded: true } as const;
-      return await store.jobs.bury(held, end, more);
+      let gone = false;
+      try {
+        gone = await store.jobs.bury(held, end, more);
+      } finally {
+        if (!gone) await store.jobs.letGo(held, entry.value);
+      }
+      return gone;
     },
 
     /** Begins to work off what is due, unless that is under way; answers at once. */

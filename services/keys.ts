@@ -5,7 +5,8 @@
  * @module
  */
 import type { Store } from "../store/store.ts";
-import { AGEING, type Config } from "./config.ts";
+import type { Config } from "./config.ts";
+import { AGEING } from "./config_values.ts";
 import { SESSION_DAYS } from "./identity/session.ts";
 import type { Jobs } from "./jobs.ts";
 import { RETIRING, ROTATIONS, SIGNING } from "./keys/rotation.ts";

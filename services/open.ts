@@ -1,14 +1,15 @@
 /**
- * Opens what the process runs on: its settings, its database, its services.
+ * Opens what the process runs on: its database, its services.
  *
  * @module
  */
 import { base64url } from "jose";
 import { dirname } from "node:path";
-import process from "node:process";
 import { isHalfRestored } from "./backup/restore.ts";
-import { type Config, ConfigError, parseConfig, type SessionKey } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
+import type { SessionKey } from "./config_values.ts";
 import { createServices, type Services } from "./services.ts";
+import { readSettings } from "./settings.ts";
 import { realWorld } from "./world.ts";
 
 const KEYS_FILE = "data/session-keys";
@@ -17,30 +18,6 @@ const KEYS_FILE = "data/session-keys";
 export interface Opened {
   readonly services: Services;
   readonly close: (graceMs?: number) => Promise<void>;
-}
-
-/**
- * The settings of this process, from the environment and from `.env`, which does
- * not overrule it.
- *
- * @throws {ConfigError} `config_invalid`
- */
-export function readSettings(): Config {
-  if (hasFile(".env")) {
-    if (typeof process.loadEnvFile !== "function") { // Deno before 2.6
-      throw new ConfigError("This Deno cannot read .env: set its variables in the environment.");
-    }
-    process.loadEnvFile(".env");
-  }
-  return parseConfig(Deno.env.toObject());
-}
-
-function hasFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }
 
 let opened: Promise<Opened> | null = null;

@@ -188,6 +188,14 @@ const problems = {
     "This export comes from a newer Attacca than this one, which cannot read it.",
   ],
   import_too_much: [422, "There is more in this file than an export holds, so it was not read."],
+  import_broken: [
+    400,
+    "The ZIP broke off on its way here, so nothing of it came in. Send it again.",
+  ],
+  import_called_off: [
+    409,
+    "This was called off while it was on its way, so nothing of it came in.",
+  ],
   import_failed: [
     500,
     "Something broke on our side again and again. What came in until then is in your library; " +
@@ -401,7 +409,7 @@ export function isProblemCode(text: string): text is ProblemCode {
 /** Something that a person can be told, thrown where it is found. */
 export class Problem extends Error {
   override readonly name = "Problem";
-  readonly status: number;
+  readonly status: (typeof problems)[ProblemCode][0];
 
   /**
    * @param retryAt when it is worth trying again, where that is known (milliseconds since 1970)

@@ -21,10 +21,23 @@ const PUT_OFF_WORDS = { retry: "now", hour: "in an hour", day: "in a day" } as c
 /** What can be done with what waits; `again` is for what was given up. */
 export const QUEUE_ACTS = ["retry", "hour", "day", "discard", "again"] as const;
 export type QueueAct = (typeof QUEUE_ACTS)[number];
+/** What waits, as it was seen: all of a kind up to the newest that was there. */
+export interface AllOf {
+  readonly kind: string;
+  /** The id of the newest. */
+  readonly upto: string;
+}
 
 /** What became of a job: `same`: it was so already, as after a second click. */
 export type Fate = "done" | "same" | "gone" | "busy" | "owed" | "unkept";
 export type Fates = Readonly<Partial<Record<Fate, number>>>;
+
+/** What is asked before something is done with all of a kind. */
+export interface QueueQuestion extends Kind, AllOf {
+  readonly count: number;
+  /** How many of them an instance is at: these are left alone. */
+  readonly busy: number;
+}
 
 /** What waits of one kind. */
 export interface QueueGroup extends Kind {
@@ -80,12 +93,13 @@ export function createQueue({ store, jobs, operators, world }: {
     };
   }
 
-  async function idsOf(kind: string): Promise<string[]> {
-    const ids: string[] = [];
+  /** Ids sort by age. */
+  async function allOf({ kind, upto }: Pick<AllOf, "kind"> & Partial<AllOf>): Promise<Job[]> {
+    const jobs: Job[] = [];
     for await (const { value: job } of store.jobs.all()) {
-      if (job.kind === kind) ids.push(job.id);
+      if (job.kind === kind && (upto === undefined || job.id <= upto)) jobs.push(job);
     }
-    return ids;
+    return jobs;
   }
 
   async function one(by: SignedIn, act: QueueAct, id: string): Promise<Fate> {
@@ -115,10 +129,12 @@ export function createQueue({ store, jobs, operators, world }: {
     if (act === "discard") {
       if (isOwed(job.kind)) return "owed";
       const subject = await subjectOf(store, job);
-      const gone = await jobs.discard(entry, (operation) => {
-        const doing = { what: "job-discarded", to: id, subject, more: job.kind };
-        operators.note(operation, by, doing);
-      });
+      const doing = { what: "job-discarded", to: id, subject, more: job.kind };
+      const gone = await jobs.discard(
+        entry,
+        (operation) => operators.hold(operation, by),
+        (operation) => operators.note(operation, by, doing),
+      );
       return gone ? "done" : "busy";
     }
     const dueAt = now + PUTS_OFF[act];
@@ -141,7 +157,7 @@ export function createQueue({ store, jobs, operators, world }: {
     more = "",
   ): Promise<void> {
     const subject = await subjectOf(store, job);
-    operators.note(operation, by, { what, to: job.id, subject, more: job.kind + more });
+    await operators.note(operation, by, { what, to: job.id, subject, more: job.kind + more });
   }
 
   return {
@@ -199,14 +215,26 @@ export function createQueue({ store, jobs, operators, world }: {
     },
 
     /**
-     * Does one thing with several jobs, or with all that wait of a kind; says how many fared how.
+     * What to ask before something is done with all of a kind; null where none waits.
+     *
+     * @param upto asks anew about those that were asked about: what came since is not meant
      */
-    async act(
-      by: SignedIn,
-      act: QueueAct,
-      which: readonly string[] | { readonly kind: string },
-    ): Promise<Fates> {
-      const ids = "kind" in which ? await idsOf(which.kind) : which;
+    async question(kind: string, upto?: string): Promise<QueueQuestion | null> {
+      const jobs = await allOf({ kind, upto });
+      const newest = jobs.at(-1);
+      if (newest === undefined) return null;
+      const busy = jobs.filter((job) => stateOf(job, world.now()) === "busy").length;
+      return { ...kindOf(kind), kind, upto: upto ?? newest.id, count: jobs.length, busy };
+    },
+
+    /**
+     * Does one thing with several jobs, or with all of a kind that were seen; says how many fared
+     * how.
+     *
+     * @throws {Problem} `signed_out`; what was done until then stays done
+     */
+    async act(by: SignedIn, act: QueueAct, which: readonly string[] | AllOf): Promise<Fates> {
+      const ids = "kind" in which ? (await allOf(which)).map(({ id }) => id) : which;
       const fates: Partial<Record<Fate, number>> = {};
       for (const id of new Set(ids)) {
         const fate = await one(by, act, id);

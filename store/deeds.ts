@@ -6,7 +6,6 @@
  * @module
  */
 import type { Place } from "./audit.ts";
-import { commit } from "./database.ts";
 
 /** One act of an operator. Nothing in it names a person but by their pseudonymous id. */
 export interface Deed {
@@ -55,13 +54,6 @@ export function deeds(kv: Deno.Kv) {
         { reverse: true, batchSize: 200 },
       );
       for await (const { value } of rows) yield value;
-    },
-
-    /** Notes one by itself, where what was done is not in the database. */
-    async note(deed: Deed): Promise<void> {
-      const operation = kv.atomic();
-      this.add(operation, deed);
-      await commit(operation);
     },
   };
 }

@@ -6,6 +6,7 @@
  * @module
  */
 import { commit } from "./database.ts";
+import { watchRow } from "./watch.ts";
 
 /** A copy, as far as it has come. Times are milliseconds since 1970. */
 export interface Export {
@@ -13,6 +14,8 @@ export interface Export {
   readonly askedAt: number;
   /** Files cannot be fetched just now: since when it waits for them. Not there where it does not. */
   readonly waitsSince?: number;
+  /** How many bytes of it are written, while it is being made. */
+  readonly written?: number;
   /** It could not be made, and nobody tries any more. */
   readonly failed?: true;
   /** What it has become; null while it is being made. */
@@ -45,6 +48,10 @@ export function exports(kv: Deno.Kv) {
       return entry.value === null ? null : entry;
     },
 
+    /** The copy as it is, and again whenever it has changed, until `signal` ends; null: none. */
+    watch: (userId: string, signal: AbortSignal): AsyncGenerator<Export | null> =>
+      watchRow<Export>(kv, exportKey(userId), signal),
+
     /** Adds a copy in `operation`, which fails where there is one. */
     add(operation: Deno.AtomicOperation, userId: string, row: Export): void {
       const key = exportKey(userId);
@@ -68,11 +75,9 @@ export function exports(kv: Deno.Kv) {
       return all.filter(({ value }) => value.ready !== null && value.ready.at < before);
     },
 
-    /** That it waits for files since then, or no longer (null). */
-    async waits(entry: ExportEntry, since: number | null): Promise<void> {
-      const { waitsSince: _, ...row } = entry.value;
-      const next = since === null ? row : { ...row, waitsSince: since };
-      await commit(kv.atomic().check(entry).set(entry.key, next));
+    /** Notes how far it has come, or since when it waits for files; not where it changed meanwhile. */
+    async note(entry: ExportEntry, news: Pick<Export, "waitsSince" | "written">): Promise<void> {
+      await commit(kv.atomic().check(entry).set(entry.key, { ...entry.value, ...news }));
     },
   };
 }

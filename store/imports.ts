@@ -7,6 +7,7 @@
  * @module
  */
 import { commit } from "./database.ts";
+import { watchRow } from "./watch.ts";
 
 /** Something that stayed out, and why: the code of a problem. */
 export interface LeftOut {
@@ -17,8 +18,10 @@ export interface LeftOut {
 /** An import, as far as it has come. */
 export interface Import {
   readonly id: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, as is the next. */
   readonly at: number;
+  /** While it arrives: when whoever takes it in was last heard of. Rows from before have none. */
+  readonly heardAt?: number;
   /** `arriving` until all of its bytes are here; `refused` where it is none that can be brought in. */
   readonly state: "arriving" | "waiting" | "done" | "refused";
   /** How many scores are in it; null until that is known. */
@@ -53,6 +56,10 @@ export function imports(kv: Deno.Kv) {
       const entry = await kv.get<Import>(importKey(userId));
       return entry.value === null ? null : entry;
     },
+
+    /** The import as it is, and again whenever it has changed, until `signal` ends; null: none. */
+    watch: (userId: string, signal: AbortSignal): AsyncGenerator<Import | null> =>
+      watchRow<Import>(kv, importKey(userId), signal),
 
     /** Begins one in place of the one before (null: there was none); false: somebody was quicker. */
     async begin(userId: string, before: ImportEntry | null, row: Import): Promise<boolean> {

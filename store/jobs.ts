@@ -49,6 +49,10 @@ export interface End {
   readonly discarded?: true;
 }
 
+/** What else is done in a step. */
+export type More = (operation: Deno.AtomicOperation) => Promise<void>;
+const nothingMore: More = () => Promise.resolve();
+
 const jobKey = (id: string) => ["jobs", id];
 const dueKey = (job: Job) => ["jobs_due", job.dueAt, job.id];
 const deadKey = (id: string) => ["jobs_dead", id];
@@ -67,9 +71,14 @@ export function jobs(kv: Deno.Kv) {
   }
 
   /** Moves the job to `next` in one step; null where another instance was quicker. */
-  async function move(entry: JobEntry, next: Job): Promise<JobEntry | null> {
+  async function move(
+    entry: JobEntry,
+    next: Job,
+    more: More = nothingMore,
+  ): Promise<JobEntry | null> {
     const operation = kv.atomic();
     put(operation, entry, next);
+    await more(operation);
     const versionstamp = await commit(operation);
     return versionstamp === null ? null : { key: entry.key, value: next, versionstamp };
   }
@@ -123,9 +132,18 @@ export function jobs(kv: Deno.Kv) {
       await move(entry, { ...free(entry.value), dueAt, attempts, lastError });
     },
 
-    /** Takes one by hand until `dueAt`, which counts as no try; null where somebody was quicker. */
-    async hold(entry: JobEntry, dueAt: number): Promise<JobEntry | null> {
-      return await move(entry, { ...entry.value, dueAt, leased: true });
+    /**
+     * Takes one by hand until `dueAt`, which counts as no try; null where somebody was quicker.
+     *
+     * @param more is done in the same step
+     */
+    async hold(entry: JobEntry, dueAt: number, more?: More): Promise<JobEntry | null> {
+      return await move(entry, { ...entry.value, dueAt, leased: true }, more);
+    },
+
+    /** One that was taken by hand is as it was before. */
+    async letGo(held: JobEntry, before: Job): Promise<void> {
+      await move(held, before);
     },
 
     /** Makes one due at `dueAt` in `operation`, which fails where it has changed meanwhile. */
@@ -187,7 +205,7 @@ export function jobs(kv: Deno.Kv) {
     async bury(
       entry: JobEntry,
       { lastError, at, keep, discarded }: End,
-      more: (operation: Deno.AtomicOperation) => void = () => {},
+      more: More = nothingMore,
     ): Promise<boolean> {
       const { payload, ...rest } = free(entry.value);
       const dead: DeadJob = {
@@ -199,7 +217,7 @@ export function jobs(kv: Deno.Kv) {
       };
       const operation = kv.atomic().check(entry).delete(entry.key).delete(dueKey(entry.value))
         .set(deadKey(dead.id), dead, { expireIn: DEAD_JOBS_KEPT_MS });
-      more(operation);
+      await more(operation);
       return await commit(operation) !== null;
     },
   };

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import type { ChainStep, Fields } from "../store/fields.ts";
 import { startApp, type TestApp } from "./app.ts";
 import { type FakeGemini, startGemini } from "./fakes/gemini.ts";
+import { pdfFile, titlePage } from "./pdf.ts";
 import type { Answer, Visitor } from "./visitor.ts";
 
 export const FLASH = "gemini-3.8-flash";
@@ -88,4 +89,23 @@ export function told(chain: readonly ChainStep[]): string {
   return chain.map(({ provider, outcome, code }) =>
     [provider, outcome, code].filter((part) => part !== undefined).join(":")
   ).join(" ");
+}
+
+/** The page that `ROMANZE` is about; each name makes other bytes, so that no answer is known yet. */
+export const romanze = (mark = "") =>
+  pdfFile("scan.pdf", {
+    words: [
+      ...titlePage("Romanze", "Clara Schumann"),
+      { text: mark, size: 4, x: 40, y: 20 },
+    ],
+  });
+
+/** Lets time pass, hour by hour, until nothing waits for Gemini any more. */
+export async function untilSettled({ app }: GeminiHouse, step = 60 * 60_000): Promise<void> {
+  const waits = async () => (await Array.fromAsync(app.kv.list({ prefix: ["jobs"] }))).length > 0;
+  for (let n = 0; n < 50 && await waits(); n++) {
+    app.pass(step);
+    await app.services.jobs.drained();
+  }
+  assert.equal(await waits(), false);
 }

@@ -2,11 +2,12 @@ import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
 import { Button } from "../Button.tsx";
 
-/** Asks before something is done that is hard to undo. */
-export function AskFirst({ title, act, back, children }: {
+/** Asks before something is done that is hard to undo, or is done to many. */
+export function AskFirst({ title, act, kind = "danger", back, children }: {
   title: string;
   /** What the button says. */
   act: string;
+  kind?: "danger" | "primary";
   /** Where it leads to do nothing. */
   back: string;
   /** What follows from it. */
@@ -20,7 +21,7 @@ export function AskFirst({ title, act, back, children }: {
       <h1 class="work text-4xl">{title}</h1>
       <div class="mt-4 grid gap-3">{children}</div>
       <form method="post" class="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
-        <Button kind="danger">{act}</Button>
+        <Button kind={kind}>{act}</Button>
         <a href={back} class="inline-flex items-center min-h-11 text-accent underline">
           Do nothing
         </a>

@@ -19,11 +19,11 @@ export function OpenIncident({ typed, abouts, error, address }: {
   address: boolean;
 }) {
   return (
-    <section aria-labelledby="open" class="mt-12 border-t border-rule pt-6 max-w-xl">
+    <section aria-labelledby="open" class="mt-12 border-t border-rule pt-6">
       <h2 id="open" class="work text-2xl">Open one by hand</h2>
       <p class="mt-1 text-quiet">For what the watch cannot see. Operators are told by mail.</p>
       {error !== undefined && <Notice kind="error">{error}</Notice>}
-      <form method="post" action="/admin/incidents" class="mt-4 grid gap-4" novalidate>
+      <form method="post" action="/admin/incidents" class="mt-4 grid gap-4 max-w-xl" novalidate>
         <TextField name="title" label="What is wrong, in a line" value={typed.title} required />
         <div>
           <label for="about" class="block text-sm font-medium mb-1.5">What it is about</label>

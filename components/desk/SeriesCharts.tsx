@@ -65,7 +65,9 @@ export function SeriesCharts({ id, of, title, slots, each }: {
                 <path d={line(slots, "p95", slowest)} class="fill-accent" />
               </Picture>
               <p class="text-sm text-quiet mt-1">
-                Slowest {each}: 95 of 100 within {latency(slowest)}.
+                Slowest {each}: 95 of 100 within{" "}
+                {latency(slowest)}. The thick line is what 95 of 100 took at most, the thin one what
+                half did.
               </p>
             </>
           )}
@@ -105,7 +107,7 @@ function Picture({ id, width, title, desc, children }: {
       aria-labelledby={`${id}-title ${id}-desc`}
       class="block w-full h-14 mt-3 border-b border-rule"
     >
-      <title id={`${id}-title`}>{title}</title>
+      <title key={id} id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{desc}</desc>
       {children}
     </svg>

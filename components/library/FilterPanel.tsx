@@ -54,7 +54,7 @@ function Value({ value: { name, count, href, here } }: { value: FacetValue }) {
     <li>
       <a
         href={href}
-        aria-current={here ? "true" : undefined}
+        aria-current={here ? "true" : "false"}
         class={"flex items-baseline gap-3 min-h-11 lg:pointer-fine:min-h-8 py-1 no-underline hover:text-accent " +
           (here ? "text-accent font-medium" : "text-ink")}
       >

@@ -27,7 +27,7 @@ export function Letters({ letters, of }: {
               key={name}
               href={href}
               aria-label={name === "…" ? "Another sign" : undefined}
-              aria-current={here ? "true" : undefined}
+              aria-current={here ? "true" : "false"}
               class={at + "min-w-11 underline-offset-8 decoration-1 text-ink hover:text-accent " +
                 (here ? "underline" : "no-underline")}
             >

@@ -15,7 +15,7 @@ export function Toolbar({ view }: { view: LibraryView }) {
         >
           <span class="text-sm text-quiet px-2 whitespace-nowrap" aria-hidden="true">Sort by</span>
           {view.sorts.map(({ name, href, here }) => (
-            <a key={name} href={href} aria-current={here ? "true" : undefined} class={choice(here)}>
+            <a key={name} href={href} aria-current={here ? "true" : "false"} class={choice(here)}>
               {name}
             </a>
           ))}
@@ -24,7 +24,7 @@ export function Toolbar({ view }: { view: LibraryView }) {
           <a
             id="filters-link"
             href={view.panel.href}
-            aria-current={view.panel.here ? "true" : undefined}
+            aria-current={view.panel.here ? "true" : "false"}
             class={choice(view.panel.here)}
           >
             {view.panel.here ? "Close filters" : "Filters"}
@@ -44,7 +44,7 @@ export function Toolbar({ view }: { view: LibraryView }) {
                 <a
                   key={name}
                   href={href}
-                  aria-current={here ? "true" : undefined}
+                  aria-current={here ? "true" : "false"}
                   aria-label={name}
                   title={name}
                   class={"inline-flex items-center justify-center size-11 hover:text-accent " +

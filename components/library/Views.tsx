@@ -12,7 +12,7 @@ export function Views({ view }: { view: LibraryView }) {
         class="flex sm:flex-wrap items-center strip-row max-sm:w-[calc(100%+2rem)]"
       >
         {view.views.map(({ name, href, here }) => (
-          <a key={name} href={href} aria-current={here ? "true" : undefined} class={choice(here)}>
+          <a key={name} href={href} aria-current={here ? "true" : "false"} class={choice(here)}>
             {name}
           </a>
         ))}

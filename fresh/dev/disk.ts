@@ -1,18 +1,9 @@
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Snapshot, StaticFile, Stored } from "../snapshot.ts";
-import type { FoundRoute } from "./scan.ts";
-
-/** A build, and where its modules are. */
-export interface DiskBuild {
-  root: string;
-  outDir: string;
-  serverEntry: string;
-  routes: FoundRoute[];
-  /** Islands without their modules, and the file of each. */
-  islands: { file: string; names: Omit<Snapshot["islands"][number], "module">[] }[];
-  snapshot: Pick<Snapshot, "client" | "statics">;
-}
+import type { StaticFile, Stored } from "../snapshot.ts";
+import type { Build, LoadedIsland, Project } from "./build.ts";
 
 const HERE = fileURLToPath(new URL("../snapshot.ts", import.meta.url));
 
@@ -20,74 +11,65 @@ const HERE = fileURLToPath(new URL("../snapshot.ts", import.meta.url));
  * Writes a build: `server.js`, whose default export is `{ fetch }`, and the
  * files that it serves. The folder of the build before is replaced at once.
  */
-export async function writeBuild(build: DiskBuild): Promise<void> {
-  const { outDir } = build;
-  const next = `${outDir}.next`;
-  await remove(next);
-  await Deno.mkdir(`${next}/static`, { recursive: true });
+export async function writeBuild(
+  project: Project,
+  build: Build,
+  islands: LoadedIsland[],
+): Promise<void> {
+  const { outDir } = project;
+  const [next, old, all] = [`${outDir}.next`, `${outDir}.old`, { recursive: true, force: true }];
+  await rm(next, all);
+  await mkdir(`${next}/static`, { recursive: true });
   const statics: Record<string, StaticFile> = {};
-  for (const [path, file] of Object.entries(build.snapshot.statics)) {
+  for (const [path, { br, gzip, ...file }] of Object.entries(build.statics)) {
     statics[path] = {
       ...await store(file, `static${path}`, next),
-      type: file.type,
-      hash: file.hash,
-      ...(file.immutable ? { immutable: true } : {}),
-      ...(file.br ? { br: await store(file.br, `br${path}`, next) } : {}),
-      ...(file.gzip ? { gzip: await store(file.gzip, `gzip${path}`, next) } : {}),
+      br: br && await store(br, `br${path}`, next),
+      gzip: gzip && await store(gzip, `gzip${path}`, next),
     };
   }
-  await Deno.writeTextFile(`${next}/server.js`, serverSource(build, statics));
-  await remove(`${outDir}.old`);
-  try {
-    await Deno.rename(outDir, `${outDir}.old`);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  await Deno.rename(next, outDir);
-  await remove(`${outDir}.old`);
+  await writeFile(`${next}/server.js`, serverSource(project, { ...build, statics }, islands));
+  await rm(old, all);
+  if (existsSync(outDir)) await rename(outDir, old);
+  await rename(next, outDir);
+  await rm(old, all);
 }
 
-async function store({ size, bytes }: Stored, file: string, dir: string): Promise<Stored> {
+/** Writes the bytes of something, and gives the rest with the file that they are in. */
+async function store<T extends Stored>({ bytes, ...rest }: T, file: string, dir: string) {
   const path = `${dir}/${file}`;
-  await Deno.mkdir(dirname(path), { recursive: true });
-  await Deno.writeFile(path, bytes!);
-  return { size, file };
-}
-
-async function remove(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes!);
+  return { ...rest, file };
 }
 
 /** The built server: route modules are loaded when they are first asked for. */
-function serverSource(build: DiskBuild, statics: Record<string, StaticFile>): string {
-  const { outDir, routes, islands } = build;
+function serverSource(
+  { root, outDir, serverEntry }: Project,
+  { routes, bundle, statics }: Build,
+  islands: LoadedIsland[],
+): string {
   const from = (file: string) => {
     const path = relative(outDir, file).replaceAll(sep, "/");
     return JSON.stringify(path.startsWith(".") ? path : "./" + path);
   };
   const json = JSON.stringify;
   // A route is read when it is first asked for: Deno would follow a literal `import()` at start.
-  const routeLines = routes.map(({ file, path, override }) => {
-    const own = override === undefined ? "" : `override: ${json(override)}, `;
-    return `    { path: ${json(path)}, ${own}load: () => import(String(${from(file)})) },`;
-  });
+  const routeLines = routes.map(({ file, ...route }) =>
+    `    { ...${json(route)}, load: () => import(String(${from(file)})) },`
+  );
   const islandLines = islands.flatMap(({ names }, n) =>
     names.map((island) => `    { ...${json(island)}, module: island${n} },`)
   );
-  const root = relative(outDir, build.root).replaceAll(sep, "/") || ".";
   return [
     "// Made by the build; changes are lost.",
     `import { resolve } from "node:path";`,
     `import { serveBuilt } from ${from(HERE)};`,
     ...islands.map(({ file }, n) => `import * as island${n} from ${from(file)};`),
-    `import { app } from ${from(build.serverEntry)};`,
+    `import { app } from ${from(serverEntry)};`,
     "",
     "export default serveBuilt(app, {",
-    `  root: resolve(import.meta.dirname, ${json(root)}),`,
+    `  root: resolve(import.meta.dirname, ${from(root)}),`,
     "  dir: import.meta.dirname,",
     `  mode: "production",`,
     "  routes: [",
@@ -96,7 +78,7 @@ function serverSource(build: DiskBuild, statics: Record<string, StaticFile>): st
     "  islands: [",
     ...islandLines,
     "  ],",
-    `  client: ${json(build.snapshot.client)},`,
+    `  client: ${json(bundle.client)},`,
     `  statics: ${json(statics, null, 1)},`,
     "});",
     "",

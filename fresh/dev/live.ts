@@ -38,8 +38,8 @@ events.onmessage = ({ data }) => {
 // Styles change in place; of other files nobody knows what shows them.
 events.addEventListener("static", ({ data }) => {
   const sheets = [...document.querySelectorAll("link[rel=stylesheet]")];
-  const changed = Object.entries(JSON.parse(data) ?? { "": "" }).map(([path, hash]) => [
-    path ? sheets.filter(({ href }) => new URL(href).pathname.endsWith(path)) : [],
+  const changed = Object.entries(JSON.parse(data)).map(([path, hash]) => [
+    sheets.filter(({ href }) => new URL(href).pathname.endsWith(path)),
     hash,
   ]);
   if (failed || !changed.every(([links]) => links.length > 0)) return again();
@@ -53,45 +53,62 @@ events.addEventListener("static", ({ data }) => {
 });
 `;
 
-/** Files that change without a restart. */
-export interface LiveFolder {
-  folder: string;
-  /** Builds them again; gives the path and hash of those that changed. */
-  renew: () => Promise<Record<string, string>>;
+/** What answers from now on. */
+export interface Made {
+  handler: Handler;
+  /** Path and hash of static files, where nothing else has changed. */
+  changed?: Record<string, string>;
+  /** What is wrong, as with a route that could not be loaded when it was asked for. */
+  fault?: () => unknown;
 }
 
 /**
  * Serves an app while it is written. A build or import that fails is shown in
- * the browser; the page reloads by itself once the server has restarted.
+ * the browser; pages load again by themselves once something has changed.
  *
- * @param start builds the app and makes its handler
- * @param files what is built again while the server goes on
+ * @param make builds the app, and again when it gets the files that have changed;
+ *   nothing where they do not matter
+ * @param watch gives files that have changed
  */
 export async function serveLive(
-  start: () => Promise<Handler>,
+  make: (files?: string[]) => Promise<Made | undefined>,
   options: BuilderListenOptions,
-  files?: LiveFolder,
+  watch?: (changed: (files: string[]) => void) => Disposable,
 ): Promise<void> {
-  const id = crypto.randomUUID();
-  let handler: Handler | undefined;
-  let failure: unknown;
-  try {
-    handler = await start();
-  } catch (error) {
-    failure = error;
-    console.error(error instanceof BuildError ? error.message : error);
-  }
-  using _watcher = files && handler && watch(files, (error) => failure = error);
+  const pages = new Set<(text: string) => void>();
+  let id: string;
+  let serving: Made;
+  const remake = async (files?: string[]) => {
+    try {
+      const made = await make(files);
+      if (made === undefined) return;
+      serving = made;
+    } catch (error) {
+      serving = { handler: () => new Response(), fault: () => error };
+      console.error(error instanceof BuildError ? error.message : error);
+    }
+    const { changed } = serving;
+    // Who only has to change styles stays the page that it is.
+    if (changed === undefined) id = crypto.randomUUID();
+    const text = changed ? `event: static\ndata: ${JSON.stringify(changed)}` : `data: ${id}`;
+    for (const send of pages) send(`${text}\n\n`);
+  };
+  let last = remake();
+  using _watching = watch?.((files) => last = last.then(() => remake(files)));
+  await last;
   const server = await whenFree(() =>
     Deno.serve(
       // Loopback unless told otherwise: pages under work are nobody else's.
       { hostname: "127.0.0.1", ...options } as Deno.ServeTcpOptions,
       async (req, info) => {
         const { pathname } = new URL(req.url);
-        if (pathname === EVENTS) return events(id);
-        if (pathname === SCRIPT) return script();
-        if (handler === undefined || failure !== undefined) return failurePage(failure, id);
-        return await withScript(shown(req, await handler(req, info)), id);
+        if (pathname === EVENTS) return events(id, pages);
+        if (pathname === SCRIPT) return new Response(SOURCE, { headers: headersOf("javascript") });
+        const [made, by] = [serving, id];
+        const res = await made.handler(req, info);
+        const fault = made.fault?.();
+        if (fault) return failurePage(fault, by);
+        return await reloading(req, res, by);
       },
     )
   );
@@ -109,64 +126,23 @@ async function whenFree<T>(listen: () => T): Promise<T> {
       return listen();
     } catch (error) {
       if (!(error instanceof Deno.errors.AddrInUse) || Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 }
 
-/** How long a change may still be one with the one before: editors write in several steps. */
-const SETTLED_MS = 20;
-/** Tells the pages that are open. */
-const pages = new Set<(text: string) => void>();
+const headersOf = (type: string) => ({
+  "content-type": `text/${type}; charset=utf-8`,
+  "cache-control": "no-store",
+});
 
-/** Builds files again when they change, and tells the pages or what is wrong. */
-function watch({ folder, renew }: LiveFolder, tell: (failure: unknown) => void): Disposable {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = Promise.resolve();
-  const again = async () => {
-    // Nothing to put in place: the page that says what is wrong is to be loaded.
-    let changed: Record<string, string> | null = null;
-    try {
-      changed = await renew();
-      tell(undefined);
-    } catch (error) {
-      console.error(error);
-      tell(error);
-    }
-    for (const send of pages) send(`event: static\ndata: ${JSON.stringify(changed)}\n\n`);
-  };
-  const watcher = watchFs(folder, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => last = last.then(again), SETTLED_MS);
-  });
-  return {
-    [Symbol.dispose]: () => {
-      clearTimeout(timer);
-      watcher?.close();
-    },
-  };
-}
-
-/** Watches a folder, if there is one. */
-function watchFs(folder: string, changed: () => void): Deno.FsWatcher | undefined {
-  try {
-    const watcher = Deno.watchFs(folder);
-    (async () => {
-      for await (const { kind } of watcher) if (kind !== "access") changed();
-    })();
-    return watcher;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-function events(id: string): Response {
+/** Tells a page what is changed, for as long as it is open. */
+function events(id: string, pages: Set<(text: string) => void>): Response {
   let beat: ReturnType<typeof setInterval> | undefined;
   let send: (text: string) => void;
-  const body = new ReadableStream({
+  const body = new ReadableStream<string>({
     start(controller) {
-      send = (text) => controller.enqueue(new TextEncoder().encode(text));
-      pages.add(send);
+      pages.add(send = (text) => controller.enqueue(text));
       send(`retry: 50\ndata: ${id}\n\n`);
       beat = setInterval(() => send(":\n\n"), 15_000);
     },
@@ -175,75 +151,45 @@ function events(id: string): Response {
       pages.delete(send);
     },
   });
-  return new Response(body, {
-    headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
-  });
-}
-
-function script(): Response {
-  return new Response(SOURCE, {
-    headers: { "content-type": "text/javascript", "cache-control": "no-store" },
-  });
+  const headers = { "content-type": "text/event-stream", "cache-control": "no-store" };
+  return new Response(body.pipeThrough(new TextEncoderStream()), { headers });
 }
 
 const tagOf = (id: string) => `<script type="module" src="${SCRIPT}?${id}"></script>`;
 
-/** Adds the reloading script to a page, with the nonce that its policy asks. */
-async function withScript(res: Response, id: string): Promise<Response> {
-  const type = res.headers.get("content-type") ?? "";
-  if (!type.startsWith("text/html") || res.body === null) return res;
-  const policy = res.headers.get("content-security-policy") ?? "";
-  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
-  const tag = nonce ? tagOf(id).replace("><", ` nonce="${nonce}"><`) : tagOf(id);
-  const headers = new Headers(res.headers);
-  headers.delete("content-length");
+/**
+ * A page with the reloading script, and the nonce that its policy asks. A fault
+ * in plain text becomes a page, so that it loads again once it is mended.
+ */
+async function reloading(req: Request, res: Response, id: string): Promise<Response> {
   const { status, statusText } = res;
-  return new Response(await res.text() + tag, { status, statusText, headers });
-}
-
-/** A fault in plain text becomes a page, so that it reloads once it is mended. */
-function shown(req: Request, res: Response): Response {
-  const type = res.headers.get("content-type") ?? "";
-  const asked = req.headers.get("accept")?.includes("text/html");
-  if (res.status < 500 || !asked || !type.startsWith("text/plain")) return res;
   const headers = new Headers(res.headers);
-  headers.set("content-type", "text/html; charset=utf-8");
+  const type = headers.get("content-type") ?? "";
+  const isFault = status >= 500 && type.startsWith("text/plain") &&
+    req.headers.get("accept")?.includes("text/html");
+  if (res.body === null || !isFault && !type.startsWith("text/html")) return res;
+  const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1];
+  const tag = nonce ? tagOf(id).replace("><", ` nonce="${nonce}"><`) : tagOf(id);
   headers.delete("content-length");
-  const { status } = res;
-  const stream = new ReadableStream({
-    async start(controller) {
-      const text = escaped(await res.text());
-      const html = `<!DOCTYPE html><title>Error ${status}</title><pre>${text}</pre>`;
-      controller.enqueue(new TextEncoder().encode(html));
-      controller.close();
-    },
-  });
-  return new Response(stream, { status, headers });
+  if (isFault) headers.set("content-type", "text/html; charset=utf-8");
+  const text = await res.text();
+  const page = isFault
+    ? `<!DOCTYPE html><title>Error ${status}</title><pre>${escaped(text)}</pre>`
+    : text;
+  return new Response(page + tag, { status, statusText, headers });
 }
-
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;" };
 
 function failurePage(error: unknown, id: string): Response {
-  const text = error instanceof BuildError
-    ? error.message
-    : error instanceof Error
-    ? error.stack ?? error.message
-    : String(error);
+  const text = error instanceof Error && !(error instanceof BuildError) ? error.stack : error;
   const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">` +
     `<title>${FAILED}</title></head><body><h1>${FAILED}</h1>` +
-    `<pre>${escaped(text)}</pre>${tagOf(id)}</body></html>`;
-  return new Response(html, {
-    status: 500,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-    },
-  });
+    `<pre>${escaped(String(text))}</pre>${tagOf(id)}</body></html>`;
+  return new Response(html, { status: 500, headers: headersOf("html") });
 }
 
-/** Text for HTML, without a terminal's colours. */
+/** Text for HTML, without a terminal's colours and what `modules.ts` adds to addresses. */
 function escaped(text: string): string {
-  return text.replace(/[&<]/g, (c) => ESCAPES[c])
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
     // deno-lint-ignore no-control-regex
-    .replace(/\x1b\[[0-9;]*m/g, "");
+    .replace(/\x1b\[[0-9;]*m|\?v=\d+/g, "");
 }

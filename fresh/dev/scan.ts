@@ -1,7 +1,9 @@
-import { relative, sep } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { onlyKnown } from "../left_out.ts";
 import { fileKind, filePattern, routePath } from "../file_routes.ts";
+import type { Project } from "./build.ts";
 
 /** A source file that a build found. */
 export interface Found {
@@ -19,43 +21,17 @@ export interface Found {
  * @param ignore paths to leave out
  */
 export async function filesOf(dir: string, ignore: RegExp[]): Promise<Found[]> {
+  if (!existsSync(dir)) return [];
   const found: Found[] = [];
-  async function walk(folder: string): Promise<void> {
-    for await (const entry of Deno.readDir(folder)) {
-      const file = `${folder}${sep}${entry.name}`;
-      if (ignore.some((pattern) => pattern.test(file))) continue;
-      const { isDirectory, isFile } = entry.isSymlink ? await Deno.stat(file) : entry;
-      if (isDirectory) await walk(file);
-      else if (isFile) {
-        found.push({ file, path: relative(dir, file).replaceAll(sep, "/") });
-      }
-    }
-  }
-  try {
-    await walk(dir);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  for (const { name, isDirectory, isSymlink } of await Array.fromAsync(Deno.readDir(dir))) {
+    const file = join(dir, name);
+    if (ignore.some((pattern) => pattern.test(file))) continue;
+    if (isSymlink ? (await Deno.stat(file)).isDirectory : isDirectory) {
+      const inside = await filesOf(file, ignore);
+      found.push(...inside.map(({ file, path }) => ({ file, path: `${name}/${path}` })));
+    } else found.push({ file, path: name });
   }
   return found.sort((a, b) => a.path < b.path ? -1 : 1);
-}
-
-const SOURCE = /\.(tsx?|jsx?)$/;
-const TEST = /[._]test\.\w+$/;
-
-/** Files of islands: those of islands/ and of each `(_islands)` in routes/. */
-export async function findIslands(
-  islandDir: string,
-  routeDir: string,
-  ignore: RegExp[],
-): Promise<Found[]> {
-  const all = [
-    ...await filesOf(islandDir, ignore),
-    ...(await filesOf(routeDir, ignore)).filter(({ path }) => /(^|\/)\(_islands\)\//.test(path)),
-  ];
-  return all.filter(({ path }) =>
-    SOURCE.test(path) && !TEST.test(path) && !path.endsWith(".d.ts") &&
-    !/(^|\/)[._]/.test(path)
-  );
 }
 
 /** A route file, with the pattern from its own `config` if it has one. */
@@ -66,27 +42,35 @@ export interface FoundRoute {
 }
 
 /**
- * The route files of a folder.
+ * Finds the route files, and those of islands: in their folder, and in each
+ * `(_islands)` among the routes.
  *
  * @throws Error for a file whose name is no pattern, or two for one path
  */
-export async function findRoutes(routeDir: string, ignore: RegExp[]): Promise<FoundRoute[]> {
+export async function scan(
+  { routeDir, islandDir, ignore, registered }: Project,
+): Promise<{ routes: FoundRoute[]; islands: Found[] }> {
+  const [inRoutes, inIslands] = await Promise.all([
+    filesOf(routeDir, ignore),
+    filesOf(islandDir, ignore),
+  ]);
+  const besides = inRoutes.filter(({ path }) => /(^|\/)\(_islands\)\//.test(path));
+  const islands = [...inIslands, ...besides].filter(({ path }) =>
+    /\.[jt]sx?$/.test(path) && !/[._]test\.\w+$|\.d\.ts$|(^|\/)[._]/.test(path)
+  );
   const routes: FoundRoute[] = [];
   const taken = new Map<string, string>();
-  for (const { file, path } of await filesOf(routeDir, ignore)) {
+  for (const { file, path } of inRoutes) {
     const route = routePath(path);
     if (route === null) continue;
     const override = await findOverride(file);
     routes.push({ file, path: route, override });
-    const { kind } = fileKind(route);
-    const name = kind === "route" ? override ?? filePattern(route) : route;
+    const name = fileKind(route).kind === "route" ? override ?? filePattern(route) : route;
     const other = taken.get(name);
-    if (other !== undefined) {
-      throw new Error(`Cannot route ${path}: ${other} has the same address`);
-    }
+    if (other !== undefined) throw new Error(`Cannot route ${path}: ${other} has the same address`);
     taken.set(name, path);
   }
-  return routes;
+  return { routes, islands: [...islands, ...registered] };
 }
 
 const CONFIG = /\bexport\s+(const|let|var)\s+config\b|\bexport\s*\{[^}]*\bconfig\b/;
@@ -95,10 +79,7 @@ const CONFIG = /\bexport\s+(const|let|var)\s+config\b|\bexport\s*\{[^}]*\bconfig
 async function findOverride(file: string): Promise<string | undefined> {
   if (!CONFIG.test(await Deno.readTextFile(file))) return undefined;
   const { config = {} } = await import(pathToFileURL(file).href);
-  onlyKnown(`config in ${file}`, config, [
-    "routeOverride",
-    "skipAppWrapper",
-    "skipInheritedLayouts",
-  ]);
+  const known = ["routeOverride", "skipAppWrapper", "skipInheritedLayouts"];
+  onlyKnown(`config in ${file}`, config, known);
   return config.routeOverride;
 }

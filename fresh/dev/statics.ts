@@ -3,14 +3,18 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { ASSET_QUERY } from "../assets.ts";
 import type { StaticFile } from "../snapshot.ts";
+import type { Project } from "./build.ts";
 import { contentType, isCompressible } from "./content_types.ts";
 import { filesOf } from "./scan.ts";
+
+/** What a build is for. */
+export type Mode = "development" | "production";
 
 /** What a transform gets. */
 export interface OnTransformArgs {
   /** Absolute path of the file. */
   path: string;
-  mode: "development" | "production";
+  mode: Mode;
   /** What the scripts are built for. */
   target: string | string[];
   /** The file's bytes. */
@@ -43,14 +47,12 @@ export interface OnTransformOptions {
 }
 
 /** A transform and which files it is for. */
-export interface Transform extends OnTransformOptions {
-  fn: TransformFn;
-}
+export type Transform = OnTransformOptions & { fn: TransformFn };
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Content hash as it stands in addresses and ETags: 64 bits of SHA-256. */
-export function hashOf(bytes: Uint8Array): string {
+function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 }
 
@@ -60,15 +62,12 @@ export function hashOf(bytes: Uint8Array): string {
  *
  * @returns files by their path, e.g. "/styles.css"
  */
-export async function readStatics(
-  dir: string,
-  ignore: RegExp[],
-  transforms: Transform[],
-  mode: OnTransformArgs["mode"],
-  target: string | string[],
-): Promise<Map<string, Bytes>> {
+export async function makeStatics(
+  { staticDir, ignore, transforms, target }: Project,
+  mode: Mode,
+): Promise<Record<string, StaticFile>> {
   const files = new Map<string, Bytes>();
-  for (const { file, path } of await filesOf(dir, ignore)) {
+  for (const { file, path } of await filesOf(staticDir, ignore)) {
     // Below static/ a name with a dot is hidden; what is above it is not ours.
     if (/(^|\/)\.(?!well-known\/)/.test(path)) continue;
     let at = "/" + path;
@@ -84,7 +83,10 @@ export async function readStatics(
           return new TextDecoder().decode(this.content);
         },
       };
-      const result = await named(pluginName, path, () => fn(args));
+      const result = await (async () => await fn(args))().catch((cause) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(`Cannot build static/${path} (${pluginName}): ${why}`, { cause });
+      });
       if (!result) continue;
       content = bytesOf(result.content);
       if (result.path) at = "/" + result.path.replace(/^\/+/, "");
@@ -95,18 +97,7 @@ export async function readStatics(
   for (const [path, content] of files) {
     if (path.endsWith(".css")) files.set(path, hashUrls(content, files));
   }
-  return files;
-}
-
-async function named<T>(plugin: string, path: string, fn: () => T | Promise<T>): Promise<T> {
-  try {
-    return await fn();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Cannot build static/${path} (${plugin}): ${why}`, {
-      cause,
-    });
-  }
+  return await makeFiles(files, mode);
 }
 
 function bytesOf(content: string | Uint8Array): Bytes {
@@ -131,14 +122,27 @@ const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
 /**
- * Makes what `staticFiles()` serves of a file: hash, type, and in production
- * the compressed forms that are worth it.
+ * Makes what `staticFiles()` serves of files: hash, type, and in production the
+ * compressed forms that are worth it.
+ *
+ * @param immutable whether their very names hold a hash
  */
-export async function makeStatic(
+export async function makeFiles(
+  files: Map<string, Bytes>,
+  mode: Mode,
+  immutable = false,
+): Promise<Record<string, StaticFile>> {
+  const made = [...files].map(async ([path, bytes]) =>
+    [path, await makeFile(path, bytes, mode, immutable)] as const
+  );
+  return Object.fromEntries(await Promise.all(made));
+}
+
+async function makeFile(
   path: string,
   bytes: Bytes,
-  mode: OnTransformArgs["mode"],
-  immutable = false,
+  mode: Mode,
+  immutable: boolean,
 ): Promise<StaticFile> {
   const file: StaticFile = {
     type: contentType(path),

@@ -11,6 +11,7 @@ export async function refresh(): Promise<boolean> {
     const next = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
     if (next === null) return location.reload(), false; // Signed out meanwhile.
     if (part.querySelector("input:focus")) continue; // Somebody is typing there.
+    if (part.innerHTML === next.innerHTML) continue; // Or it is read out once more.
     part.replaceChildren(...next.childNodes);
   }
   document.title = fresh.title;

@@ -64,11 +64,12 @@ export default define.page<typeof handler>(function Leaving({ data }) {
       <h1 class="work text-4xl">Your account is going</h1>
       {error && <Notice kind="error">{error}</Notice>}
       <p class="prose-serif mt-4">
-        The account of <strong class="wrap-anywhere">{email}</strong> and all in it go on{" "}
+        The account of <strong class="wrap-anywhere">{email}</strong> is deleted on{" "}
         <strong>
           <Day at={due} />
-        </strong>, as was asked for. Until then nothing in it can be used, and links that you shared
-        show nothing.
+        </strong>{" "}
+        with all that is in it, as was asked for. Until then nothing in it can be used, and links
+        that you shared show nothing.
       </p>
       <form method="post" action="/account/leaving" class="mt-8">
         <p class="flex flex-wrap items-center gap-x-6 gap-y-3">

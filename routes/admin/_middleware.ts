@@ -1,4 +1,4 @@
 import { operatorsOnly } from "../../http/operators_only.ts";
 import { signedInOnly } from "../../http/signed_in_only.ts";
 
-export default [signedInOnly, operatorsOnly];
+export const handler = [signedInOnly, operatorsOnly];

@@ -36,7 +36,9 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(function Costs({ data }) {
   const { now, from, budget, services, atThisPace, typed, users, projected } = data;
   const { monthly, spent } = budget;
-  const stops = budget.hardStop ? " Then calls that cost stop." : " Nothing stops by itself then.";
+  const stops = budget.hardStop
+    ? " Once it is spent, calls that cost stop."
+    : " Nothing stops by itself once it is spent.";
   return (
     <>
       <Head>

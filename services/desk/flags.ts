@@ -53,7 +53,7 @@ export type WishFate = FlagFate | "unknown" | "person" | "many";
 /** Shows flags and sets them. */
 export function createFlagDesk({ store, operators, world }: {
   readonly store: Store;
-  readonly operators: Pick<Operators, "noteFirst">;
+  readonly operators: Pick<Operators, "hold" | "noteFirst">;
   readonly world: World;
 }) {
   const changes = createFlagChanges({ store, world });
@@ -100,6 +100,7 @@ export function createFlagDesk({ store, operators, world }: {
      * Sets a flag as wished, or to its default.
      *
      * @param seen the version that was looked at
+     * @throws {Problem} `signed_out`
      */
     async change(
       by: SignedIn,
@@ -108,14 +109,16 @@ export function createFlagDesk({ store, operators, world }: {
       seen: string,
     ): Promise<WishFate> {
       if (!isFlagName(name)) return "unknown";
-      if (wish === null) return await changes.change(name, null, by.user.id, seen);
+      const set = (next: Setting | null) =>
+        changes.change(name, next, by.user.id, seen, (operation) => operators.hold(operation, by));
+      if (wish === null) return await set(null);
       const words = wish.add.split(/[\s,;]+/).filter(Boolean);
       if (words.length + wish.keep.length > MOST_PEOPLE) return "many";
       const added = await Promise.all(words.map((word) => person(by, word)));
       if (added.includes(null)) return "person";
       const kept = wish.keep.filter(isId);
       const people = [...new Set([...kept, ...added as string[]])].sort();
-      return await changes.change(name, { ...wish.share, people }, by.user.id, seen);
+      return await set({ ...wish.share, people });
     },
   };
 }

@@ -14,10 +14,12 @@ import type { Ledger } from "../ledger.ts";
 import type { Post } from "../mail/post.ts";
 import type { Originals } from "../originals.ts";
 import { Problem } from "../problem.ts";
+import type { Progress } from "../progress.ts";
 import { createSeats } from "../seats.ts";
 import type { Space } from "../space.ts";
 import { isId, newId, type World } from "../world.ts";
 import { writeArchive } from "./archive.ts";
+import { exportProgress, type ExportView } from "./view.ts";
 
 /** The kind of the job. */
 export const EXPORT = "export-library";
@@ -26,24 +28,13 @@ export const AT_ONCE_BYTES = 200 * 1000 * 1000;
 /** How long a job waits for files that are away before it goes without them, and how often it looks. */
 const WAITS_MS = 24 * 60 * 60 * 1000;
 const LOOKS_EVERY_MS = 5 * 60 * 1000;
+/** How often a copy that is written says how much of it is. */
+const TOLD_EVERY_MS = 1_000;
 /** Two gigabytes of rows take their time. */
 const LONGEST_MS = 60 * 60 * 1000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const Payload = z.object({ userId: z.string(), id: z.string() });
-
-/** What there is to say of a person's export. */
-export interface ExportView {
-  readonly scores: number;
-  /** About how large it is going to be. */
-  readonly bytes: number;
-  /** Whether it goes out while the person waits. */
-  readonly atOnce: boolean;
-  /** Whether a mail can tell when it is ready. */
-  readonly mails: boolean;
-  /** The copy that was asked for: made, or being made; null: none. */
-  readonly copy: (Export & { readonly expiresAt: number | null }) | null;
-}
 
 /** A copy that can be fetched. */
 export interface ExportFile {
@@ -100,15 +91,25 @@ export function createExports(needs: Needs) {
     if (!sessions.isFresh(signedIn)) throw new Problem("export_again");
   }
 
-  /** Writes the copy; whoever reads it meanwhile finds none. */
-  async function write(userId: string, entry: ExportEntry, leave: boolean, signal: AbortSignal) {
-    const { id } = entry.value;
+  /** The copy as it is now. @throws {NotWanted} where it was called off */
+  async function wanted(userId: string, id: string): Promise<ExportEntry> {
+    const entry = await store.exports.get(userId);
+    if (entry?.value.id !== id) throw new NotWanted();
+    return entry;
+  }
+
+  /** Writes the copy; whoever reads it meanwhile finds none, but how much of it there is. */
+  async function write(userId: string, id: string, leave: boolean, signal: AbortSignal) {
+    let bytes = 0;
+    let toldAt = -Infinity;
     const { zip, missing } = writeArchive(archive, userId, leave, async () => {
       signal.throwIfAborted();
-      if ((await store.exports.get(userId))?.value.id !== id) throw new NotWanted();
+      const entry = await wanted(userId, id);
+      if (world.now() < toldAt + TOLD_EVERY_MS) return;
+      toldAt = world.now();
+      await store.exports.note(entry, { written: bytes });
     });
     const hash = createHash("sha256");
-    let bytes = 0;
     async function* counted() {
       for await (const part of zip) {
         hash.update(part);
@@ -133,10 +134,11 @@ export function createExports(needs: Needs) {
       const { waitsSince = world.now() } = entry.value;
       try {
         const leave = world.now() >= waitsSince + WAITS_MS;
-        const ready = await write(userId, entry, leave, signal);
-        const { waitsSince: _, ...row } = entry.value;
+        const ready = await write(userId, id, leave, signal);
+        const written = await wanted(userId, id);
+        const { id: _, askedAt } = written.value;
         const operation = store.begin();
-        store.exports.change(operation, entry, { ...row, ready });
+        store.exports.change(operation, written, { id, askedAt, ready });
         store.blobs.finish(operation, exportBlob(id));
         const user = await store.users.get(userId);
         if (user === null) throw new NotWanted();
@@ -148,7 +150,8 @@ export function createExports(needs: Needs) {
       } catch (error) {
         if (error instanceof NotWanted) return await store.blobs.remove(exportBlob(id));
         if (!(error instanceof Problem) || error.code !== "file_away") throw error;
-        await store.exports.waits(entry, waitsSince);
+        const now = await store.exports.get(userId);
+        if (now?.value.id === id) await store.exports.note(now, { waitsSince });
         throw new Later(world.now() + LOOKS_EVERY_MS, "files are away");
       }
     },
@@ -229,6 +232,15 @@ export function createExports(needs: Needs) {
       jobs.kick();
     },
 
+    /** How the copy stands, and again as that changes, until it is ready or `signal` ends. */
+    async *watch(userId: string, signal: AbortSignal): AsyncGenerator<Progress> {
+      for await (const row of store.exports.watch(userId, signal)) {
+        const now = exportProgress(row);
+        yield now;
+        if (now.settled) return;
+      }
+    },
+
     /** Takes the copy away, or calls it off while it is being made. */
     async drop(userId: string): Promise<void> {
       const entry = await store.exports.get(userId);
@@ -258,7 +270,3 @@ export function createExports(needs: Needs) {
 
 /** The person, or the wish, is gone meanwhile. */
 class NotWanted extends Error {}
-
-/** What the file is called. @param at when it was made (milliseconds since 1970) */
-export const exportName = (at: number): string =>
-  `Attacca ${new Date(at).toISOString().slice(0, 10)}.zip`;

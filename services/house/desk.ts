@@ -33,7 +33,7 @@ interface Needs extends HouseNeeds {
 export function createDesk({ config, store, world, outside, later, people, jobs }: Needs) {
   const { flags, meters, budget, integrations, mailer } = outside;
   const { sessions, space } = people.services;
-  const operators = createOperators({ config, store, world });
+  const operators = createOperators({ config, store, sessions, world });
   const health = createHealth({ config, store, world, flags, meters, budget, integrations });
   const incidents = createIncidents({ store, jobs: later, mailer, config, world });
   const vendorStatus = createVendorStatus(
@@ -62,14 +62,7 @@ export function createDesk({ config, store, world, outside, later, people, jobs 
     }),
     operators,
     keys,
-    incidentDesk: createIncidentDesk({
-      store,
-      sessions,
-      incidents,
-      operators,
-      jobs: later,
-      world,
-    }),
+    incidentDesk: createIncidentDesk({ store, incidents, operators, jobs: later, world }),
     audit: createAudit({ store, operators, world }),
     accounts: createAccounts({ store, sessions, space, operators, world }),
     glance: createGlance({

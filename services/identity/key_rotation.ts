@@ -4,7 +4,7 @@
  * @module
  */
 import { base64url } from "jose";
-import type { SessionKey } from "../config.ts";
+import type { SessionKey } from "../config_values.ts";
 import type { World } from "../world.ts";
 import { SESSION_DAYS } from "./session.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { jwtVerify, SignJWT } from "jose";
-import type { SessionKey } from "../config.ts";
+import type { SessionKey } from "../config_values.ts";
 import type { Store } from "../../store/store.ts";
 import type { Session } from "../../store/sessions.ts";
 import type { SessionsEnded, User } from "../../store/users.ts";

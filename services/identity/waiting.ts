@@ -6,6 +6,7 @@
 import type { Attempt } from "../../store/attempts.ts";
 import type { Delivery } from "../../store/deliveries.ts";
 import type { Store } from "../../store/store.ts";
+import { pause } from "../pause.ts";
 import type { World } from "../world.ts";
 import { groupedCode } from "./approval_code.ts";
 import { type Attempts, type Standing, standing } from "./attempt.ts";
@@ -98,16 +99,4 @@ export function createWaiting({ store, attempts, wrongCodes, world }: {
       }
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
 }

@@ -3,45 +3,33 @@
  *
  * @module
  */
-import { z } from "zod";
 import { type Import, importBlob, type ImportEntry } from "../../store/imports.ts";
 import type { Store } from "../../store/store.ts";
 import type { Sessions, SignedIn } from "../identity/session.ts";
-import { type JobHandler, type Jobs, Later } from "../jobs.ts";
-import { limits, Problem, type ProblemCode, sentenceOf } from "../problem.ts";
+import type { Jobs } from "../jobs.ts";
+import { holdLease } from "../lease.ts";
+import { pause } from "../pause.ts";
+import { limits, Problem } from "../problem.ts";
+import type { Progress } from "../progress.ts";
 import type { IncomingFile } from "../scores/upload.ts";
 import { newId, type World } from "../world.ts";
 import type { createBringIn } from "./bring_in.ts";
 import { readContent } from "./content.ts";
-import type { Source } from "./zip.ts";
+import { createImportJob, IMPORT } from "./import_job.ts";
+import { createImportRows } from "./rows.ts";
+import {
+  ARRIVAL_LEASE_MS,
+  importProgress,
+  type ImportView,
+  importView,
+  isRunning,
+  standing,
+} from "./view.ts";
 
-/** The kind of the job. */
-export const IMPORT = "import-library";
 /** Beside the files a ZIP has what is said of them. */
 const BESIDE_BYTES = 64 * 1024 * 1024;
-/** Whoever has been sending for so long has stopped. */
-const ARRIVES_WITHIN_MS = 60 * 60 * 1000;
-/** A run makes room for others after that, and goes on later. */
-const RUN_MS = 4 * 60 * 1000;
-const LONGEST_MS = 15 * 60 * 1000;
-/** So many of those that stayed out are named. */
-const NAMED = 50;
-const NAME_CHARACTERS = 120;
-
-/** Not of the score, but of this moment, or of the person: no score is left out for it. */
-const NOT_OF_THE_SCORE: readonly ProblemCode[] = ["engine_unavailable", "signed_out"];
-
-/** Its file was not even looked at. */
-const UNREAD: readonly ProblemCode[] = ["import_score", "import_without_file"];
-
-const Payload = z.object({ userId: z.string(), id: z.string() });
-
-/** An import as its person sees it. */
-export interface ImportView extends Omit<Import, "leftOut" | "code"> {
-  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
-  /** Why it was refused. */
-  readonly why: string | null;
-}
+/** A page that watches fetches itself anew each time. */
+const NEWS_EVERY_MS = 1_000;
 
 interface Needs {
   readonly store: Store;
@@ -53,26 +41,28 @@ interface Needs {
   readonly world: World;
 }
 
-/** Takes exports in. */
-export function createImports({ store, jobs, sessions, bringIn, quota, world }: Needs) {
+/**
+ * Takes exports in.
+ *
+ * @param hearEveryMs how often one that arrives says that it does
+ */
+export function createImports(
+  { store, jobs, sessions, bringIn, quota, world }: Needs,
+  hearEveryMs: number = ARRIVAL_LEASE_MS / 3,
+) {
   const { blobs } = store;
+  const rows = createImportRows(store);
   const most = Math.min(quota + BESIDE_BYTES, limits.requestBytes);
-
-  const isRunning = ({ state, at }: Import) =>
-    state === "waiting" || state === "arriving" && world.now() < at + ARRIVES_WITHIN_MS;
-
-  async function sourceOf(id: string): Promise<Source> {
-    const bytes = await blobs.offset(importBlob(id));
-    if (bytes === null) throw new Problem("import_unreadable");
-    return { bytes, read: (start, end) => blobs.stream(importBlob(id), { start, end: end - 1 }) };
-  }
 
   async function begin(userId: string): Promise<ImportEntry> {
     const before = await store.imports.get(userId);
-    if (before !== null && isRunning(before.value)) throw new Problem("import_busy");
+    if (before !== null && isRunning(standing(before.value, world.now()))) {
+      throw new Problem("import_busy");
+    }
     const row: Import = {
       id: newId(world),
       at: world.now(),
+      heardAt: world.now(),
       state: "arriving",
       scores: null,
       seen: 0,
@@ -83,112 +73,41 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
       listsLeft: 0,
     };
     if (!await store.imports.begin(userId, before, row)) throw new Problem("import_busy");
+    // What had come of one that broke off.
+    if (before !== null) await blobs.remove(importBlob(before.value.id));
     return (await store.imports.get(userId))!;
   }
 
-  /** It is over: its bytes go. False where it was called off meanwhile. */
-  async function end(entry: ImportEntry, row: Import | null): Promise<boolean> {
-    const operation = store.begin();
-    if (row === null) store.imports.remove(operation, entry);
-    else store.imports.change(operation, entry, row);
-    blobs.disown(operation, importBlob(entry.value.id));
-    const isOurs = await store.commit(operation) !== null;
-    if (isOurs) await blobs.remove(importBlob(entry.value.id));
-    return isOurs;
-  }
+  const hear = (entry: ImportEntry) => rows.change(entry, { ...entry.value, heardAt: world.now() });
 
-  /** The row as far as it has come. @throws {Stopped} where it was called off */
-  async function save(entry: ImportEntry, row: Import): Promise<ImportEntry> {
+  /**
+   * What is here whole is brought in, even where this instance dies now: by a job that is due once
+   * it would not be heard of any more.
+   *
+   * @returns the id of the job, and the row
+   * @throws {Problem} `signed_out`, `import_called_off`
+   */
+  async function promised(userId: string, entry: ImportEntry, session: SignedIn["session"]) {
+    const { id } = entry.value;
     const operation = store.begin();
-    store.imports.change(operation, entry, row);
+    const value: Import = { ...entry.value, state: "waiting" };
+    store.imports.change(operation, entry, value);
+    blobs.finish(operation, importBlob(id));
+    const job = jobs.add(operation, IMPORT, { userId, id }, world.now() + ARRIVAL_LEASE_MS);
+    if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
     const versionstamp = await store.commit(operation);
-    if (versionstamp === null) throw new Stopped();
-    return { key: entry.key, value: row, versionstamp };
+    if (versionstamp === null) throw new Problem("import_called_off");
+    return { job, here: { key: entry.key, value, versionstamp } };
   }
 
-  async function work(userId: string, first: ImportEntry, signal: AbortSignal): Promise<void> {
-    const { library, file } = await readContent(await sourceOf(first.value.id));
-    const begun = world.now();
-    let entry = first;
-    const from = entry.value.seen;
-    for (const [n, raw] of library.scores.entries()) {
-      if (n < from) continue;
-      signal.throwIfAborted();
-      const isLong = world.now() > begun + RUN_MS;
-      if (isLong) throw new Later(world.now(), "others are to have their turn");
-      const row = { ...entry.value, scores: library.scores.length };
-      const next = await seen(userId, row, raw, file);
-      entry = await save(entry, { ...next, seen: n + 1 });
-    }
-    let listsLeft = 0;
-    for (const [act, all] of [["list", library.collections], ["view", library.views]] as const) {
-      for (const raw of all) {
-        try {
-          await bringIn[act](userId, raw);
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-          listsLeft++;
-        }
-      }
-    }
-    const scores = library.scores.length;
-    await end(entry, { ...entry.value, scores, state: "done", listsLeft });
-  }
-
-  /** The row after a score was looked at. @throws {Problem} of those that no score is left out for */
-  async function seen(
-    userId: string,
-    row: Import,
-    raw: unknown,
-    file: Parameters<typeof bringIn.score>[2]["file"],
-  ): Promise<Import> {
-    try {
-      if (row.read > most) throw new Problem("quota_full");
-      const { bytes, isNew } = await bringIn.score(userId, raw, { file });
-      return { ...row, read: row.read + bytes, added: row.added + (isNew ? 1 : 0) };
-    } catch (error) {
-      if (!(error instanceof Problem) || NOT_OF_THE_SCORE.includes(error.code)) throw error;
-      const leftOut = { name: nameOf(raw), code: error.code };
-      return {
-        ...row,
-        // It may have been read to be refused.
-        read: row.read +
-          (UNREAD.includes(error.code) ? 0 : Math.min(limits.fileBytes, sizeOf(raw))),
-        left: row.left + 1,
-        leftOut: row.leftOut.length < NAMED ? [...row.leftOut, leftOut] : row.leftOut,
-      };
-    }
-  }
-
-  const job: JobHandler = {
-    patient: true,
-    longestMs: LONGEST_MS,
-    owner: (payload) => Payload.safeParse(payload).data?.userId,
-
-    /** It goes on where it broke off. */
-    async run(payload, _job, _last, signal) {
-      const { userId, id } = Payload.parse(payload);
-      const entry = await store.imports.get(userId);
-      if (entry?.value.id !== id || entry.value.state !== "waiting") return;
-      try {
-        await work(userId, entry, signal);
-      } catch (error) {
-        if (error instanceof Stopped) return;
-        const isItself = error instanceof Problem && !NOT_OF_THE_SCORE.includes(error.code);
-        if (!isItself) throw error;
-        await refuse(userId, id, error.code);
-      }
-    },
-
-    async giveUp(payload) {
-      const { userId, id } = Payload.parse(payload);
-      await refuse(userId, id, "import_failed");
-    },
-  };
-
-  async function refuse(userId: string, id: string, code: ProblemCode): Promise<void> {
-    const entry = await store.imports.get(userId);
-    if (entry?.value.id === id) await end(entry, { ...entry.value, state: "refused", code });
+  /** It is an export, of so many scores: its job is due now, unless somebody is at it already. */
+  async function hurry(entry: ImportEntry, scores: number, id: string): Promise<void> {
+    const job = await store.jobs.get(id);
+    if (job === null) return;
+    const operation = store.begin();
+    store.imports.change(operation, entry, { ...entry.value, scores });
+    store.jobs.reschedule(operation, job, world.now());
+    await store.commit(operation);
   }
 
   return {
@@ -197,38 +116,48 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
 
     /** The last import of a person; null where there was none. */
     async view(userId: string): Promise<ImportView | null> {
-      const row = (await store.imports.get(userId))?.value;
-      if (row === undefined || row.state === "arriving" && !isRunning(row)) return null;
-      const { leftOut, code, ...rest } = row;
-      return {
-        ...rest,
-        leftOut: leftOut.map(({ name, code }) => ({ name, why: sentenceOf(code as ProblemCode) })),
-        why: code === undefined ? null : sentenceOf(code as ProblemCode),
-      };
+      const entry = await store.imports.get(userId);
+      return entry && importView(entry.value, world.now());
+    },
+
+    /** How far it is, and again as it goes on, until it is over or `signal` ends. */
+    async *watch(userId: string, signal: AbortSignal): AsyncGenerator<Progress> {
+      for await (const row of store.imports.watch(userId, signal)) {
+        const now = importProgress(row && standing(row, world.now()));
+        yield now;
+        if (now.settled) return;
+        await pause(NEWS_EVERY_MS, signal);
+      }
     },
 
     /**
      * Takes a ZIP in, and has what is in it brought in.
      *
      * @throws {Problem} `import_busy` where one is on its way, `import_large`, `upload_broken`,
-     *   `import_unreadable`, `import_newer`, `import_too_much`, `signed_out`
+     *   `import_unreadable`, `import_newer`, `import_too_much`, `import_called_off`, `signed_out`
      */
     async take({ user, session }: SignedIn, { content }: IncomingFile): Promise<void> {
       const userId = user.id;
-      const entry = await begin(userId);
-      const { id } = entry.value;
+      const begun = await begin(userId);
+      const { id } = begun.value;
+      const lease = holdLease(begun, hear, hearEveryMs);
+      let entry: ImportEntry | null = null;
       try {
         await blobs.write(importBlob(id), limited(content, most), world.now());
-        const { library } = await readContent(await sourceOf(id));
-        const operation = store.begin();
-        const row = { ...entry.value, state: "waiting" as const, scores: library.scores.length };
-        store.imports.change(operation, entry, row);
-        blobs.finish(operation, importBlob(id));
-        jobs.add(operation, IMPORT, { userId, id });
-        if (!await sessions.hold(operation, session)) throw new Problem("signed_out");
-        if (!await store.commit(operation)) throw new Problem("import_busy");
+        entry = await lease.end();
+        if (entry === null) throw new Problem("import_called_off");
+        const { job, here } = await promised(userId, entry, session);
+        entry = here;
+        const { library } = await readContent(await rows.sourceOf(id));
+        await hurry(entry, library.scores.length, job);
       } catch (error) {
-        await end(entry, null);
+        // What is here whole goes on without us, unless it is none.
+        if (entry?.value.state === "waiting" && !(error instanceof Problem)) throw error;
+        entry ??= await lease.end();
+        // Whose connection broke sees no answer: the page tells them when they come back.
+        const isBroken = error instanceof Problem && error.code === "upload_broken";
+        const left = { state: "refused", code: "import_broken" } as const;
+        if (entry !== null) await rows.end(entry, isBroken ? { ...entry.value, ...left } : null);
         await blobs.remove(importBlob(id));
         throw error;
       }
@@ -238,15 +167,12 @@ export function createImports({ store, jobs, sessions, bringIn, quota, world }: 
     /** Calls an import off, or forgets how it went; what came in stays. */
     async drop(userId: string): Promise<void> {
       const entry = await store.imports.get(userId);
-      if (entry !== null) await end(entry, null);
+      if (entry !== null) await rows.end(entry, null);
     },
 
-    job,
+    job: createImportJob({ store, rows, bringIn, most, world }),
   };
 }
-
-/** It was called off. */
-class Stopped extends Error {}
 
 /** @throws {Problem} `import_large` as soon as there are more bytes than that */
 async function* limited(
@@ -259,16 +185,4 @@ async function* limited(
     if (bytes > most) throw new Problem("import_large");
     yield part;
   }
-}
-
-/** What a score that stayed out is called. */
-function nameOf(raw: unknown): string {
-  const { file, fileName } = (raw ?? {}) as { file?: unknown; fileName?: unknown };
-  const name = [file, fileName].find((one) => typeof one === "string") ?? "A score without a name";
-  return String(name).replace(/[\p{Cc}\p{Cf}]+/gu, "").slice(0, NAME_CHARACTERS);
-}
-
-function sizeOf(raw: unknown): number {
-  const { bytes } = (raw ?? {}) as { bytes?: unknown };
-  return typeof bytes === "number" && bytes > 0 ? bytes : 0;
 }

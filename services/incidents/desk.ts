@@ -12,7 +12,7 @@ import {
 } from "../../store/incident_papers.ts";
 import { type Incident, type IncidentRow, left, type Severity } from "../../store/incidents.ts";
 import type { Store } from "../../store/store.ts";
-import type { Sessions, SignedIn } from "../identity/session.ts";
+import type { SignedIn } from "../identity/session.ts";
 import { HOUSE, type Incidents, inWords, kept, spells } from "../incidents.ts";
 import type { IntegrationName } from "../integration/definition.ts";
 import type { Jobs } from "../jobs.ts";
@@ -41,7 +41,6 @@ export interface Opening {
 
 interface Needs {
   readonly store: Store;
-  readonly sessions: Pick<Sessions, "hold">;
   readonly incidents: Pick<Incidents, "tell">;
   readonly operators: Pick<Operators, "note">;
   readonly jobs: Pick<Jobs, "kick">;
@@ -65,7 +64,7 @@ type Change = (
 
 /** The desk. */
 export function createIncidentDesk(needs: Needs) {
-  const { store, sessions, incidents, operators, jobs, world } = needs;
+  const { store, incidents, operators, jobs, world } = needs;
   const { incidentPapers: papers } = store;
 
   /** @throws {Problem} `incident_unknown` */
@@ -85,10 +84,9 @@ export function createIncidentDesk(needs: Needs) {
   ): Promise<void> {
     while (true) {
       const operation = store.begin();
-      if (!await sessions.hold(operation, by.session)) throw new Problem("signed_out");
       const doing = await how(operation);
       if (doing === null) return;
-      operators.note(operation, by, doing);
+      await operators.note(operation, by, doing);
       if (await store.commit(operation)) return jobs.kick();
     }
   }

@@ -31,12 +31,14 @@ export function createFlagChanges({ store, world }: {
      * @param next null is the default
      * @param by the id of an operator, or "terminal"
      * @param seen what `versionOf` gave for what they looked at; where it is missing, anything
+     * @param more is done in the same step
      */
     async change(
       name: string,
       next: Setting | null,
       by: string,
       seen?: string,
+      more: (operation: Deno.AtomicOperation) => Promise<void> = () => Promise.resolve(),
     ): Promise<FlagFate> {
       while (true) {
         const entry = await store.flags.entry(name);
@@ -44,6 +46,7 @@ export function createFlagChanges({ store, world }: {
         if (seen !== undefined && seen !== versionOf(entry)) return "changed";
         const now = world.now();
         const operation = store.begin();
+        await more(operation);
         const flag = next && { ...next, changedAt: now, changedBy: by };
         store.flags.change(operation, entry, flag);
         store.deeds.add(operation, {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AGEING } from "../config.ts";
+import type { AGEING } from "../config_values.ts";
 import { SESSION_DAYS } from "../identity/session.ts";
 
 type Secret = (typeof AGEING)[number];

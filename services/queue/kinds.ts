@@ -11,6 +11,8 @@ export interface Kind {
   readonly does: string;
   /** What it means for whoever waited, when it is given up. */
   readonly givenUp: string;
+  /** What it means for whoever waits, when it is put off, where that is more than waiting. */
+  readonly putOff?: string;
   /** Why an operator cannot discard it, where that is so. */
   readonly owed?: string;
 }
@@ -22,6 +24,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
     givenUp:
       "The letter does not arrive. Who waits for a sign-in link is told so, and asks for a " +
       "new one. What was in it is not kept.",
+    putOff:
+      "A link to sign in is good for fifteen minutes: a letter that is of no use by then is " +
+      "given up.",
   },
   "read-score": {
     title: "Reading scores here",
@@ -73,6 +78,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     title: "Deleting accounts",
     does: "Takes away all that belonged to a person who has left.",
     givenUp: "Something of a person who has left may still be here. Try it again, it is owed.",
+    putOff: "What belonged to people who have left stays here for as long.",
     owed: "A person has left and is owed this, so it cannot be discarded.",
   },
 };

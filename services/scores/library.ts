@@ -7,7 +7,8 @@ import type { Score } from "../../store/scores.ts";
 import type { Store } from "../../store/store.ts";
 import { difficultyOf, marked, practiceOf, typedTags } from "../library/marks.ts";
 import { Problem } from "../problem.ts";
-import { type Progress, progress } from "./progress.ts";
+import type { Progress } from "../progress.ts";
+import { progress } from "./progress.ts";
 import { isId } from "../world.ts";
 import { edited, type EditProblems, editProblems, type Left, type Typed } from "./edit.ts";
 

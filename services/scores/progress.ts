@@ -1,12 +1,5 @@
 import type { Score } from "../../store/scores.ts";
-
-/** How far the reading of a score is. */
-export interface Progress {
-  /** Another one whenever there is something new to show. */
-  readonly mark: string;
-  /** Nothing new comes by itself any more. */
-  readonly settled: boolean;
-}
+import type { Progress } from "../progress.ts";
 
 /** How far the reading of a score is, for a page that waits for news of it. */
 export function progress({ status, gemini, picture, fields, chain }: Score): Progress {

@@ -3,7 +3,13 @@ import { aJob, atDesk, TROUBLE, waitWith, withTrouble } from "../desk.ts";
 import { atBrowser } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
 
-const PAGES = ["/admin", "/admin/queue", "/admin/flags", "/admin/costs"];
+const PAGES = [
+  "/admin",
+  "/admin/queue",
+  "/admin/queue/all?kind=ask-gemini&act=discard",
+  "/admin/flags",
+  "/admin/costs",
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   Deno.test(`axe finds nothing at the desk, and it fits a phone, ${colorScheme}`, async () => {
@@ -46,6 +52,25 @@ Deno.test("without JavaScript an operator tries a job now, and switches a servic
       await gemini.getByText("Off", { exact: true }).waitFor();
     });
     assert.equal((await store.flags.all()).get("gemini")!.on, false);
+  }, TROUBLE);
+});
+
+Deno.test("without JavaScript an operator is asked before all letters are discarded", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    await waitWith(store, ...[1, 2, 3].map(() => aJob(app.services.world.now())));
+    await atBrowser(clara, { javaScriptEnabled: false }, async (page) => {
+      await page.goto("/admin/queue");
+      await page.getByLabel("All of them").check();
+      await page.getByRole("button", { name: "Discard" }).click();
+      await page.getByRole("heading", { name: "Discard 3 jobs?" }).waitFor();
+      assert.equal((await Array.fromAsync(store.jobs.all())).length, 3);
+      await page.getByRole("link", { name: "Do nothing" }).click();
+      await page.getByRole("heading", { name: "3 jobs wait." }).waitFor();
+      await page.goBack();
+      await page.getByRole("button", { name: "Discard them all" }).click();
+      await page.getByText("3 jobs are discarded.").waitFor();
+    });
+    assert.deepEqual(await Array.fromAsync(store.jobs.all()), []);
   }, TROUBLE);
 });
 

@@ -42,15 +42,59 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "Bring in an export" }).click();
       await page.getByLabel("The ZIP").setInputFiles(path);
       await page.getByRole("button", { name: "Bring it in" }).click();
-      await page.getByText(/have been looked at|is brought in/).waitFor();
-      await app.services.jobs.drained();
-      await page.goto("/account/import");
+      // The page says so by itself.
       await page.getByText("2 scores are new here, 0 were here already.").waitFor();
       await page.getByRole("link", { name: "Open the library" }).click();
       await page.getByText("Romanze").first().waitFor();
     });
   });
 }
+
+const ROW = {
+  id: "x",
+  at: 0,
+  state: "waiting",
+  scores: 9,
+  seen: 2,
+  read: 0,
+  added: 2,
+  left: 0,
+  leftOut: [],
+  listsLeft: 0,
+};
+
+Deno.test("in a browser: an import and a copy are shown as they go on, and who stands at a button stays there", async () => {
+  await withPage({}, async (page, app) => {
+    const [{ id: userId }] = await people(app);
+    await app.kv.set(["imports", userId], ROW);
+    await page.goto("/account/import");
+    await page.getByText("2 of 9 scores have been looked at.").waitFor();
+    const stop = page.getByRole("button", { name: "Call it off" });
+    await stop.focus();
+    for (const seen of [5, 8]) {
+      await app.kv.set(["imports", userId], { ...ROW, seen });
+      await page.getByText(`${seen} of 9 scores have been looked at.`).waitFor();
+      const value = await page.getByRole("progressbar").getAttribute("value");
+      assert.equal(value, String(seen));
+      assert.ok(await stop.evaluate((button) => button === document.activeElement));
+    }
+    await app.kv.set(["imports", userId], { ...ROW, seen: 9, added: 9, state: "done" });
+    await page.getByText("9 scores are new here").waitFor();
+    await page.getByLabel("The ZIP").waitFor();
+    assert.equal(await stop.count(), 0);
+
+    const copy = { id: "01k8z3m4q5r6s7t8v9w0x1y2z3", askedAt: Date.now(), ready: null };
+    await app.kv.set(["exports", userId], copy);
+    await page.goto("/account/export");
+    await page.getByText("Your copy is being made.").waitFor();
+    await app.kv.set(["exports", userId], { ...copy, written: 5_000 });
+    await page.getByText("5 kB of about").waitFor();
+    const ready = { at: Date.now(), bytes: 9e8, sha256: "", missing: 0 };
+    await app.kv.set(["exports", userId], { ...copy, ready });
+    await page.getByRole("link", { name: "Download it" }).waitFor();
+    await page.getByText("Your copy is ready").waitFor();
+  });
+});
 
 for (const colorScheme of ["light", "dark"] as const) {
   Deno.test(`axe finds nothing on the pages of exports, ${colorScheme}, and nothing is wider than a phone`, async () => {
@@ -75,13 +119,12 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByText("This is no export of Attacca").waitFor();
       found.push(...await axeViolations(page));
       const [{ id: userId }] = await people(app);
+      await app.kv.set(["imports", userId], ROW);
+      await look("/account/import");
       await app.kv.set(["imports", userId], {
-        id: "x",
-        at: 0,
+        ...ROW,
         state: "done",
-        scores: 9,
         seen: 9,
-        read: 0,
         added: 3,
         left: 1,
         leftOut: [{ name: `Scores/${"long".repeat(30)}.pdf`, code: "file_not_pdf" }],

@@ -221,9 +221,11 @@ try {
   await atDesk(async (desk) => {
     await withTrouble(desk);
     const [, session] = /session=([^;]+)/.exec(desk.clara.cookie)!;
-    for (const name of ["", "/queue", "/flags", "/costs"]) {
-      const open = (page: Page) => page.goto(`${desk.app.origin}/admin${name}`);
-      await everywhere(browser, `desk${name.replace("/", "-")}`, open, session, desk.app.origin);
+    const all = "/queue/all?kind=ask-gemini&act=discard";
+    for (const path of ["", "/queue", all, "/flags", "/costs"]) {
+      const open = (page: Page) => page.goto(`${desk.app.origin}/admin${path}`);
+      const name = `desk${path.split("?")[0].replaceAll("/", "-")}`;
+      await everywhere(browser, name, open, session, desk.app.origin);
     }
   }, TROUBLE);
   await using stage = await startTroubled();
@@ -291,6 +293,7 @@ async function everywhere(
         path: `${folder}/${name}-${width}-${colorScheme}.png`,
         fullPage: true,
       });
+      await page.unrouteAll({ behavior: "ignoreErrors" }); // Pictures below come when scrolled to.
       await context.close();
     }
   }

@@ -78,7 +78,7 @@ Deno.test("in a browser: a letter is reached by keys and shows where it begins w
     await page.keyboard.press("Enter");
     await page.waitForURL(/from=n/);
     await page.locator("[data-card]").first().getByText("Nocturne").waitFor();
-    assert.equal(await letters.locator("[aria-current]").textContent(), "N");
+    assert.equal(await letters.locator("[aria-current=true]").textContent(), "N");
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "N");
     assert.ok(await page.evaluate(() => "stayed" in globalThis));
     await page.getByRole("link", { name: "Back to the first" }).click();

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
 import { startApp, type TestApp } from "../app.ts";
 import { pdfFile, titlePage } from "../pdf.ts";
+import { atBrowser } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -151,5 +152,16 @@ Deno.test("in a browser: of a folder what can be a score comes in, and a file dr
     assert.deepEqual(await axeViolations(page), []);
     await page.getByRole("button", { name: "Close" }).click();
     await page.getByText("1 of 1 added").waitFor({ state: "detached" });
+  });
+});
+
+Deno.test("in a browser of a phone nobody is asked to drop a file", async () => {
+  await using app = await startApp();
+  const visitor = await app.visitor().signIn();
+  const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } };
+  await atBrowser(visitor, phone, async (page) => {
+    await page.goto("/scores/new");
+    await page.getByText("From this device").waitFor();
+    await page.getByText("Drop files").waitFor({ state: "hidden" });
   });
 });

@@ -1,30 +1,7 @@
 import assert from "node:assert/strict";
 import { App, staticFiles } from "fresh";
 import { Builder, BuildError } from "fresh/dev";
-import { asking, fixturePath, served } from "./fixture.ts";
-
-/** A project in a folder of its own, removed afterwards. */
-async function project(
-  files: Record<string, string>,
-  use: (root: string) => Promise<void>,
-): Promise<void> {
-  // Below deno.json, so that its imports hold, and where git does not look.
-  const dir = fixturePath("_fresh");
-  await Deno.mkdir(dir, { recursive: true });
-  const root = await Deno.makeTempDir({ dir });
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      const file = `${root}/${path}`;
-      await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), {
-        recursive: true,
-      });
-      await Deno.writeTextFile(file, text);
-    }
-    await use(root);
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
-}
+import { asking, fixturePath, project, served } from "./fixture.ts";
 
 async function listed(dir: string): Promise<string[]> {
   const names: string[] = [];
@@ -55,14 +32,17 @@ Deno.test("a build on disk is a server of its own", async () => {
     await served(server.fetch, async (origin) => {
       const page = await (await fetch(origin)).text();
       assert.match(page, /<!--i:0--><button/);
+      assert.doesNotMatch(page, /alive/, "only while one works on it");
       const [, url] = /modulepreload" href="([^"]+)"/.exec(page)!;
       const script = await fetch(origin + url);
       assert.equal(script.headers.get("content-encoding"), "br");
       assert.match(await script.text(), /__FRSH_STATE/);
       assert.equal(await (await fetch(origin + "/a.txt")).text(), "text");
-      const secret = await fetch(origin + "/_fresh/server.js");
-      assert.equal(secret.status, 404);
-      await secret.body?.cancel();
+      for (const path of ["/_fresh/server.js", "/_fresh/alive", "/_fresh/alive.js"]) {
+        const secret = await fetch(origin + path);
+        assert.equal(secret.status, 404, path);
+        await secret.body?.cancel();
+      }
     });
   });
 });

@@ -8,6 +8,32 @@ export function fixturePath(name: string): string {
   return `${import.meta.dirname}/fixtures/${name}`;
 }
 
+/** Writes files of a project, with the folders that they are in. */
+export async function write(root: string, files: Record<string, string>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const file = `${root}/${path}`;
+    await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
+    await Deno.writeTextFile(file, text);
+  }
+}
+
+/** A project in a folder of its own, removed afterwards. */
+export async function project(
+  files: Record<string, string>,
+  use: (root: string) => Promise<void>,
+): Promise<void> {
+  // Below deno.json, so that its imports hold, and where git does not look.
+  const dir = fixturePath("_fresh");
+  await Deno.mkdir(dir, { recursive: true });
+  const root = await Deno.makeTempDir({ dir });
+  try {
+    await write(root, files);
+    await use(root);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
 const handlers = new Map<string, Promise<Fetch>>();
 
 /**

@@ -28,7 +28,7 @@ const saying = (word: string): Start => () => {
     "/",
     (ctx) => ctx.html(`<!DOCTYPE html><h1>${word}</h1><div style="height:5000px"></div>`),
   );
-  return Promise.resolve(app.handler());
+  return Promise.resolve({ handler: app.handler() });
 };
 
 Deno.test("a change is on the page by itself, which stays where it was scrolled to", async () => {

@@ -27,7 +27,7 @@ Deno.test("in development a page gets the reloading script, with its nonce", asy
   const app = new App().use(csp({ useNonce: true }))
     .get("/", (ctx) => ctx.html("<p>page</p>"))
     .get("/json", (ctx) => ctx.json(1));
-  await live(() => Promise.resolve(app.handler()), async (origin) => {
+  await live(() => Promise.resolve({ handler: app.handler() }), async (origin) => {
     const page = await fetch(origin);
     const policy = page.headers.get("content-security-policy")!;
     const [, nonce] = /'nonce-([^']+)'/.exec(policy)!;
@@ -45,7 +45,7 @@ Deno.test("a page learns which server answers, so as to reload after a restart",
   const ids = new Set<string>();
   for (let i = 0; i < 2; i++) {
     const app = new App();
-    await live(() => Promise.resolve(app.handler()), async (origin) => {
+    await live(() => Promise.resolve({ handler: app.handler() }), async (origin) => {
       const res = await fetch(origin + "/_fresh/alive");
       assert.equal(res.headers.get("content-type"), "text/event-stream");
       const reader = res.body!.getReader();

@@ -60,6 +60,17 @@ async function beingWritten(app: TestApp, score: string): Promise<void> {
   assert.ok(await store.commit(operation));
 }
 
+/** Has an export stand as it does while it is brought in. */
+async function beingBroughtIn(app: TestApp): Promise<void> {
+  const [user] = await Array.fromAsync(app.kv.list({ prefix: ["users"] }));
+  const row = { scores: 2, seen: 1, read: 9, added: 1, left: 0, leftOut: [], listsLeft: 0 };
+  const { imports } = createStore(app.kv);
+  const state = "waiting" as const;
+  assert.ok(
+    await imports.begin(String(user.key[1]), null, { id: "x", at: Date.now(), state, ...row }),
+  );
+}
+
 Deno.test("a page without an island ships no script, one with an island at most 12 kB gzipped", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();
@@ -116,12 +127,14 @@ Deno.test("a page without an island ships no script, one with an island at most 
   await beingWritten(app, score);
   const read = `/scores/${await clara.add(pdfFile("b.pdf", { pages: 2 }))}`;
   await beingRead(app, read);
+  await beingBroughtIn(app);
   for (
     const [visitor, path, page] of [
       [clara, "/scores"],
       [clara, "/scores?q=x&filters=open"],
       [clara, "/scores/new"],
       [clara, "/account/device"],
+      [clara, "/account/import"],
       [clara, "/offline"],
       [clara, score],
       [clara, read],

@@ -373,11 +373,35 @@ Deno.test("what is discarded puts right what waited for it, and leaves with what
   await withKinds({ work }, ["work"], async ({ jobs, store, kv }) => {
     const [{ id }] = await rows(kv, "jobs");
     const entry = (await store.jobs.get(id))!;
-    const discard = () => jobs.discard(entry, (operation) => void operation.set(["noted"], 1));
+    const note = (operation: Deno.AtomicOperation) =>
+      Promise.resolve(void operation.set(["noted"], 1));
+    const discard = () => jobs.discard(entry, () => Promise.resolve(), note);
     assert.deepEqual((await Promise.all([discard(), discard()])).sort(), [false, true]);
     assert.deepEqual([told, (await kv.get(["noted"])).value], [["work"], 1]);
     await jobs.drained();
     assert.deepEqual([await rows(kv, "jobs"), await rows(kv, "jobs_due")], [[], []]);
+  });
+});
+
+Deno.test("what may not be discarded is left as it was, and nothing that waits for it is touched", async () => {
+  const told: unknown[] = [];
+  const work = {
+    run: () => Promise.resolve(),
+    giveUp: (payload: unknown) => Promise.resolve(void told.push(payload)),
+  };
+  await withKinds({ work }, ["work"], async ({ jobs, store, kv }) => {
+    const before = await rows(kv, "jobs");
+    const entry = (await store.jobs.get(before[0].id))!;
+    const no = () => Promise.reject(new Error("signed out"));
+    const yes = () => Promise.resolve();
+    await assert.rejects(jobs.discard(entry, no, yes), /signed out/);
+    assert.deepEqual([told, await rows(kv, "jobs")], [[], before]);
+    assert.equal((await kv.get(entry.key)).versionstamp, entry.versionstamp);
+    // Ended in the middle: a worker does it as if nobody had begun to discard it.
+    await assert.rejects(jobs.discard(entry, yes, no), /signed out/);
+    assert.deepEqual(await rows(kv, "jobs"), before);
+    await jobs.drained();
+    assert.deepEqual([await rows(kv, "jobs"), await rows(kv, "jobs_dead")], [[], []]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { define } from "../../../define.ts";
 import { answerFile } from "../../../http/original.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
-import { exportName } from "../../../services/export/exports.ts";
+import { exportName } from "../../../services/export/view.ts";
 
 export const handler = define.handlers({
   /** The copy that was asked for; its download can be stopped and go on. */

@@ -3,6 +3,9 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button, ButtonLink } from "../../../components/Button.tsx";
 import { Day } from "../../../components/Day.tsx";
+import { Drop } from "../../../components/Drop.tsx";
+import { FarBar } from "../../../components/FarBar.tsx";
+import { Meanwhile } from "../../../components/Meanwhile.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { sizeInWords } from "../../../components/size.ts";
 import { SignInAgain } from "../../../components/SignInAgain.tsx";
@@ -10,10 +13,13 @@ import { define } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";
 import { readForm } from "../../../http/form.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
-import { exportName, type ExportView } from "../../../services/export/exports.ts";
+import { exportName, exportProgress, type ExportView } from "../../../services/export/view.ts";
 import type { SignedIn } from "../../../services/identity/session.ts";
 import { Problem } from "../../../services/problem.ts";
 import type { Services } from "../../../services/services.ts";
+
+/** About as much is said of the files. */
+const BESIDE_BYTES = 10_000;
 
 interface Data extends ExportView {
   /** Whether the person has just signed in, as it must be. */
@@ -58,6 +64,7 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(function Export({ data }) {
   const { scores, bytes, copy, fresh, error } = data;
   const isThere = copy !== null && !copy.failed;
+  const whole = bytes + BESIDE_BYTES;
   return (
     <div class="max-w-2xl mx-auto pt-12 sm:pt-20">
       <Head>
@@ -82,12 +89,19 @@ export default define.page<typeof handler>(function Export({ data }) {
         <li>what you allowed, where you are signed in, what you shared, what was sent to others</li>
         <li>a table of the scores, and a page that says what is what</li>
       </ul>
-      <p class="mt-4 text-quiet">About {sizeInWords(bytes + 10_000)}.</p>
-      {isThere
-        ? <Copy copy={copy} mails={data.mails} />
-        : fresh
-        ? <Ask {...data} />
-        : <SignInAgain what="To take it" returnTo="/account/export" />}
+      <p class="mt-4 text-quiet">About {sizeInWords(whole)}.</p>
+      <Meanwhile
+        address="/account/export"
+        progress={exportProgress(copy)}
+        said={copy !== null && <Said copy={copy} mails={data.mails} />}
+        far={copy !== null && <Far copy={copy} whole={whole} />}
+      >
+        {isThere
+          ? <Acts copy={copy} />
+          : fresh
+          ? <Ask {...data} />
+          : <SignInAgain what="To take it" returnTo="/account/export" />}
+      </Meanwhile>
       <p class="mt-10">
         <a href="/account" class="inline-flex items-center min-h-11 text-accent underline">
           Back to the account
@@ -97,62 +111,70 @@ export default define.page<typeof handler>(function Export({ data }) {
   );
 });
 
+type Copy = NonNullable<ExportView["copy"]>;
+
 /** How the copy stands that was asked for. */
-function Copy({ copy, mails }: { copy: NonNullable<ExportView["copy"]>; mails: boolean }) {
-  const { id, ready, expiresAt, waitsSince } = copy;
+function Said({ copy, mails }: { copy: Copy; mails: boolean }) {
+  const { ready, expiresAt, waitsSince, failed } = copy;
+  if (failed) {
+    return (
+      <Notice kind="error">
+        The copy that you asked for could not be made. Nothing of yours is lost; ask for it again.
+      </Notice>
+    );
+  }
   if (ready === null) {
     return (
-      <>
-        <Notice>
-          {waitsSince === undefined
-            ? "Your copy is being made. "
-            : "Your copy waits: the store that keeps the files is not answering just now. It goes on " +
-              "by itself, after a day without the files that are still away. "}
-          {mails
-            ? "A mail tells you when it is ready; you can leave this page."
-            : "This server sends no mail: come back to this page later."}
-        </Notice>
-        <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <ButtonLink href="/account/export">See how it stands</ButtonLink>
-          <Drop>Call it off</Drop>
-        </div>
-      </>
+      <Notice>
+        {waitsSince === undefined
+          ? "Your copy is being made. "
+          : "Your copy waits: the store that keeps the files is not answering just now. It goes on " +
+            "by itself, after a day without the files that are still away. "}
+        {mails
+          ? "A mail tells you when it is ready; you can leave this page."
+          : "This server sends no mail: come back to this page later."}
+      </Notice>
     );
   }
   const { bytes, missing } = ready;
   return (
-    <>
-      <Notice kind={missing === 0 ? "success" : "error"}>
-        Your copy is ready: {sizeInWords(bytes)}. It is kept until <Day at={expiresAt!} />.
-        {missing > 0 &&
-          ` ${
-            missing === 1 ? "One file is" : `${missing} files are`
-          } not in it as it should be; missing.csv in it says which, and why.`}
-      </Notice>
-      <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <ButtonLink href={`/account/export/${id}`} kind="primary">Download it</ButtonLink>
-        <Drop>Take it away</Drop>
-      </div>
-    </>
+    <Notice kind={missing === 0 ? "success" : "error"}>
+      Your copy is ready: {sizeInWords(bytes)}. It is kept until <Day at={expiresAt!} />.
+      {missing > 0 &&
+        ` ${
+          missing === 1 ? "One file is" : `${missing} files are`
+        } not in it as it should be; missing.csv in it says which, and why.`}
+    </Notice>
   );
 }
 
-function Drop({ children }: { children: string }) {
+/** How much of the copy is written. */
+function Far({ copy: { ready, failed, waitsSince, written = 0 }, whole }: {
+  copy: Copy;
+  whole: number;
+}) {
+  if (ready !== null || failed || waitsSince !== undefined) return null;
   return (
-    <form method="post" action="/account/export">
-      <Button name="act" value="drop">{children}</Button>
-    </form>
+    <FarBar of="your copy is written" value={Math.min(written, whole)} max={whole}>
+      {sizeInWords(written)} of about {sizeInWords(whole)} are written.
+    </FarBar>
   );
 }
 
-function Ask({ atOnce, mails, copy }: ExportView) {
+function Acts({ copy: { id, ready } }: { copy: Copy }) {
+  return (
+    <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
+      {ready !== null && (
+        <ButtonLink href={`/account/export/${id}`} kind="primary">Download it</ButtonLink>
+      )}
+      <Drop address="/account/export">{ready === null ? "Call it off" : "Take it away"}</Drop>
+    </div>
+  );
+}
+
+function Ask({ atOnce, mails }: ExportView) {
   return (
     <form method="post" action="/account/export" class="mt-8 grid gap-4 justify-items-start">
-      {copy?.failed && (
-        <Notice kind="error">
-          The copy that you asked for could not be made. Nothing of yours is lost; ask for it again.
-        </Notice>
-      )}
       {atOnce
         ? (
           <>

@@ -20,7 +20,7 @@ import { signedIn } from "../../../http/signed_in_only.ts";
 import { IconBook, IconDownload, IconPencil } from "../../../icons/icons.tsx";
 import KeepOnDevice from "../../../islands/KeepOnDevice.tsx";
 import ScoreDesk from "../../../islands/ScoreDesk.tsx";
-import ReadingWatch from "../../../islands/ReadingWatch.tsx";
+import PageWatch from "../../../islands/PageWatch.tsx";
 import ScoreViewer from "../../../islands/ScoreViewer.tsx";
 import { saveEdits } from "../../../http/save_edits.tsx";
 import { ownerMark } from "../../../services/identity/owner.ts";
@@ -116,7 +116,9 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           <div role="status" data-live="state">
             {state !== null && <p class="text-quiet mt-2 max-w-prose" data-reading>{state}</p>}
           </div>
-          {!progress.settled && <ReadingWatch id={score.id} mark={progress.mark} />}
+          {!progress.settled && (
+            <PageWatch events={`/scores/${score.id}/events`} mark={progress.mark} />
+          )}
         </div>
         <div class="no-print flex flex-wrap gap-2">
           <ButtonLink href={`/scores/${score.id}/explanation`}>

@@ -44,7 +44,9 @@ Deno.test("what is put off for an hour by two clicks is put off for one hour, an
   await atDesk(async ({ app, store, clara }) => {
     const jobs = [aJob(app.services.world.now()), aJob(app.services.world.now())];
     await waitWith(store, ...jobs);
-    const post = () => clara.post("/admin/queue", { act: "hour", all: "send-mail" });
+    const { location } = await clara.post("/admin/queue", { act: "hour", all: "send-mail" });
+    const asked = (await clara.get(location)).location;
+    const post = () => clara.post(asked, {});
     await Promise.all([post(), post()]);
     for (const { id } of jobs) {
       const off = (await store.jobs.get(id))!.value.dueAt - app.services.world.now();
@@ -54,6 +56,52 @@ Deno.test("what is put off for an hour by two clicks is put off for one hour, an
     await clara.post("/admin/queue", { act: "day", id: jobs[0].id });
     const off = (await store.jobs.get(jobs[0].id))!.value.dueAt - app.services.world.now();
     assert.ok(off > DAY - 10_000 && off <= DAY);
+  });
+});
+
+Deno.test("before all of a kind is discarded a page says how many, and what is lost; what came since stays", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const now = app.services.world.now();
+    const [one, other, later] = [aJob(now), aJob(now), aJob(now)];
+    await waitWith(store, one, other);
+    const { location } = await clara.post("/admin/queue", { act: "discard", all: "send-mail" });
+    assert.ok(await store.jobs.get(one.id), "nothing is done before it is asked");
+    const asked = (await clara.get(location)).location;
+    const page = await clara.get(asked);
+    assert.match(plain(page.text), /Discard 2 jobs\?.*Mail\..*given up at once/);
+    assert.match(plain(page.text), /The letter does not arrive/);
+    assert.match(page.text, /<form method="post"[^>]*>.*Discard them all.*Do nothing/s);
+    await waitWith(store, later);
+    assert.match(plain((await clara.get(asked)).text), /Discard 2 jobs\?/);
+    const done = await clara.post(asked, {});
+    assert.match(plain((await clara.get(done.location)).text), /2 jobs are discarded\./);
+    const left = [one, other, later].map(async ({ id }) => await store.jobs.get(id) !== null);
+    assert.deepEqual(await Promise.all(left), [false, false, true]);
+    const again = await clara.post(asked, {});
+    assert.match(plain((await clara.get(again.location)).text), /There was nothing to do\./);
+  });
+});
+
+Deno.test("all letters are put off, or tried, once it is said what that does; what is owed is not discarded", async () => {
+  await atDesk(async ({ app, store, clara }) => {
+    const owed = aJob(app.services.world.now(), { kind: "delete-account", payload: {} });
+    await waitWith(store, aJob(app.services.world.now()), owed);
+    const ask = async (act: string, all = "send-mail") => {
+      const { location } = await clara.post("/admin/queue", { act, all });
+      return await clara.get((await clara.get(location)).location);
+    };
+    const off = plain((await ask("day")).text);
+    assert.match(off, /Put one job off for a day\?.*of no use by then is given up/);
+    assert.match(plain((await ask("retry")).text), /Try one job now\?.*brings nothing sooner/);
+    const refused = await ask("discard", "delete-account");
+    assert.match(plain(refused.text), /1 is owed to somebody, and not discarded/);
+    assert.ok(await store.jobs.get(owed.id));
+    for (const odd of ["kind=send-mail&act=again", "kind=A&act=discard", "act=day", ""]) {
+      assert.equal((await clara.get(`/admin/queue/all?${odd}`)).location, "/admin/queue");
+    }
+    const none = await clara.get("/admin/queue/all?kind=read-score&act=day&upto=x");
+    assert.match(plain((await clara.get(none.location)).text), /There was nothing to do\./);
+    assert.deepEqual(await store.deeds.between(0, Infinity, 10), []);
   });
 });
 

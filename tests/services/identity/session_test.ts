@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { base64url, SignJWT, UnsecuredJWT } from "jose";
 import { createSessions } from "../../../services/identity/session.ts";
-import type { SessionKey } from "../../../services/config.ts";
+import type { SessionKey } from "../../../services/config_values.ts";
 import { newId, realWorld } from "../../../services/world.ts";
 import { createStore } from "../../../store/store.ts";
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { crc32 } from "node:zlib";
 import sharp from "sharp";
 import { FormatError, type FormatErrorCode } from "../../../services/formats/error.ts";
 import { fromNetpbm } from "../../../services/ocr/netpbm.ts";
@@ -69,15 +70,6 @@ function hugePng(width: number, height = width, passes = false): Uint8Array {
   view.setUint32(29, crc32(bytes.subarray(12, 29)));
   bytes.set(new TextEncoder().encode("IDAT"), 37);
   return bytes;
-}
-
-function crc32(bytes: Uint8Array): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc >>> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
 }
 
 Deno.test("a picture of 30,000 by 30,000 pixels is too heavy, and is not opened", async () => {

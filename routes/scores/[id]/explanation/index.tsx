@@ -9,7 +9,7 @@ import { define } from "../../../../define.ts";
 import { signedIn } from "../../../../http/signed_in_only.ts";
 import { IconBook, IconChevronLeft, IconChevronRight } from "../../../../icons/icons.tsx";
 import ExplanationWatch from "../../../../islands/ExplanationWatch.tsx";
-import ReadingWatch from "../../../../islands/ReadingWatch.tsx";
+import PageWatch from "../../../../islands/PageWatch.tsx";
 import { explainLocally } from "../../../../services/explaining/local.ts";
 import { explanationView } from "../../../../services/explaining/view.ts";
 import { facts, heading } from "../../../../services/scores/facts.ts";
@@ -95,7 +95,9 @@ export default define.page<typeof handler>(function ExplanationPage({ data, url 
               </p>
             )}
           </div>
-          {reading && <ReadingWatch id={score.id} mark={progress(score).mark} />}
+          {reading && (
+            <PageWatch events={`/scores/${score.id}/events`} mark={progress(score).mark} />
+          )}
           {view?.status === "failed" && <Notice>{view.notice}</Notice>}
           {mayAsk && (
             <form method="post" action={url.pathname} class="no-print mb-8">

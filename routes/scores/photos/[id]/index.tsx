@@ -3,6 +3,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button } from "../../../../components/Button.tsx";
 import { Notice } from "../../../../components/Notice.tsx";
+import { type Refusal, Refused } from "../../../../components/Refused.tsx";
 import { PhotoFiles } from "../../../../components/photos/PhotoFiles.tsx";
 import { PhotoOrder } from "../../../../components/photos/PhotoOrder.tsx";
 import { TextField } from "../../../../components/TextField.tsx";
@@ -10,7 +11,7 @@ import { define, type State } from "../../../../define.ts";
 import { caught } from "../../../../http/caught.ts";
 import { readForm } from "../../../../http/form.ts";
 import { photoNumber } from "../../../../http/photo_number.ts";
-import { type RefusedPhoto, refusedPhotos } from "../../../../http/receive_photos.ts";
+import { refusedPhotos } from "../../../../http/receive_photos.ts";
 import { signedIn } from "../../../../http/signed_in_only.ts";
 import SetOrder from "../../../../islands/SetOrder.tsx";
 import { limits, Problem } from "../../../../services/problem.ts";
@@ -34,7 +35,7 @@ interface Data {
   /** Whether some are scores of their own. */
   joined: boolean;
   moved: number;
-  refused: RefusedPhoto[];
+  refused: Refusal[];
   error?: string;
 }
 
@@ -136,18 +137,10 @@ export default define.page<typeof handler>(function PhotosPage({ data }) {
         week after your last change.
       </p>
       {error && <Notice kind="error">{error}</Notice>}
-      {refused.length > 0 && (
-        <Notice kind="error">
-          <p>{refused.length === 1 ? "One photo was not added." : "Some photos were not added."}</p>
-          <ul class="mt-2">
-            {refused.map(({ name, message }) => (
-              <li class="mt-1">
-                <strong class="font-medium break-all">{name}</strong>: {message}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Refused
+        said={refused.length === 1 ? "One photo was not added." : "Some photos were not added."}
+        refused={refused}
+      />
       <p id="order-keys" class="sr-only">Arrow keys move it, Home to the top, End to the end.</p>
       <PhotoOrder draft={id} pages={pages} out={out} open={moved} />
       <SetOrder />

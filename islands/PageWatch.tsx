@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { Progress } from "../services/scores/progress.ts";
+import type { Progress } from "../services/progress.ts";
 
 /** Something between here and the server may hold events back: without a first one we look by ourselves. */
 const SILENT_MS = 5_000;
@@ -11,15 +11,20 @@ const renew = (): Promise<boolean> =>
   import("./_parts/refresh.ts").then(({ refresh }) => refresh(), () => true);
 
 /**
- * Shows what is read of the score as it comes: puts the new page's parts marked `data-live` in
- * place of the old ones. Without script the page reloads by itself.
+ * Shows what the page waits for as it comes: puts the new page's parts marked `data-live` in place
+ * of the old ones. Without script the page reloads by itself.
  */
-export default function ReadingWatch({ id, mark }: { id: string; mark: string }) {
+export default function PageWatch({ events: address, mark }: {
+  /** Where the news come from. */
+  events: string;
+  /** Of what the page shows. */
+  mark: string;
+}) {
   useEffect(() => {
     let seen = mark;
     let wait = FIRST_LOOK_MS;
     let timer = setTimeout(look, SILENT_MS);
-    const events = new EventSource(`/scores/${id}/events`);
+    const events = new EventSource(address);
     events.onmessage = ({ data }) => {
       clearTimeout(timer);
       const now: Progress = JSON.parse(data);
@@ -44,6 +49,6 @@ export default function ReadingWatch({ id, mark }: { id: string; mark: string })
       clearTimeout(timer);
       events.close();
     };
-  }, [id]);
+  }, [address]);
   return null;
 }

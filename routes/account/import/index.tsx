@@ -1,17 +1,20 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { Button, ButtonLink } from "../../components/Button.tsx";
-import { Notice } from "../../components/Notice.tsx";
-import { roomInWords } from "../../components/RoomBar.tsx";
-import { define } from "../../define.ts";
-import { caught } from "../../http/caught.ts";
-import { readForm } from "../../http/form.ts";
-import { multipartFiles } from "../../http/multipart.ts";
-import { signedIn } from "../../http/signed_in_only.ts";
-import type { SignedIn } from "../../services/identity/session.ts";
-import type { ImportView } from "../../services/import/imports.ts";
-import { Problem } from "../../services/problem.ts";
-import type { Services } from "../../services/services.ts";
+import { Button, ButtonLink } from "../../../components/Button.tsx";
+import { Drop } from "../../../components/Drop.tsx";
+import { FarBar } from "../../../components/FarBar.tsx";
+import { Meanwhile } from "../../../components/Meanwhile.tsx";
+import { Notice } from "../../../components/Notice.tsx";
+import { roomInWords } from "../../../components/RoomBar.tsx";
+import { define } from "../../../define.ts";
+import { caught } from "../../../http/caught.ts";
+import { readForm } from "../../../http/form.ts";
+import { multipartFiles } from "../../../http/multipart.ts";
+import { signedIn } from "../../../http/signed_in_only.ts";
+import type { SignedIn } from "../../../services/identity/session.ts";
+import { importProgress, type ImportView, isRunning } from "../../../services/import/view.ts";
+import { Problem } from "../../../services/problem.ts";
+import type { Services } from "../../../services/services.ts";
 
 interface Data {
   last: ImportView | null;
@@ -57,7 +60,6 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(function Import({ data }) {
   const { last, most, error } = data;
-  const isRunning = last?.state === "waiting" || last?.state === "arriving";
   return (
     <div class="max-w-2xl mx-auto pt-12 sm:pt-20">
       <Head>
@@ -69,8 +71,15 @@ export default define.page<typeof handler>(function Import({ data }) {
         what you have already is not added twice.
       </p>
       {error !== undefined && <Notice kind="error">{error}</Notice>}
-      {last !== null && <How last={last} />}
-      {!isRunning && <Choose most={most} />}
+      <Meanwhile
+        address="/account/import"
+        progress={importProgress(last)}
+        said={last !== null && <Said last={last} />}
+        far={last?.state === "waiting" && <Far last={last} />}
+      >
+        {last !== null && <Acts last={last} />}
+        {(last === null || !isRunning(last)) && <Choose most={most} />}
+      </Meanwhile>
       <p class="mt-10">
         <a href="/account" class="inline-flex items-center min-h-11 text-accent underline">
           Back to the account
@@ -99,7 +108,7 @@ function Choose({ most }: { most: number }) {
         class="mt-8 grid gap-4 justify-items-start"
       >
         <div>
-          <label for="file" class="block text-sm font-medium mb-1.5">The ZIP</label>
+          <label for="file" class="block text-sm font-medium">The ZIP</label>
           <input
             id="file"
             name="file"
@@ -109,7 +118,7 @@ function Choose({ most }: { most: number }) {
             aria-describedby="file-help"
             class="plain-file"
           />
-          <p id="file-help" class="text-sm text-quiet">
+          <p id="file-help" class="mt-2 text-sm text-quiet">
             As you got it, at most{" "}
             {roomInWords(most)}. It is sent in one piece: keep this page open until it is here.
           </p>
@@ -124,61 +133,63 @@ const many = (n: number, one: string, more: string) =>
   n === 1 ? one : `${n.toLocaleString("en")} ${more}`;
 
 /** How the last import stands, or went. */
-function How({ last }: { last: ImportView }) {
-  const { state, scores, seen, added, left, leftOut, listsLeft, why } = last;
-  if (state === "arriving" || state === "waiting") {
+function Said({ last }: { last: ImportView }) {
+  const { state, seen, added, left, leftOut, listsLeft, why } = last;
+  if (state === "arriving") {
+    return <Notice>A ZIP is on its way here. It is sent by the page that it was chosen on.</Notice>;
+  }
+  if (state === "waiting") {
     return (
-      <>
-        <Notice>
-          {state === "arriving"
-            ? "A ZIP is on its way here. If that broke off, call it off and send it again."
-            : `${seen.toLocaleString("en")} of ${
-              many(scores ?? 0, "one score", "scores")
-            } have been looked at. It goes on by itself; you can leave this page.`}
-        </Notice>
-        <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <ButtonLink href="/account/import">See how far it is</ButtonLink>
-          <Drop>Call it off</Drop>
-        </div>
-      </>
+      <Notice>
+        The export is being brought in. It goes on by itself; you can leave this page.
+      </Notice>
     );
   }
   const known = seen - added - left;
   return (
-    <>
-      <Notice kind={state === "refused" || left > 0 || listsLeft > 0 ? "error" : "success"}>
-        <p>
-          {why !== null && `${why} `}
-          {state === "done" && "The export is brought in: "}
-          {seen > 0 || state === "done"
-            ? `${many(added, "one score is", "scores are")} new here, ${
-              many(known, "one was", "were")
-            } here already${left === 0 ? "." : `, ${many(left, "one stayed", "stayed")} out.`}`
-            : ""}
-          {listsLeft > 0 &&
-            ` ${
-              many(listsLeft, "One collection or view", "collections or views")
-            } found no room, or could not be understood.`}
-        </p>
-        {leftOut.length > 0 && (
-          <ul class="mt-3 list-disc pl-5 grid gap-1 wrap-anywhere">
-            {leftOut.map(({ name, why }, n) => <li key={n}>{name}: {why}</li>)}
-          </ul>
-        )}
-        {left > leftOut.length && <p class="mt-1">And {left - leftOut.length} more.</p>}
-      </Notice>
-      <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <ButtonLink href="/scores">Open the library</ButtonLink>
-        <Drop>Forget this</Drop>
-      </div>
-    </>
+    <Notice kind={state === "refused" || left > 0 || listsLeft > 0 ? "error" : "success"}>
+      <p>
+        {why !== null && `${why} `}
+        {state === "done" && "The export is brought in: "}
+        {seen > 0 || state === "done"
+          ? `${many(added, "one score is", "scores are")} new here, ${
+            many(known, "one was", "were")
+          } here already${left === 0 ? "." : `, ${many(left, "one stayed", "stayed")} out.`}`
+          : ""}
+        {listsLeft > 0 &&
+          ` ${
+            many(listsLeft, "One collection or view", "collections or views")
+          } found no room, or could not be understood.`}
+      </p>
+      {leftOut.length > 0 && (
+        <ul class="mt-3 list-disc pl-5 grid gap-1 wrap-anywhere">
+          {leftOut.map(({ name, why }, n) => <li key={n}>{name}: {why}</li>)}
+        </ul>
+      )}
+      {left > leftOut.length && <p class="mt-1">And {left - leftOut.length} more.</p>}
+    </Notice>
   );
 }
 
-function Drop({ children }: { children: string }) {
+/** How far the last import is; nothing until it is known how much there is. */
+function Far({ last: { seen, scores } }: { last: ImportView }) {
+  if (scores === null) return null;
   return (
-    <form method="post" action="/account/import">
-      <Button name="act" value="drop">{children}</Button>
-    </form>
+    <FarBar of="the export has been looked at" value={seen} max={scores}>
+      {seen.toLocaleString("en")} of {many(scores, "one score", "scores")} have been looked at.
+    </FarBar>
+  );
+}
+
+function Acts({ last }: { last: ImportView }) {
+  return (
+    <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
+      {isRunning(last) ? <Drop address="/account/import">Call it off</Drop> : (
+        <>
+          {last.seen > 0 && <ButtonLink href="/scores">Open the library</ButtonLink>}
+          <Drop address="/account/import">Forget this</Drop>
+        </>
+      )}
+    </div>
   );
 }
