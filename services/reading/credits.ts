@@ -7,6 +7,7 @@ import {
   hasLifeYears,
   isAnonymous,
   isGivenInFull,
+  isShapedAsName,
   nameLikeness,
   personhood,
   showName,
@@ -103,16 +104,20 @@ export function readCredits(
     scan: head.scan,
     // A name that is on the list was recognised as well as can be.
     letters: recognise(best.name, own)?.full ? 1 : best.line.sure,
-    stranger: best.line.sure < 1 ? strangerOf(best.name, own) : undefined,
+    stranger: best.line.sure < 1 ? strangerOf(best, own) : undefined,
   });
   return { composer: { value, source: "page", confidence }, arranger, lines };
 }
 
+/** So surely the letters of a clean print are recognised. */
+const CLEAR = 0.9;
+
 /** What a name is whose letters were guessed, and which no list and no library knows. */
-function strangerOf(name: string, own?: Composers): Grounds["stranger"] {
+function strangerOf({ name, line }: Candidate, own?: Composers): Grounds["stranger"] {
   const known = recognise(name, own);
   if (isAnonymous(name) || known?.full || known?.own || isFamous(name)) return undefined;
-  return isGivenInFull(name) ? "name" : "piece";
+  if (isGivenInFull(name)) return "name";
+  return line.sure >= CLEAR && isShapedAsName(name) ? "shape" : "piece";
 }
 
 /** What may be another's name stands in the way only of who is not known, nor said to be the composer. */

@@ -125,6 +125,19 @@ export function isGivenInFull(text: string): boolean {
   return personhood(bare) >= 0.85 && !broken.test(bare);
 }
 
+/**
+ * True for two to four words that have the shape of a name, and nothing in them that stands in none:
+ * who is given that name nobody knows.
+ *
+ * @example
+ * isShapedAsName("Tehanii Brandauer"); // true
+ */
+export function isShapedAsName(text: string): boolean {
+  const bare = stripYears(text);
+  return nameLikeness(bare) >= 0.7 && !broken.test(bare) &&
+    bare.split(" ").every((word) => /\p{L}{3}|\p{Lu}\./u.test(word) || smallWords.test(word));
+}
+
 /** True for what stands in a composer's place when nobody is known. */
 export function isAnonymous(text: string): boolean {
   return /^(?:trad(?:\.|itional|itionnel|icional|izionale|itionell)?|anon(?:\.|ym(?:ous|us|e)?|imo|[iy]mní)?|folk ?song|folk tune|volkslied|m[ée]lodie (?:populaire|traditionnelle)|mel[oó]d[ií]a (?:popol\p{L}+|popular|tradi\p{L}+)|musique traditionnelle|canto popolare|volksweise|volkst[üu]mlich|altes? \p{L}+ (?:volks)?lied|unknown|spiritual|chant populaire|air populaire|popolare|popular|lidov[áaé]|(?:\p{L}+ )?народн(?:ая|ые)(?: песн[яи]| мелоди[яи])?|(?:\p{L}+ )?folk ?song|(?:old )?(?:english|scottish|irish|welsh|french|german|american|russian|italian|spanish|czech|polish|swedish|norwegian|basque|catalan) (?:traditional|folk ?(?:song|tune|melody)?|air|carol|melody|tune))(?![\p{L}])/iu
