@@ -10,9 +10,9 @@ import type {
   RouteConfig,
 } from "./handlers.ts";
 import { leftOut, onlyKnown } from "./left_out.ts";
-import { type AnyMiddleware, segmentsOf } from "./scopes.ts";
+import { type AnyMiddleware, type Scope, segmentsOf } from "./scopes.ts";
 import { emptySnapshot, type LiveSnapshot } from "./snapshot.ts";
-import { absolute, addFiles, addRoute, emptyTable, errorPage, type Table } from "./table.ts";
+import { absolute, addFiles, addRoute, errorPage, loaded, Table } from "./table.ts";
 
 // deno-lint-ignore no-explicit-any
 type Any = any;
@@ -73,39 +73,25 @@ export class App<State> {
       table.uses.push({
         path: segments,
         load: () => middlewares,
-        scopes: () => [...table.files.along(segments), ...table.code.along(segments)],
+        scopes: () => table.scopes(segments),
       });
     });
   }
 
   /** Answers GET (and HEAD). */
-  get(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#method(["GET"], path, fns);
-  }
+  readonly get = this.#method("GET");
   /** Answers POST. */
-  post(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#method(["POST"], path, fns);
-  }
+  readonly post = this.#method("POST");
   /** Answers PUT. */
-  put(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#method(["PUT"], path, fns);
-  }
+  readonly put = this.#method("PUT");
   /** Answers PATCH. */
-  patch(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#method(["PATCH"], path, fns);
-  }
+  readonly patch = this.#method("PATCH");
   /** Answers DELETE. */
-  delete(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#method(["DELETE"], path, fns);
-  }
+  readonly delete = this.#method("DELETE");
   /** Answers HEAD. */
-  head(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#method(["HEAD"], path, fns);
-  }
+  readonly head = this.#method("HEAD");
   /** Answers every method. */
-  all(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#method(["*"], path, fns);
-  }
+  readonly all = this.#method("*");
 
   /** Upstream's WebSocket routes, which are left out. */
   ws(): never {
@@ -117,50 +103,34 @@ export class App<State> {
     if (typeof route !== "function") onlyKnown("app.route()", route, ROUTE);
     return this.#add((table, prefix) => {
       addRoute(table, prefix + absolute(path), null, [], async () => {
-        const { component, handler, handlers, config } = typeof route === "function"
-          ? await route()
-          : route;
-        return {
-          handler: handlers ?? handler,
-          content: { component, config: { ...config, ...own } },
-        };
+        const given = typeof route === "function" ? await route() : route;
+        return loaded({ ...given, config: { ...given.config, ...own } });
       });
     });
   }
 
   /** Puts a layout around the pages at a path and below. */
   layout(path: string, component: RouteComponent<unknown, State>, config?: LayoutConfig): this {
-    return this.#add((table, prefix) => {
-      const scope = table.code.at(segmentsOf(prefix + absolute(path)));
-      scope.layout = () => ({ component, config });
-    });
+    return this.#at(path, (scope) => scope.layout = () => ({ component, config }));
   }
 
   /** Sets the document around every page. */
   appWrapper(component: RouteComponent<unknown, State>): this {
-    return this.#add((table, prefix) => {
-      table.code.at(segmentsOf(prefix)).app = () => ({ component });
-    });
+    return this.#at("", (scope) => scope.app = () => ({ component }));
   }
 
   /** Answers what no route answers, and every thrown 404. */
   notFound(page: Middleware<State> | Route<State>): this {
-    return this.#add((table, prefix) => {
-      const scope = table.code.at(segmentsOf(prefix));
-      scope.errors.notFound = errorPage(table, prefix, page);
-    });
+    return this.#at("", (scope, scopes) => scope.errors.notFound = errorPage(page, scopes));
   }
 
   /** Answers errors, everywhere or at a path and below. */
   onError(page: Middleware<State> | Route<State>): this;
   onError(path: string, page: Middleware<State> | Route<State>): this;
   onError(first: unknown, second?: unknown): this {
-    const path = typeof first === "string" ? absolute(first) : "/";
+    const path = typeof first === "string" ? first : "";
     const page = (second ?? first) as Middleware<State> | Route<State>;
-    return this.#add((table, prefix) => {
-      const scope = table.code.at(segmentsOf(prefix + path));
-      scope.errors.any = errorPage(table, prefix + path, page);
-    });
+    return this.#at(path, (scope, scopes) => scope.errors.any = errorPage(page, scopes));
   }
 
   /** Puts another app's commands at a path. */
@@ -195,7 +165,7 @@ export class App<State> {
   answering(): (req: Request, info?: Deno.ServeHandlerInfo) => Response | Promise<Response> {
     const snapshot = this.#snapshot ?? emptySnapshot(Deno.cwd());
     if (this.config.root === "") this.config.root = snapshot.root;
-    const table = emptyTable(snapshot);
+    const table = new Table(snapshot);
     for (const command of this.#commands) command(table, this.config.basePath);
     return (req, info = LOCAL) => answer(req, info, this.config, table);
   }
@@ -207,19 +177,22 @@ export class App<State> {
     await server.finished;
   }
 
-  #method(methods: string[], path: string, given: MaybeLazy<Middleware<State>>[]): this {
-    const fns = given.flat() as AnyMiddleware[];
-    return this.#add((table, prefix) => {
-      const last = fns.at(-1) ?? (() => {
+  #method(method: string): (path: string, ...fns: MaybeLazy<Middleware<State>>[]) => this {
+    return (path, ...given) => {
+      const fns = given.flat() as AnyMiddleware[];
+      const handler = fns.pop() ?? (() => {
         throw new HttpError(404);
       });
-      addRoute(
-        table,
-        prefix + absolute(path),
-        methods,
-        fns.slice(0, -1),
-        () => ({ handler: last as Any, content: {} }),
+      return this.#add((table, prefix) =>
+        addRoute(table, prefix + absolute(path), method, fns, () => ({ handler }))
       );
+    };
+  }
+
+  #at(path: string, set: (scope: Scope, scopes: () => Scope[]) => void): this {
+    return this.#add((table, prefix) => {
+      const segments = segmentsOf(prefix + absolute(path));
+      set(table.code.at(segments), () => table.scopes(segments));
     });
   }
 

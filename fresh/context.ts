@@ -1,5 +1,6 @@
 import type { ComponentChildren, FunctionComponent, VNode } from "preact";
 import { answerError } from "./error_pages.ts";
+import { typed } from "./headers.ts";
 import { INNER, type Inner, type Step } from "./inner.ts";
 import { leftOut } from "./left_out.ts";
 import { renderView } from "./render.ts";
@@ -157,26 +158,19 @@ export class Context<State> {
   stream(source: StreamSource | (() => StreamSource), init?: ResponseInit): Response {
     const given = typeof source === "function" ? source() : source;
     const stream = given instanceof ReadableStream ? given : ReadableStream.from(given);
+    // A pipe, not a generator: one that waits for its source would not hear that the reader went.
     const bytes = stream.pipeThrough(
-      new TransformStream<string | Uint8Array, Uint8Array<ArrayBuffer>>({
-        transform(chunk, controller) {
-          controller.enqueue(
-            (typeof chunk === "string" ? encoder.encode(chunk) : chunk) as Uint8Array<ArrayBuffer>,
-          );
-        },
+      new TransformStream<string | Uint8Array, Uint8Array>({
+        transform: (chunk, controller) =>
+          controller.enqueue(typeof chunk === "string" ? encoder.encode(chunk) : chunk),
       }),
-    );
+    ) as ReadableStream<Uint8Array<ArrayBuffer>>;
     return new Response(bytes, { status: this[INNER].status, ...init });
   }
 
   #answer(body: string, type: string, init?: ResponseInit): Response {
-    const status = this[INNER].status;
-    if (init === undefined) {
-      return new Response(body, { status, headers: { "content-type": type } });
-    }
-    const headers = new Headers(init.headers);
-    if (!headers.has("content-type")) headers.set("content-type", type);
-    return new Response(body, { status, ...init, headers });
+    const headers = typed(init?.headers, type);
+    return new Response(body, { status: this[INNER].status, ...init, headers });
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Context, run } from "./context.ts";
 import type { MiddlewareFn } from "./handlers.ts";
-import { writable } from "./writable.ts";
+import { writable } from "./headers.ts";
 
 /** Options of `cors()`. */
 export interface CORSOptions<State> {

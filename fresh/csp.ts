@@ -1,7 +1,7 @@
 import { run } from "./context.ts";
 import { INNER } from "./inner.ts";
 import type { MiddlewareFn } from "./handlers.ts";
-import { writable } from "./writable.ts";
+import { writable } from "./headers.ts";
 
 /** Options of `csp()`. */
 export interface CSPOptions {

@@ -2,9 +2,9 @@ import { Context, type ResolvedFreshConfig, run } from "./context.ts";
 import { errorStatus, HttpError } from "./error.ts";
 import { logError, plainError } from "./error_pages.ts";
 import { INNER, innerOf } from "./inner.ts";
-import { type Chain, makeChain } from "./routing.ts";
+import { type Chain, keep, makeChain } from "./routing.ts";
 import { segmentsOf } from "./scopes.ts";
-import { startsWith, type Table, usesOf } from "./table.ts";
+import { type Table, usesOf } from "./table.ts";
 
 // deno-lint-ignore no-explicit-any
 type Any = any;
@@ -20,7 +20,7 @@ export function answer(
   // Such a request still passes the middlewares, which say how any answer is sent, but asks for
   // nothing.
   const url = asked ?? new URL("http://localhost/");
-  const found = asked === null ? undefined : table.routes.find(url.pathname);
+  const found = asked === null ? undefined : table.find(url.pathname);
   const params = asked === null ? null : decode(url.pathname, found?.params);
   const leaf = params === null ? undefined : found?.data;
   const route = leaf?.pattern ?? null;
@@ -90,45 +90,34 @@ function decode(
   path: string,
   params: Record<string, string> | undefined,
 ): Record<string, string> | null {
-  const escaped = path.includes("%");
-  if (!escaped) return params ?? NO_PARAMS;
+  if (!path.includes("%")) return params ?? NO_PARAMS;
+  const decoded: Record<string, string> = {};
   try {
     decodeURIComponent(path);
+    for (const name in params) decoded[name] = params[name] && decodeURIComponent(params[name]);
+    return decoded;
   } catch {
     return null;
   }
-  const decoded: Record<string, string> = {};
-  for (const name in params) {
-    const value = params[name];
-    if (value !== undefined) decoded[name] = decodeURIComponent(value);
-  }
-  return decoded;
 }
 
 /** Middlewares and error pages for a path that no route answers. */
 function unmatched(table: Table, path: string, status: number): Chain | Promise<Chain> {
-  const known = table.statics.get(path);
-  if (known !== undefined && status === 404) return known;
+  const known = status === 404 ? table.unmatched.get(path) : undefined;
+  if (known !== undefined) return known;
   const segments = segmentsOf(path);
-  const uses = table.uses.filter(({ path }) => startsWith(segments, path));
-  const files = table.files.matching(segments);
-  const code = table.code.matching(segments);
+  const uses = table.usesAt(segments);
+  const files = table.files.along(segments, true);
+  const code = table.code.along(segments, true);
   const scopes = [...code, ...files];
-  const around = scopes.map(({ id }) => id).join();
-  const key = `${status} ${around} ${uses.map((use) => use.path).join("|")}`;
-  let chain = table.unmatched.get(key);
-  if (chain === undefined) {
-    chain = makeChain({
-      uses: [...uses, ...usesOf(files, code)],
-      scopes: () => scopes,
-    }, () => {
-      throw new HttpError(status);
-    });
-    table.unmatched.set(key, chain);
-    chain.catch(() => table.unmatched.delete(key));
-  }
-  if (status === 404 && table.snapshot.statics.has(path)) {
-    chain.then((ready) => table.statics.set(path, ready), () => {});
-  }
+  const key = `${status} ${scopes.map(({ id }) => id)} ${uses.map(({ path }) => path.join("/"))}`;
+  const fail = () => {
+    throw new HttpError(status);
+  };
+  const around = { uses: [...uses, ...usesOf(files, code)], scopes: () => scopes };
+  const chain = table.unmatched.get(key) ?? keep(table.unmatched, key, makeChain(around, fail));
+  // The way to a static file is to be short.
+  const ready = status === 404 && !(chain instanceof Promise) && table.snapshot.statics.has(path);
+  if (ready) table.unmatched.set(path, chain);
   return chain;
 }

@@ -17,14 +17,12 @@ export interface ErrorPages {
 // deno-lint-ignore no-explicit-any
 export type ErrorPage = MiddlewareFn<any>;
 
-/** Keeps the Allow header of a 405 beside the error (RFC 9110, 15.5.6). */
-const allowed = new WeakMap<object, string>();
-
-/** The error for a method that a route does not have. */
-export function methodNotAllowed(allow: string): HttpError {
-  const error = new HttpError(405);
-  allowed.set(error, allow);
-  return error;
+/** The error for a method that a route does not have (RFC 9110, 15.5.6). */
+export class MethodNotAllowed extends HttpError {
+  /** @param allow the methods that it has, as the header of that name lists them */
+  constructor(readonly allow: string) {
+    super(405);
+  }
 }
 
 /**
@@ -100,7 +98,6 @@ function pickPage(pages: ErrorPages[], status: number): ErrorPage | undefined {
 }
 
 function addAllow(answer: Response, error: unknown): Response {
-  const allow = typeof error === "object" && error !== null ? allowed.get(error) : undefined;
-  if (allow !== undefined) answer.headers.set("allow", allow);
+  if (error instanceof MethodNotAllowed) answer.headers.set("allow", error.allow);
   return answer;
 }

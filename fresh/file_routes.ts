@@ -1,4 +1,4 @@
-import type { RouteComponent, RouteConfig } from "./handlers.ts";
+import type { RouteConfig } from "./handlers.ts";
 
 /** What a file under routes/ may export. */
 export interface RouteModule {
@@ -17,17 +17,10 @@ export interface FileRoute {
   load: () => Promise<RouteModule>;
 }
 
-/** What a file's name makes of it. */
-export type FileKind =
-  | "route"
-  | "_app"
-  | "_layout"
-  | "_middleware"
-  | "_error"
-  | "_404"
-  | "_500";
+const CONVENTIONS = ["_app", "_layout", "_middleware", "_error", "_404", "_500"] as const;
 
-const CONVENTIONS = new Set<string>(["_app", "_layout", "_middleware", "_error", "_404", "_500"]);
+/** What a file's name makes of it. */
+export type FileKind = "route" | (typeof CONVENTIONS)[number];
 
 const SOURCE = /\.(tsx?|jsx?|mts|mjs)$/;
 const TEST = /[._]test$/;
@@ -48,7 +41,7 @@ export function routePath(file: string): string | null {
   const hidden = parts.some((part, i) =>
     part.startsWith(".") || part.startsWith("(_") ||
     (part.startsWith("_") &&
-      !(i === parts.length - 1 && CONVENTIONS.has(name)))
+      !(i === parts.length - 1 && kindOf(name) !== "route"))
   );
   return hidden ? null : "/" + path;
 }
@@ -56,9 +49,10 @@ export function routePath(file: string): string | null {
 /** Splits a snapshot's path into its folders and what the file is. */
 export function fileKind(path: string): { dirs: string[]; kind: FileKind } {
   const dirs = path.split("/").slice(1);
-  const name = dirs.pop()!;
-  return { dirs, kind: CONVENTIONS.has(name) ? name as FileKind : "route" };
+  return { kind: kindOf(dirs.pop()!), dirs };
 }
+
+const kindOf = (name: string): FileKind => CONVENTIONS.find((each) => each === name) ?? "route";
 
 /**
  * The pattern that a route file answers.
@@ -93,9 +87,4 @@ function namedParts(part: string, path: string): string {
   }
   const single = /^\{:(\w+)\}$/.exec(pattern);
   return single ? `:${single[1]}` : pattern;
-}
-
-/** The component of a module, if it has one. */
-export function moduleComponent(module: RouteModule): RouteComponent | undefined {
-  return typeof module.default === "function" ? module.default as RouteComponent : undefined;
 }

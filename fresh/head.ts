@@ -6,6 +6,7 @@ import {
   toChildArray,
   type VNode,
 } from "preact";
+import { jsx } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import { finish } from "./islands.ts";
 import { currentRendering, type Rendering } from "./rendering.ts";
@@ -17,8 +18,9 @@ export interface HeadItem {
 }
 
 /** The page's own `<head>`, without what `<Head>` components add. */
-export interface OwnHead extends HeadItem {
-  attributes: Record<string, unknown>;
+export interface OwnHead {
+  props: AnyProps;
+  context: unknown;
 }
 
 // deno-lint-ignore no-explicit-any
@@ -27,14 +29,14 @@ type AnyProps = any;
 /** Has a `<head>` keep what it holds, for `<Head>` components that come later. */
 export function noteHead(vnode: VNode<AnyProps>, state: Rendering): void {
   state.inHead = true;
-  const { children, ...attributes } = vnode.props;
-  vnode.props = { ...vnode.props, children: [children, h(HeadEnd, { children, attributes })] };
+  const { props } = vnode;
+  vnode.props = { ...props, children: [props.children, jsx(HeadEnd, { props })] };
 }
 
-function HeadEnd(props: AnyProps, context: unknown): null {
+function HeadEnd({ props }: AnyProps, context: unknown): null {
   const state = currentRendering()!;
   state.inHead = false;
-  state.own = { ...props, context };
+  state.own = { props, context };
   return null;
 }
 
@@ -75,8 +77,10 @@ export function complete(html: string, state: Rendering): string {
   const mark = endOfHead(html, state, own);
   let begin = html.slice(0, mark);
   if (head.length > 0) {
-    const tag = renderHead(state, h("head", own.attributes), own.context).slice(0, -END.length);
-    begin = html.slice(0, html.indexOf(tag) + tag.length) + merge(state, [own, ...head]);
+    const { props: { children, ...attributes }, context } = own;
+    const tag = renderHead(state, h("head", attributes), context).slice(0, -END.length);
+    begin = html.slice(0, html.indexOf(tag) + tag.length) +
+      merge(state, [{ children, context }, ...head]);
   }
   return begin + links + html.slice(mark, last) + tail;
 }
@@ -85,8 +89,7 @@ function endOfHead(html: string, state: Rendering, own: OwnHead): number {
   const first = html.indexOf(END);
   if (html.indexOf(END, first + 1) < 0) return first;
   // A script, say, holds the same words: the head itself tells which is its end.
-  const { children, attributes, context } = own;
-  const whole = renderHead(state, h("head", attributes, children), context);
+  const whole = renderHead(state, h("head", own.props), own.context);
   const at = html.indexOf(whole);
   return at < 0 ? first : at + whole.length - END.length;
 }

@@ -1,12 +1,20 @@
-import { type ComponentChildren, Fragment, h, options, type VNode } from "preact";
+import {
+  type ComponentChildren,
+  Fragment,
+  type FunctionComponent,
+  options,
+  type VNode,
+} from "preact";
+import { jsx } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
 import type { Context } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
 import { complete, DOCTYPE, noteHead } from "./head.ts";
+import { typed } from "./headers.ts";
 import { INNER } from "./inner.ts";
 import { wrapIsland } from "./islands.ts";
-import { collecting, currentRendering, type Rendering } from "./rendering.ts";
+import { begin, currentRendering, type Rendering, resume } from "./rendering.ts";
 import { ISLAND, type LiveSnapshot } from "./snapshot.ts";
 
 /** A layout or app wrapper and its `config`. */
@@ -52,14 +60,14 @@ export function renderView(
   init?: ResponseInit,
 ): Response | Promise<Response> {
   const { component, vnode, data } = content;
-  const inner = component === undefined ? vnode : frame(ctx, component, data, vnode);
+  const inner = component === undefined ? () => vnode : frame(ctx, component, data, nothing);
   return renderAround(ctx, inner, framesAround(view, content.config), 0, init);
 }
 
 /** Awaits what is async, and only that, from the page outwards; then renders all at once. */
 function renderAround(
   ctx: AnyContext,
-  inner: ComponentChildren | Response | Promise<ComponentChildren | Response>,
+  inner: Inside | Promise<Inside>,
   frames: Frame[],
   first: number,
   init?: ResponseInit,
@@ -75,7 +83,7 @@ function renderAround(
   const { snapshot, nonce, status } = ctx[INNER];
   let html: string;
   try {
-    html = renderPage(inner, snapshot, nonce, ctx.config.basePath);
+    html = renderPage(jsx(inner, {}), snapshot, nonce, ctx.config.basePath);
   } catch (thrown) {
     if (thrown instanceof Answered) return thrown.response;
     throw thrown;
@@ -85,21 +93,12 @@ function renderAround(
   return new Response(html, {
     status: init?.status ?? status,
     statusText: init?.statusText,
-    headers: htmlHeaders(init?.headers),
+    headers: typed(init?.headers, HTML),
   });
 }
 
-const HTML = { "content-type": "text/html; charset=utf-8" };
-const PLAIN: ResponseInit = { headers: HTML };
-
-function htmlHeaders(given: HeadersInit | undefined): HeadersInit {
-  if (given === undefined) return HTML;
-  const headers = new Headers(given);
-  if (!headers.has("content-type")) {
-    headers.set("content-type", HTML["content-type"]);
-  }
-  return headers;
-}
+const HTML = "text/html; charset=utf-8";
+const PLAIN: ResponseInit = { headers: typed(undefined, HTML) };
 
 /** Layouts from the inside out, then the app wrapper. */
 function framesAround(view: View, config: RouteConfig = {}): Frame[] {
@@ -119,13 +118,18 @@ function framesAround(view: View, config: RouteConfig = {}): Frame[] {
 type AnyContext = Context<any>;
 // deno-lint-ignore no-explicit-any
 type AnyFunction = (props: any, context?: any) => any;
+/** What goes inside a layout, or what is answered in its place. */
+type Inside = FunctionComponent | Response;
 
+const nothing = () => null;
+
+/** A page, layout or app wrapper as what goes inside the next: no vnode of its own is needed. */
 function frame(
   ctx: AnyContext,
   component: RouteComponent,
   data: unknown,
-  inner: ComponentChildren,
-): ComponentChildren | Promise<ComponentChildren | Response> {
+  Component: FunctionComponent,
+): Inside | Promise<Inside> {
   const props: PageProps = {
     config: ctx.config,
     url: ctx.url,
@@ -137,44 +141,46 @@ function frame(
     error: ctx.error,
     route: ctx.route,
     data,
-    Component: () => inner as VNode,
+    Component,
   };
-  if (component instanceof AsyncFunction) return (component as AnyFunction)(props);
-  let checked = sync.get(component);
-  if (checked === undefined) sync.set(component, checked = withAnswers(component as AnyFunction));
-  return h(checked, props);
-}
-
-/** Pages that are no async functions, as they are rendered: made once each. */
-const sync = new WeakMap<object, AnyFunction>();
-
-/** A page in whose place a Response may come. */
-function withAnswers(component: AnyFunction): AnyFunction {
-  if (component.prototype?.render !== undefined) return component;
-  const { name } = component;
-  function page(this: unknown, props: PageProps, context: unknown) {
-    const result = component.call(this, props, context);
-    if (result instanceof Response) throw new Answered(result);
-    if (typeof result?.then !== "function") return result;
-    throw new TypeError(
-      `Cannot render ${name || "a page"}: it gives a promise but is not an async function`,
+  const call = component as AnyFunction & { contextType?: unknown };
+  if (call instanceof AsyncFunction) {
+    return call(props).then((given: ComponentChildren | Response) =>
+      given instanceof Response ? given : () => given
     );
   }
-  return Object.assign(page, component);
+  if (call.prototype?.render !== undefined || call.contextType !== undefined) {
+    return () => jsx(call, props as object);
+  }
+  // A method: a function made for each request would be given a prototype when it is looked at.
+  return {
+    inside(this: unknown, _: unknown, context: unknown) {
+      const given = call.call(this, props, context);
+      if (given instanceof Response) throw new Answered(given);
+      if (typeof given?.then !== "function") return given;
+      throw new TypeError(
+        `Cannot render ${call.name || "a page"}: it gives a promise but is not an async function`,
+      );
+    },
+  }.inside;
 }
 
 /** One page as a whole document. */
 function renderPage(
-  vnode: ComponentChildren,
+  vnode: VNode,
   snapshot: LiveSnapshot,
   nonce: string | null,
   basePath: string,
 ): string {
-  return collecting(snapshot, nonce, basePath, (rendering) => {
-    useAssets(snapshot.hashes, basePath);
-    hookIn();
-    return complete(DOCTYPE + renderToString(vnode as VNode), rendering);
-  });
+  useAssets(snapshot.hashes, basePath);
+  hookIn();
+  const outer = currentRendering();
+  const rendering = begin(snapshot, nonce, basePath);
+  try {
+    return complete(DOCTYPE + renderToString(vnode), rendering);
+  } finally {
+    resume(outer);
+  }
 }
 
 // deno-lint-ignore no-explicit-any
@@ -191,7 +197,13 @@ function hookIn(): void {
   if (installed !== null) return;
   const before = hooks.__b;
   installed = (vnode) => {
-    if (vnode.type !== Fragment) {
+    const type = vnode.type as unknown;
+    // Most are let go by here: pieces of precompiled HTML, components that are no islands, and
+    // elements of one or two letters, for those that are looked at have more.
+    const looks = typeof type === "string"
+      ? type.length > 2 || NAV in vnode.props
+      : type !== Fragment && (type as { [ISLAND]?: true })[ISLAND] === true;
+    if (looks) {
       const rendering = currentRendering();
       if (rendering !== null) visit(vnode, rendering);
     }
@@ -201,14 +213,13 @@ function hookIn(): void {
   // Precompiled elements are no vnodes: their attributes pass here. `false` would be left out.
   const attr = hooks.attr;
   hooks.attr = (name: string, value: unknown) =>
-    name === NAV && value === false ? `${NAV}="false"` : attr?.(name, value);
+    value === false && name === NAV ? `${NAV}="false"` : attr?.(name, value);
 }
 
 /** The one look at each vnode: islands, nonces, hashed addresses, the head. */
 function visit(vnode: RawVNode, state: Rendering): void {
   const type = vnode.type as unknown;
   if (typeof type === "function") {
-    if ((type as { [ISLAND]?: true })[ISLAND] !== true) return;
     const island = state.snapshot.islands.get(type);
     if (island !== undefined) wrapIsland(vnode, island, state);
     return;

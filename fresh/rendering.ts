@@ -26,19 +26,9 @@ let current: Rendering | null = null;
 /** The rendering that is going on, if any. */
 export const currentRendering = (): Rendering | null => current;
 
-/**
- * Renders with a fresh collection.
- *
- * @param run gets what the rendering collects
- */
-export function collecting(
-  snapshot: LiveSnapshot,
-  nonce: string | null,
-  basePath: string,
-  run: (rendering: Rendering) => string,
-): string {
-  const outer = current;
-  current = {
+/** Begins to collect for a page; `resume` ends it. */
+export function begin(snapshot: LiveSnapshot, nonce: string | null, basePath: string): Rendering {
+  return current = {
     snapshot,
     nonce,
     basePath,
@@ -50,9 +40,9 @@ export function collecting(
     own: null,
     inHead: false,
   };
-  try {
-    return run(current);
-  } finally {
-    current = outer;
-  }
+}
+
+/** Goes on with the rendering that was going on before, if there was one. */
+export function resume(outer: Rendering | null): void {
+  current = outer;
 }

@@ -1,20 +1,15 @@
-import { addRoute, createRouter, findRoute } from "rou3";
 import type { Context } from "./context.ts";
 import { INNER, type Step } from "./inner.ts";
-import { type ErrorPages, methodNotAllowed } from "./error_pages.ts";
-import type { HandlerByMethod, PageResponse, RouteHandler } from "./handlers.ts";
-import { type Content, type Frame, renderView, type View } from "./render.ts";
+import { type ErrorPages, MethodNotAllowed } from "./error_pages.ts";
+import type { PageResponse, Route } from "./handlers.ts";
+import { type Frame, renderView, type View } from "./render.ts";
 import type { AnyMiddleware, Scope } from "./scopes.ts";
 
 // deno-lint-ignore no-explicit-any
 type AnyContext = Context<any>;
-
 /** A route's handlers and page, loaded. */
-export interface LoadedRoute {
-  // deno-lint-ignore no-explicit-any
-  handler?: RouteHandler<any, any>;
-  content: Content;
-}
+// deno-lint-ignore no-explicit-any
+export type AnyRoute = Omit<Route<any>, "handlers">;
 
 /** Middlewares of one place, with the error pages in force there. */
 export interface Use {
@@ -36,9 +31,9 @@ export interface Surroundings {
 
 /** One registration: what answers, and what is around it. */
 export interface Endpoint extends Surroundings {
-  /** Methods it takes: known at once, or after loading for a file route. */
-  methods: string[] | null;
-  load: () => LoadedRoute | Promise<LoadedRoute>;
+  /** The method it takes, "*" for all; null where that is known after loading. */
+  method: string | null;
+  load: () => AnyRoute | Promise<AnyRoute>;
 }
 
 /** Ready to run: the same for every request. */
@@ -58,16 +53,10 @@ export class Leaf {
    * a 405 that says which methods there are.
    */
   chain(method: string): Chain | Promise<Chain> {
-    const known = this.#chains.get(method);
-    if (known !== undefined) return known;
-    const made = this.#make(method);
     // Only methods that are answered are kept: anything may be asked for.
-    made.then(
-      (chain) => KEPT.has(method) && this.#chains.set(method, chain),
-      () => this.#chains.delete(method),
-    );
-    if (KEPT.has(method)) this.#chains.set(method, made);
-    return made;
+    return KEPT.has(method)
+      ? this.#chains.get(method) ?? keep(this.#chains, method, this.#make(method))
+      : this.#make(method);
   }
 
   async #make(method: string): Promise<Chain> {
@@ -89,38 +78,45 @@ export class Leaf {
     allow.add("OPTIONS");
     const words = [...allow].join(", ");
     return await makeChain(this.endpoints[0], () => {
-      if (method !== "OPTIONS") throw methodNotAllowed(words);
+      if (method !== "OPTIONS") throw new MethodNotAllowed(words);
       return new Response(null, { status: 204, headers: { allow: words } });
     });
   }
 }
 
+/** Keeps what is being made, and when it is ready that: no promise is on the way then. */
+export function keep<T>(
+  map: Map<string, T | Promise<T>>,
+  key: string,
+  made: Promise<T>,
+): Promise<T> {
+  map.set(key, made);
+  made.then((ready) => map.set(key, ready), () => map.delete(key));
+  return made;
+}
+
 const KEPT = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-function methodsOf({ methods }: Endpoint, route: LoadedRoute): string[] {
-  if (methods !== null) return methods;
-  const { handler, content } = route;
+function methodsOf({ method }: Endpoint, { handler, component }: AnyRoute): string[] {
+  if (method !== null) return [method];
   if (typeof handler === "function") return ["*"];
   const named = Object.keys(handler ?? {});
-  if (content.component && !named.includes("GET")) named.unshift("GET");
-  return named;
+  return component && !named.includes("GET") ? ["GET", ...named] : named;
 }
 
 /** The last step: the handler, then its page. */
-function answerWith(route: LoadedRoute, method: string): AnyMiddleware {
-  const { handler, content } = route;
-  const byMethod = handler as HandlerByMethod<unknown, unknown> | undefined;
-  const fn = typeof handler === "function" ? handler : byMethod?.[method as "GET"] ??
-    (method === "HEAD" ? byMethod?.GET : undefined);
-  if (fn === undefined) {
-    return (ctx: AnyContext) => renderView(ctx, ctx[INNER].view, content);
-  }
+function answerWith(route: AnyRoute, method: string): AnyMiddleware {
+  const { handler, component } = route;
+  const fn = typeof handler === "function"
+    ? handler
+    : handler?.[method as "GET"] ?? (method === "HEAD" ? handler?.GET : undefined);
+  if (fn === undefined) return (ctx: AnyContext) => renderView(ctx, ctx[INNER].view, route);
   const send = (ctx: AnyContext, answer: unknown): Response | Promise<Response> => {
     // A middleware that app.get() loads when needed comes as a function.
     if (answer instanceof Response || typeof answer === "function") {
       return answer as Response;
     }
-    if (typeof answer !== "object" || !content.component) {
+    if (typeof answer !== "object" || !component) {
       throw new TypeError(
         `Cannot answer ${method} ${ctx.route}: its handler gave ` +
           (typeof answer === "object"
@@ -130,7 +126,7 @@ function answerWith(route: LoadedRoute, method: string): AnyMiddleware {
     }
     const { data, status, headers } = answer as PageResponse<unknown>;
     ctx.data = data;
-    return renderView(ctx, ctx[INNER].view, { ...content, data }, { status, headers });
+    return renderView(ctx, ctx[INNER].view, { ...route, data }, { status, headers });
   };
   return function handle(ctx: AnyContext): Response | Promise<Response> {
     const answer = fn(ctx);
@@ -171,30 +167,4 @@ export async function makeView(scopes: Scope[]): Promise<View> {
     if (scope.app) app = await scope.app();
   }
   return { app, layouts };
-}
-
-/** The routes of an app, by pattern. */
-export class Routes {
-  #router = createRouter<Leaf>();
-  #leaves = new Map<string, Leaf>();
-
-  /** Adds what answers a pattern; the first for a method wins. */
-  add(pattern: string, endpoint: Endpoint): void {
-    let leaf = this.#leaves.get(pattern);
-    if (leaf === undefined) {
-      leaf = new Leaf(pattern);
-      this.#leaves.set(pattern, leaf);
-      addRoute(this.#router, "", pattern, leaf);
-    }
-    leaf.endpoints.push(endpoint);
-  }
-
-  /**
-   * The most specific pattern for a path.
-   *
-   * @returns the leaf and its params, still percent-encoded
-   */
-  find(path: string): { data: Leaf; params?: Record<string, string> } | undefined {
-    return findRoute(this.#router, "", path);
-  }
 }

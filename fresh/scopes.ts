@@ -22,40 +22,30 @@ export class Scope {
   at(segments: string[]): Scope {
     if (segments.length === 0) return this;
     const [first, ...rest] = segments;
-    let child = this.#children.get(first);
-    if (!child) this.#children.set(first, child = new Scope());
-    return child.at(rest);
+    if (!this.#children.has(first)) this.#children.set(first, new Scope());
+    return this.#children.get(first)!.at(rest);
   }
 
-  /** This scope and those below it on a path, by their very names. */
-  along(segments: string[]): Scope[] {
+  /**
+   * This scope and those below it on a path.
+   *
+   * @param asked the path is an address: a parameter's scope stands for any segment
+   */
+  along(segments: string[], asked = false): Scope[] {
     const found: Scope[] = [this];
     for (const segment of segments) {
-      const child = found.at(-1)!.#children.get(segment);
+      const children = found.at(-1)!.#children;
+      const child = children.get(segment) ??
+        (asked ? [...children].find(([name]) => PARAMETER.test(name))?.[1] : undefined);
       if (!child) break;
       found.push(child);
     }
     return found;
-  }
-
-  /** As `along`, for an address: a parameter's scope stands for any segment. */
-  matching(segments: string[]): Scope[] {
-    const found: Scope[] = [this];
-    for (const segment of segments) {
-      const scope = found.at(-1)!;
-      const child = scope.#children.get(segment) ?? scope.#parameter();
-      if (!child) break;
-      found.push(child);
-    }
-    return found;
-  }
-
-  #parameter(): Scope | undefined {
-    for (const [name, child] of this.#children) {
-      if (name.startsWith(":") || /^\[\w+\]$/.test(name)) return child;
-    }
   }
 }
+
+/** A segment of a pattern, or a folder, that takes any segment of an address. */
+const PARAMETER = /^:|^\[\w+\]$/;
 
 /** The segments of a path or pattern; "*" and a final "/*" are left out. */
 export function segmentsOf(path: string): string[] {

@@ -35,13 +35,7 @@ export interface Script {
 }
 
 /** The scripts that make islands live; all but `boot` where props need them. */
-export interface ClientScripts {
-  boot: Script;
-  slots: Script;
-  signals: Script;
-  rich: Script;
-  partials: Script;
-}
+export type ClientScripts = Record<"boot" | "slots" | "signals" | "rich" | "partials", Script>;
 
 const NONE: Script = { url: "", imports: [] };
 /** The client of an app without islands. */
@@ -81,34 +75,24 @@ export const ISLAND: unique symbol = Symbol("island");
 
 /** What an app runs with when nothing was built: no files, no islands. */
 export function emptySnapshot(root: string): LiveSnapshot {
-  return enliven({
-    root,
-    dir: root,
-    mode: "production",
-    routes: [],
-    islands: [],
-    client: NO_SCRIPTS,
-    statics: {},
-  });
+  const files = { routes: [], islands: [], client: NO_SCRIPTS, statics: {} };
+  return enliven({ root, dir: root, mode: "production", ...files });
 }
 
 /** Turns a snapshot's lists into maps. */
 export function enliven(snapshot: Snapshot): LiveSnapshot {
-  const islands = new Map<unknown, Island>();
-  for (const { module, ...island } of snapshot.islands) {
-    const component = module[island.exportName] as { [ISLAND]?: true };
-    component[ISLAND] = true;
-    islands.set(component, island);
+  const { client } = snapshot;
+  const islands = new Map<unknown, Island>(
+    snapshot.islands.map(({ module, ...island }) => [module[island.exportName], island]),
+  );
+  if (client.partials !== NONE) {
+    islands.set(Partial, { name: "Partial", exportName: "Partial", ...client.partials });
   }
-  if (snapshot.client.partials !== NONE) {
-    (Partial as { [ISLAND]?: true })[ISLAND] = true;
-    islands.set(Partial, { name: "Partial", exportName: "Partial", ...snapshot.client.partials });
-  }
+  for (const component of islands.keys()) (component as { [ISLAND]?: true })[ISLAND] = true;
   const statics = new Map(Object.entries(snapshot.statics));
-  const hashes: Record<string, string> = {};
-  for (const [path, file] of statics) {
-    if (!file.immutable) hashes[path] = file.hash;
-  }
+  const hashes = Object.fromEntries(
+    [...statics].filter(([, file]) => !file.immutable).map(([path, { hash }]) => [path, hash]),
+  );
   return { ...snapshot, islands, statics, hashes, preloads: new Map() };
 }
 

@@ -9,6 +9,8 @@ const YEAR = "public, max-age=31536000, immutable";
 const ALWAYS_ASK = "no-cache";
 /** Files up to this many bytes are kept in memory once read. */
 const KEEP_UP_TO = 1 << 20;
+/** Larger ones are read by so many. */
+const CHUNK = 1 << 16;
 
 /**
  * Serves the files of static/ and the built scripts of islands: ETags and
@@ -95,7 +97,8 @@ async function serveUnusual(
     for (const name of ["type", "encoding", "length"]) delete headers[`content-${name}`];
     return new Response(null, { status: 304, headers });
   }
-  const part = range !== null && ifRangeHolds(req, etag) ? parseRange(range, file.size) : null;
+  const holds = range !== null && (req.headers.get("if-range") ?? etag) === etag;
+  const part = holds ? parseRange(range, file.size) : null;
   if (part === "unsatisfiable") {
     headers["content-range"] = `bytes */${file.size}`;
     for (const name of ["type", "length"]) delete headers[`content-${name}`];
@@ -144,11 +147,6 @@ function listsTag(header: string, etag: string): boolean {
   return header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
 }
 
-function ifRangeHolds(req: Request, etag: string): boolean {
-  const condition = req.headers.get("if-range");
-  return condition === null || condition === etag;
-}
-
 /**
  * One byte range. Several, other units and nonsense are ignored, as RFC 9110,
  * 14.2 allows.
@@ -172,31 +170,22 @@ function parseRange(header: string, size: number): [number, number] | "unsatisfi
 async function read(stored: Stored, start: number, end: number, dir: string): Promise<BodyInit> {
   if (stored.bytes === undefined) {
     const path = `${dir}/${stored.file}`;
-    if (stored.size > KEEP_UP_TO) return await openPart(path, start, end);
+    if (stored.size > KEEP_UP_TO) return ReadableStream.from(readPart(path, start, end));
     stored.bytes = await Deno.readFile(path);
   }
   const whole = start === 0 && end === stored.size;
   return whole ? stored.bytes : stored.bytes.subarray(start, end);
 }
 
-async function openPart(
-  path: string,
-  start: number,
-  end: number,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const file = await Deno.open(path);
+/** Part of a file, as it is read. */
+async function* readPart(path: string, start: number, end: number) {
+  using file = await Deno.open(path);
   await file.seek(start, Deno.SeekMode.Start);
-  let left = end - start;
-  const limit = new TransformStream<
-    Uint8Array<ArrayBuffer>,
-    Uint8Array<ArrayBuffer>
-  >({
-    transform(chunk, controller) {
-      const part = chunk.subarray(0, left);
-      left -= part.length;
-      controller.enqueue(part);
-      if (left === 0) controller.terminate();
-    },
-  });
-  return file.readable.pipeThrough(limit);
+  for (let left = end - start; left > 0;) {
+    const chunk = new Uint8Array(Math.min(left, CHUNK));
+    const size = await file.read(chunk);
+    if (size === null) return;
+    left -= size;
+    yield chunk.subarray(0, size);
+  }
 }

@@ -1,17 +1,11 @@
+import { addRoute as addToRouter, createRouter, findRoute } from "rou3";
 import type { Context } from "./context.ts";
 import { INNER } from "./inner.ts";
 import type { ErrorPage } from "./error_pages.ts";
-import { fileKind, filePattern, type FileRoute, moduleComponent } from "./file_routes.ts";
-import type { Middleware, Route } from "./handlers.ts";
+import { fileKind, filePattern, type FileRoute } from "./file_routes.ts";
+import type { Middleware, Route, RouteComponent } from "./handlers.ts";
 import { type Frame, renderView } from "./render.ts";
-import {
-  type Chain,
-  type Endpoint,
-  type LoadedRoute,
-  makeView,
-  Routes,
-  type Use,
-} from "./routing.ts";
+import { type AnyRoute, type Chain, type Endpoint, Leaf, makeView, type Use } from "./routing.ts";
 import { type AnyMiddleware, Scope, segmentsOf } from "./scopes.ts";
 import type { LiveSnapshot } from "./snapshot.ts";
 
@@ -19,35 +13,48 @@ import type { LiveSnapshot } from "./snapshot.ts";
 type Any = any;
 
 /** What commands fill: routes, and what is around them. */
-export interface Table {
-  routes: Routes;
+export class Table {
   /** By pattern, from code. */
-  code: Scope;
+  readonly code = new Scope();
   /** By folder, from files. */
-  files: Scope;
+  readonly files = new Scope();
   /** Middlewares so far, each with its path. */
-  uses: (Use & { path: string[] })[];
-  /** Chains for paths that no route answers, by what is around them. */
-  unmatched: Map<string, Promise<Chain>>;
-  /** The same by the path of a static file, ready: the way there is to be short. */
-  statics: Map<string, Chain>;
+  readonly uses: (Use & { path: string[] })[] = [];
+  /** Chains for paths that no route answers, by what is around them; for static files by path. */
+  readonly unmatched = new Map<string, Chain | Promise<Chain>>();
   /** File middlewares hold for code routes that come after `fsRoutes`. */
-  filesIn: boolean;
-  snapshot: LiveSnapshot;
-}
+  filesIn = false;
+  readonly #router = createRouter<Leaf>();
+  readonly #leaves = new Map<string, Leaf>();
 
-/** A table before any command. */
-export function emptyTable(snapshot: LiveSnapshot): Table {
-  return {
-    routes: new Routes(),
-    code: new Scope(),
-    files: new Scope(),
-    uses: [],
-    unmatched: new Map(),
-    statics: new Map(),
-    filesIn: false,
-    snapshot,
-  };
+  constructor(readonly snapshot: LiveSnapshot) {}
+
+  /** Adds what answers a path; the first for a method wins. */
+  add(path: string, endpoint: Endpoint): void {
+    const plain = "/" + path.split("/").filter((part) => part !== "").join("/");
+    const pattern = plain.endsWith("/*") ? plain + "*" : plain;
+    if (!this.#leaves.has(pattern)) {
+      const leaf = new Leaf(pattern);
+      this.#leaves.set(pattern, leaf);
+      addToRouter(this.#router, "", pattern, leaf);
+    }
+    this.#leaves.get(pattern)!.endpoints.push(endpoint);
+  }
+
+  /** The most specific pattern for a path, and its params, still percent-encoded. */
+  find(path: string): { data: Leaf; params?: Record<string, string> } | undefined {
+    return findRoute(this.#router, "", path);
+  }
+
+  /** What is around a path from code. */
+  scopes(segments: string[]): Scope[] {
+    return [...this.files.along(segments), ...this.code.along(segments)];
+  }
+
+  /** The middlewares so far that hold for a path. */
+  usesAt(segments: string[]): Table["uses"] {
+    return this.uses.filter(({ path }) => path.every((part, i) => segments[i] === part));
+  }
 }
 
 /** A path with its slash. */
@@ -59,19 +66,15 @@ export function absolute(path: string): string {
 export function addRoute(
   table: Table,
   path: string,
-  methods: string[] | null,
+  method: string | null,
   own: AnyMiddleware[],
   load: Endpoint["load"],
 ): void {
   const segments = segmentsOf(path);
-  const scopes = () => [...table.files.along(segments), ...table.code.along(segments)];
+  const scopes = () => table.scopes(segments);
   const files = table.filesIn ? table.files.along(segments) : [];
-  const uses: Use[] = [
-    ...table.uses.filter(({ path }) => startsWith(segments, path)),
-    ...usesOf(files, []),
-    ...(own.length > 0 ? [{ load: () => own, scopes }] : []),
-  ];
-  table.routes.add(patternOf(path), { methods, load, uses, scopes });
+  const uses = [...table.usesAt(segments), ...usesOf(files, []), { load: () => own, scopes }];
+  table.add(path, { method, load, uses, scopes });
 }
 
 /** The middlewares of folders, each inside the folders up to its own. */
@@ -85,52 +88,30 @@ export function usesOf(files: Scope[], outer: Scope[]): Use[] {
   );
 }
 
-/** A path as the router takes it. */
-function patternOf(path: string): string {
-  const pattern = "/" + path.split("/").filter((part) => part !== "").join("/");
-  return pattern.endsWith("/*") ? pattern.slice(0, -1) + "**" : pattern;
-}
-
-/** Whether a path is at or below another. */
-export function startsWith(segments: string[], prefix: string[]): boolean {
-  return prefix.every((part, i) => segments[i] === part);
-}
-
 /** An error page from code: a middleware, or a route with a component. */
-export function errorPage(
-  table: Table,
-  path: string,
-  page: Middleware<Any> | Route<Any>,
-): ErrorPage {
-  const segments = segmentsOf(path);
-  const scopes = () => [...table.files.along(segments), ...table.code.along(segments)];
-  const route: Route<Any> = typeof page === "function"
-    ? { handler: page }
-    : Array.isArray(page)
-    ? { handler: page.at(-1) }
-    : page;
-  return pageForErrors(() => ({
-    handler: route.handlers ?? route.handler,
-    content: { component: route.component, config: route.config },
-  }), scopes);
+export function errorPage(page: Middleware<Any> | Route<Any>, scopes: () => Scope[]): ErrorPage {
+  const route: Route<Any> = typeof page === "object" && !Array.isArray(page)
+    ? page
+    : { handler: [page].flat().at(-1) };
+  return pageForErrors(() => loaded(route), scopes);
+}
+
+/** A route as it is used: with one name for what may go by two. */
+export function loaded({ handlers, handler, component, config }: Route<Any>): AnyRoute {
+  return { handler: handlers ?? handler, component, config };
 }
 
 /** An error page with the layouts of its own place. */
-function pageForErrors(
-  load: () => LoadedRoute | Promise<LoadedRoute>,
-  scopes: () => Scope[],
-): ErrorPage {
+function pageForErrors(load: Endpoint["load"], scopes: () => Scope[]): ErrorPage {
   return async (ctx: Context<Any>): Promise<Response> => {
-    const { handler, content } = await load();
+    const route = await load();
     const view = await makeView(scopes());
     ctx[INNER].view = view;
-    const fn = typeof handler === "function" ? handler : handler?.GET;
+    const fn = typeof route.handler === "function" ? route.handler : route.handler?.GET;
     const given = await fn?.(ctx);
     if (given instanceof Response) return given;
-    if (!content.component) {
-      throw new TypeError("Cannot show an error page: it has no component");
-    }
-    return renderView(ctx, view, { ...content, data: given?.data }, {
+    if (!route.component) throw new TypeError("Cannot show an error page: it has no component");
+    return renderView(ctx, view, { ...route, data: given?.data }, {
       status: given?.status ?? ctx[INNER].status,
       headers: given?.headers,
     });
@@ -162,32 +143,26 @@ export function addFiles(table: Table, below: string): void {
 function addFileRoute(table: Table, below: string, prefix: string[], file: FileRoute): void {
   const path = below + (file.override ?? filePattern(file.path));
   const segments = segmentsOf(path);
-  const dirs = [...prefix, ...fileKind(file.path).dirs];
-  const files = table.files.along(dirs);
+  const files = table.files.along([...prefix, ...fileKind(file.path).dirs]);
   const code = table.code.along(segments);
-  table.routes.add(patternOf(path), {
-    methods: null,
+  table.add(path, {
+    method: null,
     load: () => loadFile(file),
-    uses: [...table.uses.filter(({ path }) => startsWith(segments, path)), ...usesOf(files, code)],
+    uses: [...table.usesAt(segments), ...usesOf(files, code)],
     scopes: () => [...table.code.along(segments), ...files],
   });
 }
 
-async function loadFile(file: FileRoute): Promise<LoadedRoute> {
-  const module = await file.load();
-  const handler = module.handlers ?? module.handler;
-  const component = moduleComponent(module);
-  return {
-    handler: handler as LoadedRoute["handler"],
-    content: { component, config: module.config },
-  };
+async function loadFile(file: FileRoute): Promise<AnyRoute> {
+  const { default: own, ...route } = await file.load();
+  const component = typeof own === "function" ? own as RouteComponent : undefined;
+  return loaded({ ...route as Route<Any>, component });
 }
 
 function fileFrame(file: FileRoute): () => Promise<Frame> {
   return async () => {
-    const module = await file.load();
-    const component = moduleComponent(module);
-    if (component) return { component, config: module.config };
+    const { component, config } = await loadFile(file);
+    if (component) return { component, config };
     throw new TypeError(`Cannot use ${file.path}: it has no default component`);
   };
 }

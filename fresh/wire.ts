@@ -9,10 +9,11 @@ export class SlotRef {
 /** An island's prop that cannot be sent to the browser. */
 export class SerializeError extends Error {
   readonly code = "island_prop";
-  constructor(island: string, prop: string, why: string, cause: unknown) {
+  constructor(island: string, prop: string, cause: unknown) {
+    const words = cause instanceof Error ? cause.message : String(cause);
     super(
       `Cannot send island "${island}" to the browser: its prop "${prop}" ` +
-        `${why}`,
+        `cannot be serialized (${words})`,
       { cause },
     );
     this.name = "SerializeError";
@@ -82,19 +83,9 @@ export function isSignal(value: unknown): value is SignalLike {
 
 /** Whether JSON carries a value unchanged; an object seen twice is shared. */
 function isPlain(value: unknown, seen: Set<unknown>): boolean {
-  switch (typeof value) {
-    case "string":
-    case "boolean":
-      return true;
-    case "number":
-      return Number.isFinite(value) && !Object.is(value, -0);
-    case "object":
-      break;
-    default:
-      return false;
-  }
-  if (value === null) return true;
-  if (seen.has(value)) return false;
+  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value !== "object" || seen.has(value)) return false;
   seen.add(value);
   if (Array.isArray(value)) {
     // A hole reads as undefined, which is not plain.
@@ -117,25 +108,18 @@ function ownBytes(value: unknown): unknown {
   return view.slice();
 }
 
-const REDUCERS = {
+/** How devalue is told of what it does not know. */
+const reducers = (met: () => void = () => {}) => ({
   Slot: (value: unknown) => value instanceof SlotRef && value.id,
-  Signal: (value: unknown) => isSignal(value) && [value.peek()],
+  Signal: (value: unknown) => isSignal(value) && (met(), [value.peek()]),
   View: ownBytes,
-};
+});
 
 function writeRich(islands: FoundIsland[]): Wire {
   let signals = false;
-  const reducers = {
-    ...REDUCERS,
-    Signal: (value: unknown) => {
-      const reduced = REDUCERS.Signal(value);
-      signals ||= reduced !== false;
-      return reduced;
-    },
-  };
   const all = islands.map(({ props }) => ({ ...props }));
   try {
-    const rich = JSON.parse(stringify(all, reducers));
+    const rich = JSON.parse(stringify(all, reducers(() => signals = true)));
     return { data: { rich }, signals, rich: true };
   } catch (error) {
     throw explain(islands, error);
@@ -147,11 +131,9 @@ function explain(islands: FoundIsland[], error: unknown): unknown {
   for (const { island, props } of islands) {
     for (const [name, value] of Object.entries(props)) {
       try {
-        stringify(value, REDUCERS);
+        stringify(value, reducers());
       } catch (cause) {
-        const words = cause instanceof Error ? cause.message : String(cause);
-        const why = `cannot be serialized (${words})`;
-        return new SerializeError(island.name, name, why, cause);
+        return new SerializeError(island.name, name, cause);
       }
     }
   }

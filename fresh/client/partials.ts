@@ -4,48 +4,47 @@
  *
  * @module
  */
-import { Fragment, type VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { Component, Fragment, type VNode } from "preact";
 import type { PartialProps } from "../partial.ts";
 import { open } from "./boot.ts";
 import { jsx } from "./jsx.ts";
 
 // deno-lint-ignore no-explicit-any
 type Any = any;
-type Change = (children: unknown, mode?: string) => void;
 
 /** The partials of this page, by name. */
-const live: Record<string, Change> = {};
+const live: Record<string, Partial> = {};
 const ASKS = "fresh-partial";
 
 /** In the browser: shows what it was given, and then what answers bring. */
-export const Partial = ({ name, children }: PartialProps): Any => {
-  const [held] = useState<{ given?: unknown; last: number; groups: VNode[] }>({
-    last: 0,
-    groups: [],
-  });
-  const [, draw] = useState(0);
-  const change: Change = (content, mode) => {
+export class Partial extends Component<PartialProps> {
+  given?: unknown;
+  last = 0;
+  groups: VNode[] = [];
+
+  override componentDidMount() {
+    live[this.props.name] = this;
+  }
+
+  override componentWillUnmount() {
+    if (live[this.props.name] === this) delete live[this.props.name];
+  }
+
+  change(children: Any, mode?: string) {
     const adds = mode === "append" || mode === "prepend";
-    const group = jsx(Fragment, { children: content }, adds ? ++held.last : 0);
-    held.groups = mode === "append"
-      ? [...held.groups, group]
+    const group = jsx(Fragment, { children }, adds ? ++this.last : 0);
+    this.groups = mode === "append"
+      ? [...this.groups, group]
       : adds
-      ? [group, ...held.groups]
+      ? [group, ...this.groups]
       : [group];
-  };
-  if (held.given !== children) change(held.given = children);
-  useEffect(() => {
-    const own: Change = live[name] = (content, mode) => {
-      change(content, mode);
-      draw((n) => n + 1);
-    };
-    return () => {
-      if (live[name] === own) delete live[name];
-    };
-  }, []);
-  return held.groups;
-};
+  }
+
+  render({ children }: PartialProps) {
+    if (this.given !== children) this.change(this.given = children);
+    return this.groups;
+  }
+}
 
 /** Shows the partials of an answer; false when this page has none of them. */
 async function apply(doc: Document): Promise<boolean> {
@@ -56,7 +55,8 @@ async function apply(doc: Document): Promise<boolean> {
     const { name, mode, children } = vnode.props;
     if (vnode.type !== Partial || !live[name]) return look(children);
     found = true;
-    live[name](children, mode);
+    live[name].change(children, mode);
+    live[name].forceUpdate();
   };
   const islands = await open(doc);
   islands.forEach(([, vnode]) => look(vnode));

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { type ComponentChildren, toChildArray, type VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { Component, toChildArray, type VNode } from "preact";
 import type { HeadProps } from "../runtime.ts";
 // @ts-ignore the build makes this module: what asset() knows of static/
 import { hashes } from "fresh:assets";
@@ -25,12 +24,25 @@ export const asset = /* @__PURE__ */ (() => {
 })();
 
 /** Keeps the document's head as its children say while it is mounted. */
-export function Head({ children }: HeadProps): ComponentChildren {
-  useEffect(() => {
-    const undo = toChildArray(children).map((child) => place(child as VNode));
-    return () => undo.forEach((each) => each());
-  });
-  return null;
+export class Head extends Component<HeadProps> {
+  undo: (() => void)[] = [];
+
+  override componentDidMount() {
+    this.undo = toChildArray(this.props.children).map((child) => place(child as VNode));
+  }
+
+  override componentDidUpdate() {
+    this.componentWillUnmount();
+    this.componentDidMount();
+  }
+
+  override componentWillUnmount() {
+    this.undo.forEach((each) => each());
+  }
+
+  render() {
+    return null;
+  }
 }
 
 // deno-lint-ignore no-explicit-any

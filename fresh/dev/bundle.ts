@@ -96,7 +96,10 @@ export function createBundler({ root, target, sourceMap }: Project, mode: Mode):
           target,
           jsx: "automatic",
           jsxImportSource: "preact",
-          define: { "process.env.NODE_ENV": JSON.stringify(mode) },
+          define: {
+            "process.env.NODE_ENV": JSON.stringify(mode),
+            ...(mode === "production" ? { "window.__PREACT_SIGNALS_DEVTOOLS__": "false" } : {}),
+          },
           legalComments: "none",
           logLevel: "silent",
           write: false,

@@ -59,3 +59,22 @@ Deno.test("what the server rendered inside an island can be hidden, shown again,
     assert.match(await page.locator("#hidden").innerText(), /1/);
   });
 });
+
+Deno.test("in the browser a head holds what an island says while it says it", async () => {
+  await onPage("/titled", async (page) => {
+    const next = () => page.getByRole("button").click();
+    const authors = async () =>
+      await page.locator("meta[name=author]").evaluateAll((all) =>
+        all.map((each) => each.getAttribute("content"))
+      );
+    assert.equal(await page.title(), "Count 0");
+    for (const count of [1, 2]) {
+      await next();
+      await page.waitForFunction((title) => document.title === title, `Count ${count}`);
+      assert.deepEqual(await authors(), [`Author ${count}`]);
+    }
+    await next();
+    await page.waitForFunction(() => !document.querySelector("meta[name=author]"));
+    assert.deepEqual(await authors(), []);
+  });
+});

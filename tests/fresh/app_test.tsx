@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { App, type Context, HttpError, page } from "fresh";
+import { Component, createContext } from "preact";
+import { useContext, useState } from "preact/hooks";
+import { App, type Context, HttpError, page, type PageProps } from "fresh";
 import { Head } from "fresh/runtime";
 import { asking, errorsOf, served } from "./fixture.ts";
 
@@ -385,4 +387,48 @@ Deno.test("a script of the head that has its end in words does not end it", asyn
     await (await ask("/")).text(),
     `<!DOCTYPE html><html><head><script>${script}</script><title>new</title></head><body></body></html>`,
   );
+});
+
+Deno.test("a page may use hooks and contexts, or be a class, wherever its layout puts it", async () => {
+  const Name = createContext("nobody");
+  class Old extends Component<PageProps> {
+    static override contextType = Name;
+    override render() {
+      return <i>{this.context}</i>;
+    }
+  }
+  const New = () => {
+    const [count] = useState(1);
+    return <b>{useContext(Name) + count}</b>;
+  };
+  const ask = asking(
+    new App()
+      .layout("*", ({ Component }) => (
+        <Name.Provider value="Clara">
+          <Component />
+          <Component />
+        </Name.Provider>
+      ))
+      .route("/old", { component: Old })
+      .route("/new", { component: New })
+      .route("/answer", { component: (() => new Response("own")) as never }),
+  );
+  assert.equal(await (await ask("/old")).text(), "<!DOCTYPE html><i>Clara</i><i>Clara</i>");
+  assert.equal(await (await ask("/new")).text(), "<!DOCTYPE html><b>Clara1</b><b>Clara1</b>");
+  assert.equal(await (await ask("/answer")).text(), "own");
+});
+
+Deno.test("a stream hears at once that its reader went, also while it waits", async () => {
+  let gone = false;
+  const waiting = new ReadableStream<string>({
+    start: (controller) => controller.enqueue("first"),
+    cancel: () => void (gone = true),
+  });
+  const ask = asking(new App().get("/", (ctx) => ctx.stream(waiting)));
+  const reader = (await ask("/")).body!.getReader();
+  await reader.read();
+  const waits = reader.read();
+  await reader.cancel();
+  await waits;
+  assert.ok(gone);
 });

@@ -211,3 +211,20 @@ Deno.test("only files can be registered as islands", () => {
     /Cannot register the island jsr:@a\/b/,
   );
 });
+
+Deno.test("of a large file on disk only what is asked for is read and sent", async () => {
+  const text = Array.from({ length: 200_000 }, (_, n) => `${n}`.padStart(8, ".")).join("");
+  const files = { "main.ts": MAIN, "static/large.bin": text };
+  await project(files, async (root) => {
+    await new Builder({ root }).build();
+    const { default: server } = await import(`${root}/_fresh/server.js`);
+    await served(server.fetch, async (origin) => {
+      const part = await fetch(origin + "/large.bin", {
+        headers: { range: "bytes=800000-999999" },
+      });
+      assert.equal(part.status, 206);
+      assert.equal(await part.text(), text.slice(800_000, 1_000_000));
+      assert.equal(await (await fetch(origin + "/large.bin")).text(), text);
+    });
+  });
+});

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { parse } from "devalue";
-import { errorsOf, fixture } from "./fixture.ts";
+import { App, staticFiles } from "fresh";
+import { Builder } from "fresh/dev";
+import { asking, errorsOf, fixture, fixturePath } from "./fixture.ts";
 
 const ask = await fixture("site");
 
-async function html(path: string): Promise<string> {
-  const res = await ask(path);
+async function html(path: string, from = ask): Promise<string> {
+  const res = await from(path);
   assert.equal(res.status, 200);
   return await res.text();
 }
@@ -18,12 +20,12 @@ async function stateOf(path: string): Promise<any> {
 }
 
 /** All script that a page loads at first, gzipped: chunks and all. */
-async function scriptSize(path: string): Promise<number> {
-  const page = await html(path);
+async function scriptSize(path: string, from = ask): Promise<number> {
+  const page = await html(path, from);
   const urls = [...page.matchAll(/rel="modulepreload" href="([^"]+)"/g)];
   let size = 0;
   for (const [, url] of urls) {
-    const res = await ask(url);
+    const res = await from(url);
     assert.equal(res.status, 200);
     assert.match(res.headers.get("cache-control")!, /immutable/);
     size += gzipSync(await res.text(), { level: 9 }).length;
@@ -46,9 +48,19 @@ Deno.test("an island with hooks costs at most 6.3 kB of gzipped script", async (
   assert.ok(size > 3000 && size <= 6300, `${size} bytes`);
 });
 
-Deno.test("an island with signals costs at most 9.3 kB of gzipped script", async () => {
+Deno.test("an island with signals among others costs at most 9.3 kB of gzipped script", async () => {
   const size = await scriptSize("/tick");
   assert.ok(size > 6500 && size <= 9300, `${size} bytes`);
+});
+
+Deno.test("an app with one island, with signals, costs at most 9 kB of gzipped script", async () => {
+  const ignore = [/islands.(?!Tick)/];
+  const app = new App().use(staticFiles()).fsRoutes();
+  const apply = await new Builder({ root: fixturePath("site"), ignore })
+    .build({ snapshot: "memory" });
+  apply(app);
+  const size = await scriptSize("/tick", asking(app));
+  assert.ok(size > 6500 && size <= 9000, `${size} bytes`);
 });
 
 Deno.test("an island stands between markers, its props beside as data", async () => {

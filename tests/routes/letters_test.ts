@@ -37,7 +37,7 @@ const row = (text: string) => /<nav aria-label="\w+ that begin with"[^]*?<\/nav>
 
 /** The letters that lead somewhere, with where. */
 function links(text: string): Map<string, string> {
-  const found = row(text)?.matchAll(/<a href="([^"]+)"[^>]*>([^<]+)<\/a>/g) ?? [];
+  const found = row(text)?.matchAll(/<a\s+href="([^"]+)"[^>]*>([^<]+)<\/a>/g) ?? [];
   return new Map([...found].map(([, href, name]) => [name, href.replaceAll("&amp;", "&")]));
 }
 
