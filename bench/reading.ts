@@ -90,11 +90,14 @@ function sameOpus(read: string | null, truth: Truth): boolean {
   return numbers(read).some((one) => wanted.includes(one));
 }
 
+/** Whoever sings is a voice, and whoever plays keys a piano. */
+const kind = (name: string) =>
+  fold(name).replace(/harpsichord|clavichord/g, "piano")
+    .replace(/choir|chorus|soprano|\balto\b|tenor|\bbass\b/g, "voice");
+
 function overlap(read: string[] | null, wanted: string[]): boolean {
-  const text = fold(wanted.join(" ")).replace(/harpsichord|clavichord/g, "piano");
-  return (read ?? []).some((name) =>
-    text.includes(fold(name).replace(/harpsichord/, "piano").slice(0, 5))
-  );
+  const text = kind(wanted.join(" "));
+  return (read ?? []).some((name) => text.includes(kind(name).slice(0, 5)));
 }
 
 const percent = (part: number, whole: number) =>

@@ -11,7 +11,7 @@ const MiB = 1024 * 1024;
 interface MusicXmlOptions {
   /** How long one call may take in the worker, its start included. */
   deadlineMs?: number;
-  /** How large Verovio's memory may grow; it begins with 128 MiB. */
+  /** How large Verovio's memory may grow; it begins with 128 MiB, and a score of 8 MiB that says much of each note takes 265. */
   memoryLimitBytes?: number;
   /** A worker that nobody asked anything for so long is ended: its memory is large. */
   idleMs?: number;
@@ -24,7 +24,7 @@ interface MusicXmlOptions {
  * A score that can be read but not engraved has no pages; it is a score all the same.
  */
 export function createMusicXmlEngine(
-  { deadlineMs = 10_000, memoryLimitBytes = 384 * MiB, idleMs = 60_000, room }: MusicXmlOptions =
+  { deadlineMs = 10_000, memoryLimitBytes = 288 * MiB, idleMs = 60_000, room }: MusicXmlOptions =
     {},
 ): Tools & { close(): void } {
   const engine = createEngine<MusicXmlSetup, MusicXmlJob>({

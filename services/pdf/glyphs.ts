@@ -27,6 +27,8 @@ export interface Glyph {
   faint: boolean;
   /** The file does not say which letter it is: this is the number it has in its font. */
   unnamed: boolean;
+  /** A space stands before it in the file; not one that PDFium put there. */
+  spaced: boolean;
 }
 
 type Style = Pick<Glyph, "size" | "turn" | "font" | "faint">;
@@ -57,6 +59,7 @@ export function readGlyphs(
     const fonts = new Map<number, Font>();
     const glyphs: GlyphOrGap[] = [];
     let lastObject = -1;
+    let spaced = false;
     let style: Style = { size: 0, turn: 0, font: unknownFont, faint: false };
     for (let index = 0; index < Math.min(count, most); index++) {
       const code = pdfium.FPDFText_GetUnicode(text, index) >>> 0;
@@ -66,6 +69,7 @@ export function readGlyphs(
         const [left, right, bottom, top] = pdfium.doubles(scratch, 4);
         if (right > left && top > bottom) signs.push({ left, right, bottom, top });
         glyphs.push(undefined);
+        spaced = code === 0x20 && pdfium.FPDFText_IsGenerated(text, index) === 0;
         continue;
       }
       const object = pdfium.FPDFText_GetTextObject(text, index);
@@ -97,7 +101,9 @@ export function readGlyphs(
         originY,
         ...style,
         unnamed: pdfium.FPDFText_HasUnicodeMapError(text, index) === 1,
+        spaced,
       });
+      spaced = false;
     }
     return { glyphs, signs, cut: crowded || count > most };
   } finally {

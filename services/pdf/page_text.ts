@@ -96,6 +96,7 @@ function toRuns(glyphs: GlyphOrGap[], frame: Frame): TextRun[] {
         italic: glyph.font.italic,
         ...(glyph.faint ? { faint: true } : {}),
         ...(glyph.unnamed ? { unnamed: true } : {}),
+        ...(glyph.spaced ? { spaced: true } : {}),
       };
       runs.push(run);
     }

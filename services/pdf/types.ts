@@ -48,6 +48,8 @@ export interface TextRun {
   faint?: boolean;
   /** The file does not say which letters these are: the text is their numbers in the font. */
   unnamed?: boolean;
+  /** A space stands before it in the file. */
+  spaced?: boolean;
   /** How surely these letters were recognised in a picture, 0 to 1; left out where the file says them. */
   sure?: number;
 }

@@ -7,6 +7,7 @@ import {
   hasLifeYears,
   isAnonymous,
   isGivenInFull,
+  isShapedAsName,
   nameLikeness,
   personhood,
   showName,
@@ -15,7 +16,14 @@ import {
 import { isOpusOnly, withoutOpus } from "./opus.ts";
 import { isPoet } from "./poets.ts";
 import { partsOf, splitRole } from "./roles.ts";
-import { isKindOfPrint, isMark, isPlaceInWork, isPublisher, isTempo } from "./vocabulary.ts";
+import {
+  isHymnTune,
+  isKindOfPrint,
+  isMark,
+  isPlaceInWork,
+  isPublisher,
+  isTempo,
+} from "./vocabulary.ts";
 
 /** The people named in a head. */
 interface Credits {
@@ -96,16 +104,20 @@ export function readCredits(
     scan: head.scan,
     // A name that is on the list was recognised as well as can be.
     letters: recognise(best.name, own)?.full ? 1 : best.line.sure,
-    stranger: best.line.sure < 1 ? strangerOf(best.name, own) : undefined,
+    stranger: best.line.sure < 1 ? strangerOf(best, own) : undefined,
   });
   return { composer: { value, source: "page", confidence }, arranger, lines };
 }
 
+/** So surely the letters of a clean print are recognised. */
+const CLEAR = 0.9;
+
 /** What a name is whose letters were guessed, and which no list and no library knows. */
-function strangerOf(name: string, own?: Composers): Grounds["stranger"] {
+function strangerOf({ name, line }: Candidate, own?: Composers): Grounds["stranger"] {
   const known = recognise(name, own);
   if (isAnonymous(name) || known?.full || known?.own || isFamous(name)) return undefined;
-  return isGivenInFull(name) ? "name" : "piece";
+  if (isGivenInFull(name)) return "name";
+  return line.sure >= CLEAR && isShapedAsName(name) ? "shape" : "piece";
 }
 
 /** What may be another's name stands in the way only of who is not known, nor said to be the composer. */
@@ -164,6 +176,7 @@ const placeScore = { right: 0.35, centre: 0.1, left: 0.05 };
 
 function rate(line: HeadLine, name: string, said: boolean, head: Head, own?: Composers): number {
   if (isTempo(name) || isPlaceInWork(name) || isKindOfPrint(name) || instrumentOf(name)) return 0;
+  if (isHymnTune(name)) return 0;
   if (isAnonymous(name)) return said || line.place === "right" ? 0.8 : 0.5;
   const likeness = nameLikeness(name);
   if (likeness === 0) return 0;

@@ -210,6 +210,7 @@ function guess({ system, sung, signed }: Head): Field<string[]> | null {
   if (staves === 3 && sung === 1) return field(["Voice", "Piano"], 0.7);
   if (sung && (staves === 2 || sung > 1)) return field(["Choir"], 0.55);
   if (sung && staves === 1) return field(["Voice"], 0.6);
+  if (staves === 3 && !sung) return field(["Organ"], 0.45);
   return staves === 2 && !sung ? field(["Piano"], 0.6) : null;
 }
 

@@ -155,7 +155,10 @@ function joinWords(words: TextRun[]): string {
       // Pieces of one word in two fonts ("E" and a flat sign) or sizes (small capitals) touch.
       const alike = last.font === word.font && last.size === word.size;
       const least = (alike ? 0.12 : 0.2) * Math.max(last.size, word.size);
-      if (word.x - (last.x + last.width) > least) text += " ";
+      const gap = word.x - (last.x + last.width);
+      // Letters of a swash hang over the space beside them.
+      const hangs = word.spaced && alike && gap > -0.15 * word.size;
+      if (gap > least || hangs) text += " ";
     }
     text += word.text;
     last = word;
@@ -173,9 +176,12 @@ function joinSpaced(words: TextRun[]): string {
   }).join("");
 }
 
+/** What stands with the letter before or after it, though its ink is far away: a typewriter's point. */
+const apart = /(?<=[\p{L}\p{N}])\s+(?=[.,)](?:\s|$))|(?<=\()\s+(?=\p{L})/gu;
+
 /** Composed letters, single spaces, no control or direction marks, at most 500 characters. */
 export function tidy(text: string): string {
   return text.normalize("NFC").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\ufffd]/gu, "")
-    .replace(/\s+/gu, " ").trim()
+    .replace(/\s+/gu, " ").replace(apart, "").trim()
     .slice(0, 500);
 }

@@ -22,12 +22,15 @@ export function stripYears(text: string): string {
 }
 
 const smallWords =
-  /^(?:van|von|v|der|den|de|del|della|di|da|du|des|le|la|und|and|et|y|e|&|zu|of|the|ten|ter|dos|das|do|z|ze|ap|ab|ferch|af|av|bin|ibn|zum|zur|jr\.?|sr\.?|st\.?|d['’]\p{Lu}.*)$/iu;
+  /^(?:van|von|v|der|den|de|del|della|di|da|du|des|le|la|und|and|et|y|e|&|zu|of|the|ten|ter|dos|das|do|z|ze|ap|ab|ferch|af|av|bin|ibn|zum|zur|jr\.?|sr\.?|st\.?)$/iu;
 const notInNames =
-  /^(?:major|minor|dur|moll|sonat[aei]|sonatin[ae]|suite|symphon(?:y|ie)|sinfoni[ae]|quartett?|quatuor|quartetto|quintett?|trio|duo|duett?|concert[oi]?|konzert|prelude|pr[eé]lude|praeludium|pr[äa]ludium|preludio|fug(?:ue|a|e)|toccata|fantas(?:ia|y|ie)|allegro|andante|adagio|menuett?|minuet|minuetto|waltz|walzer|valse|march|marsch|marche|marcia|aria|air|arie|song|songs|lied|lieder|chanson|canci[oó]n|canzon[ea]|romance|romanze|nocturne|notturno|impromptu|mazurka|polka|polonaise|ballade|etude|[eé]tudes?|caprice|capriccio|rondo|divertimento|serenad[ea]|s[eé]r[eé]nade|overture|ouvert[uü]re|mass|messe|missa|requiem|motett?|chorale?|choral|hymn|psalm|carol|lullaby|berceuse|wiegenlied|romanza|bagatelles?|bagatella|barcarolles?|barcarola|pastorale?|pastorella|serenata|elegie|elegy|elegia|[eé]l[eé]gie|scherzo|intermezzo|variations?|variationen|variazioni|variaciones|rhapsod(?:y|ie)|rapsodia|tarantell[ae]|gavott[ae]|bourr[eé]e|gigue|giga|sarabande|sarabanda|allemande|allemanda|courante|corrente|passacaglia|chaconne|ciaccona|humoresque|humoreske|albumblatt|albumleaf|divertissement|dance|tanz|danse|danza|t[äa]nze|pieces|pi[eè]ces|collection|album|edition|band|series|serie|hausmusik|sammlung|recueil|cahier|tome|livre|version|st[üu]cke|volume|book|heft|act|scene|no|nr|op|opus|piano|klavier|violin[eo]?|violoncello|viola|cello|fl[öo]te|flute|guitar|gitarre|organ|orgel|soprano|alto|tenor|bass|chorus|choir|chor|score|partitur|part|from|for|f[üu]r|pour|per|para|with|mit|in|im|to|tempo|mvt|movement|page|tune|version|edition|copyright|edited|arranged|verlag|press|соната|вальс|песня|романс|прелюдия|этюд|марш|для)$/iu;
+  /^(?:major|minor|dur|moll|sonat[aei]|sonatin[ae]|suite|symphon(?:y|ie)|sinfoni[ae]|quartett?|quatuor|quartetto|quintett?|trio|duo|duett?|concert[oi]?|konzert|prelude|pr[eé]lude|praeludium|pr[äa]ludium|preludio|fug(?:ue|a|e)|toccata|fantas(?:ia|y|ie)|allegro|andante|adagio|menuett?|minuet|minuetto|waltz|walzer|valse|march|marsch|marche|marcia|aria|air|arie|song|songs|lied|lieder|chanson|canci[oó]n|canzon[ea]|romance|romanze|nocturne|notturno|impromptu|mazurka|polka|polonaise|ballade|etude|[eé]tudes?|caprice|capriccio|rondo|divertimento|serenad[ea]|s[eé]r[eé]nade|overture|ouvert[uü]re|mass|messe|missa|requiem|motett?|chorale?|choral|hymn|psalm|carol|lullaby|berceuse|wiegenlied|romanza|bagatelles?|bagatella|barcarolles?|barcarola|pastorale?|pastorella|serenata|elegie|elegy|elegia|[eé]l[eé]gie|scherzo|intermezzo|variations?|variationen|variazioni|variaciones|rhapsod(?:y|ie)|rapsodia|tarantell[ae]|gavott[ae]|bourr[eé]e|gigue|giga|sarabande|sarabanda|allemande|allemanda|courante|corrente|passacaglia|chaconne|ciaccona|humoresque|humoreske|albumblatt|albumleaf|divertissement|dance|tanz|danse|danza|t[äa]nze|pieces|pi[eè]ces|collection|album|edition|band|series|serie|hausmusik|sammlung|recueil|cahier|tome|livre|version|fassung|revision|st[üu]cke|volume|book|heft|act|scene|no|nr|op|opus|piano|klavier|violin[eo]?|violoncello|viola|cello|fl[öo]te|flute|guitar|gitarre|organ|orgel|soprano|alto|tenor|bass|chorus|choir|chor|score|partitur|part|from|for|f[üu]r|pour|per|para|with|mit|in|im|to|tempo|mvt|movement|page|tune|version|edition|copyright|edited|arranged|verlag|press|соната|вальс|песня|романс|прелюдия|этюд|марш|для)$/iu;
 
 /** Catalogues by the letters they are cited with: "Hob." at the right is not whoever wrote it. */
 const catalogue = /^(?:hob|woo|w(?:ot)?q|wab|trv|\p{L}{1,4}-?wv|kv|rv|opp?)[.,:;]*$/iu;
+
+/** "The Old Mill", "Lord of the Hills", "Tom's Jig", "Jane Roe: Air": what is in titles, and in no name. */
+const title = /^(?:the|an?)\s|\sof\sthe\s|\p{L}['’]s(?:\s|$)|\p{L}:\s/iu;
 
 /** "*1804 Prag †1877 Wien": where and when, not who. */
 const life =
@@ -51,10 +54,10 @@ export function nameLikeness(text: string): number {
   if (words.some((word) => notInNames.test(word.replace(/[.,]/g, "")))) {
     return 0;
   }
-  if (words.some((word) => catalogue.test(word))) return 0;
+  if (words.some((word) => catalogue.test(word)) || title.test(bare)) return 0;
   const counted = words.filter((word) => !smallWords.test(word.replace(/[.,]$/u, "")));
   if (!counted.length) return 0;
-  const capital = counted.filter((word) => /^["'(]?\p{Lu}/u.test(word)).length /
+  const capital = counted.filter((word) => /^["'(]?(?:[dl]['’])?\p{Lu}/u.test(word)).length /
     counted.length;
   const dated = hasLifeYears(text) ? 0.3 : 0;
   if (capital < 1 && !isCaseless(bare)) return 0.1 + dated;
@@ -64,6 +67,18 @@ export function nameLikeness(text: string): number {
 
 /** Scripts without capitals. */
 const isCaseless = (text: string) => /^[^\p{Ll}\p{Lu}]+$/u.test(text);
+
+const surname = String
+  .raw`(?:(?:van|von|zu|de|da|di|du|der|den|del|della|dos|la|le|ter|ten|af|av|ap) ){0,3}(?:[dl]['’])?\p{Lu}[\p{L}'’-]+`;
+
+/** "J. P. Roe", "A. Ní Roe" (but "I. Morning Song" is a movement), "Jane P. Roe", "Jane van der Roe", "Jane MacRoe". */
+const initialled = [
+  String.raw`^(?:\p{Lu}\p{Ll}{0,2}\.[\s-]?){1,4}${surname}$`,
+  String.raw`^(?![IVX]+\.)(?:\p{Lu}\p{Ll}{0,2}\.[\s-]?){1,4}(?:${surname} )?${surname}$`,
+  String.raw`^\p{Lu}[\p{L}'’-]+ (?:\p{Lu}\.\s?){1,2}${surname}$`,
+  String
+    .raw`^\p{Lu}[\p{L}'’-]+ (?:(?:van(?: de[rn]?)?|ap|N[ií]|Ó) \p{Lu}[\p{L}-]+|(?:O['’]|Ma?c)\p{Lu}[\p{L}-]+)$`,
+].map((pattern) => new RegExp(pattern, "u"));
 
 /**
  * How surely a line is a person, 0 to 1: a composer who is known, a given name before
@@ -82,12 +97,7 @@ export function personhood(text: string, own?: Composers): number {
   if (known?.full) return known.exact ? 0.97 : 0.85;
   if (known && (known.own || isFamous(bare))) return 0.9;
   if (hasLifeYears(text)) return 0.9;
-  if (
-    /^(?:\p{Lu}\p{Ll}?\p{Ll}?\.[\s-]?){1,4}(?:(?:van|von|de|da|di|du|der|la|le) ){0,2}\p{Lu}[\p{L}'’-]+$/u
-      .test(bare)
-  ) {
-    return 0.85;
-  }
+  if (initialled.some((pattern) => pattern.test(bare))) return 0.85;
   const turned = /^([^,]+),\s*([^,]+)$/u.exec(bare);
   const first = fold(turned ? turned[2] : words[0]).split(" ")[0];
   if (words.length > 1 && (isGivenName(first) || turned && /^\p{L}\.?$/u.test(turned[2]))) {
@@ -115,9 +125,22 @@ export function isGivenInFull(text: string): boolean {
   return personhood(bare) >= 0.85 && !broken.test(bare);
 }
 
+/**
+ * True for two to four words that have the shape of a name, and nothing in them that stands in none:
+ * who is given that name nobody knows.
+ *
+ * @example
+ * isShapedAsName("Tehanii Brandauer"); // true
+ */
+export function isShapedAsName(text: string): boolean {
+  const bare = stripYears(text);
+  return nameLikeness(bare) >= 0.7 && !broken.test(bare) &&
+    bare.split(" ").every((word) => /\p{L}{3}|\p{Lu}\./u.test(word) || smallWords.test(word));
+}
+
 /** True for what stands in a composer's place when nobody is known. */
 export function isAnonymous(text: string): boolean {
-  return /^(?:trad(?:\.|itional|itionnel|icional|izionale|itionell)?|anon(?:\.|ym(?:ous|us|e)?|imo|[iy]mní)?|folk ?song|folk tune|volkslied|volksweise|volkst[üu]mlich|altes? \p{L}+ (?:volks)?lied|unknown|spiritual|chant populaire|air populaire|popolare|popular|lidov[áaé]|(?:\p{L}+ )?народн(?:ая|ые)(?: песн[яи]| мелоди[яи])?|(?:\p{L}+ )?folk ?song|(?:old )?(?:english|scottish|irish|welsh|french|german|american|russian|italian|spanish|czech|polish|swedish|norwegian|basque|catalan) (?:traditional|folk ?(?:song|tune|melody)?|air|carol|melody|tune))(?![\p{L}])/iu
+  return /^(?:trad(?:\.|itional|itionnel|icional|izionale|itionell)?|anon(?:\.|ym(?:ous|us|e)?|imo|[iy]mní)?|folk ?song|folk tune|volkslied|m[ée]lodie (?:populaire|traditionnelle)|mel[oó]d[ií]a (?:popol\p{L}+|popular|tradi\p{L}+)|musique traditionnelle|canto popolare|volksweise|volkst[üu]mlich|altes? \p{L}+ (?:volks)?lied|unknown|spiritual|chant populaire|air populaire|popolare|popular|lidov[áaé]|(?:\p{L}+ )?народн(?:ая|ые)(?: песн[яи]| мелоди[яи])?|(?:\p{L}+ )?folk ?song|(?:old )?(?:english|scottish|irish|welsh|french|german|american|russian|italian|spanish|czech|polish|swedish|norwegian|basque|catalan) (?:traditional|folk ?(?:song|tune|melody)?|air|carol|melody|tune))(?![\p{L}])/iu
     .test(text.trim());
 }
 

@@ -25,7 +25,7 @@ const words: [Role, string][] = [
     "words (?:and|&) music|music (?:and|&) (?:words|lyrics)|lyrics (?:and|&) music|text (?:and|&) music|" +
     "(?:worte?|text) und (?:musik|melodie|weise)|musik und text|paroles et musique|parole e musica|letra y m[uú]sica|слова и музыка|" +
     "music|musik|musique|musica|m[uú]sica|hudba|muzyka|musiikki|muziek|музыка|муз|" +
-    "composed|composers?|composition|comp|compos[eé]e?s?|compositeur|compositrice|compositore|compositor|compositora|" +
+    "composed|composers?|composition|comp|compos[eé]e?s?|compost[aeio]|componi(?:e)?rt|compositeur|compositrice|compositore|compositor|compositora|" +
     "komponiert|komponist(?:in)?|komposition|skladatel(?:ka)?|kompozytor|композитор|mus|" +
     "muzic[aă]|m[uü]zik|besteleyen|beste|bestesi|muusika|viis|m[uū]zika|glasba|glazba|музика|melod(?:y|ie|ia)|m[eé]lodie|tune|weise|vertont|muz|zene|z[eé]ne[jé]e|s[aä]vel(?:t[aä]nyt)?|b[eé]atait|m[uú]zika|μουσικ[ηή]|" +
     "作曲者?|曲|음악|작곡|מוזיקה|לחן",

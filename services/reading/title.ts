@@ -3,11 +3,13 @@ import { byLetters, titleSureness } from "./confidence.ts";
 import type { Field } from "./fields.ts";
 import { type Head, type HeadLine, isAtStaff } from "./head.ts";
 import { instrumentOf } from "./instruments.ts";
+import { splitComposer } from "./joined.ts";
 import { hasLifeYears, nameLikeness, personhood, stripYears } from "./names.ts";
 import { isOpusOnly, withoutOpus } from "./opus.ts";
 import { splitRole } from "./roles.ts";
 import {
   isFrontMatter,
+  isHymnTune,
   isKindOfPrint,
   isMark,
   isPlaceInWork,
@@ -42,7 +44,7 @@ const none: Titles = {
 export function readTitle(head: Head, own?: Composers): Titles {
   const candidates = head.lines.filter(canBeTitle);
   if (!candidates.length) return none;
-  const people = peopleAtRight(head, own);
+  const people = peopleBeside(head, own);
   const largest = Math.max(...candidates.map((line) => line.size));
   const ranked = candidates.map((line) => ({ line, score: rate(line, largest, head, people, own) }))
     .sort((a, b) => b.score - a.score);
@@ -96,6 +98,9 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.6, (line) => isPublisher(line.text)],
   [0.6, (line) => isPlaceInWork(line.text)],
   [0.6, (line) => instrumentOf(line.text) !== null],
+  [0.6, (line) => isHymnTune(line.text)],
+  [0.3, (line) => /^\(.*\)$/u.test(line.text)],
+  [0.6, isAfterRole],
   [0.5, (line) => /^(?:for|f[üu]r|pour|per|para|pro|для|dla) \p{L}/iu.test(line.text)],
   [0.25, (line) => beside.test(line.text)],
   [0.15, (line) => /^\p{Ll}/u.test(line.text)],
@@ -108,6 +113,15 @@ const against: [number, (line: HeadLine, head: Head) => boolean][] = [
   [0.5, (line, head) => nameLikeness(line.text) > 0.4 && isBesideAnother(line, head)],
   [-1, (line) => label.test(line.text)],
 ];
+
+/** "Composed by" on a line of its own: the next one is whoever did. */
+function isAfterRole(line: HeadLine, head: Head): boolean {
+  const above = head.lines.findLast((other) =>
+    other.place === line.place && other.baseline < line.baseline - 0.2 * line.size
+  );
+  return !!above && splitRole(above.text).role !== null && splitRole(above.text).rest === "" &&
+    line.baseline - above.baseline < 2.5 * line.size && nameLikeness(line.text) >= 0.7;
+}
 
 /** "The Water Mill . . . . . Jane Roe": in one line and size the title goes before the name. */
 const isBesideAnother = (line: HeadLine, head: Head) =>
@@ -140,17 +154,25 @@ function rate(
   return line.size / largest + placeScore[line.place] + weight - low - person - marks;
 }
 
-/** Those who stand at the right, where composers do, without a word that says they did something else. */
-function peopleAtRight(head: Head, own?: Composers): HeadLine[] {
-  return head.lines.filter(({ place, text }) =>
-    place === "right" && !splitRole(text).role && personhood(withoutOpus(text), own) >= 0.8
+/**
+ * Those who stand where composers do, without a word that says they did something else: at the
+ * right, and on a cover, where nothing else is nearly as large as its largest line, in the middle.
+ */
+function peopleBeside(head: Head, own?: Composers): HeadLine[] {
+  const [largest, ...others] = head.lines.filter(canBeTitle).toSorted((a, b) => b.size - a.size);
+  const isPerson = ({ text }: HeadLine) => personhood(withoutOpus(text), own) >= 0.8;
+  const alone = head.cover &&
+    others.every((line) => line.size < 0.6 * largest.size || isPerson(line));
+  return head.lines.filter((line) =>
+    (line.place === "right" || alone && line !== largest && line.place === "centre") &&
+    !splitRole(line.text).role && isPerson(line)
   );
 }
 
 /** Whether a line in the middle has its composer beside it, in smaller letters. */
 function isCalledAfter(line: HeadLine, people: HeadLine[], own?: Composers): boolean {
   if (line.place !== "centre") return false;
-  const smaller = people.filter((other) => other.size < 0.85 * line.size);
+  const smaller = people.filter((other) => other !== line && other.size < 0.85 * line.size);
   return smaller.length > 0 &&
     (!recognise(line.text, own)?.full || smaller.some(({ text }) => recognise(text, own)?.full));
 }
@@ -162,6 +184,9 @@ function isCalledAfter(line: HeadLine, people: HeadLine[], own?: Composers): boo
 function isHeading(line: HeadLine, people: HeadLine[], head: Head): boolean {
   if (line.place !== "centre" || people.length > 0 || !isInCapitals(line.text)) return false;
   if (!line.text.includes(" ") || personhood(line.text) < 0.45) return false;
+  if (head.lines.some(({ place, text }) => place === "right" && nameLikeness(text) >= 0.7)) {
+    return false;
+  }
   const below = head.lines[head.lines.indexOf(line) + 1];
   return below?.place === "centre" && below.size >= 0.6 * line.size && canBeTitle(below) &&
     !isInCapitals(below.text) && !/^\P{Lu}|^(?:from|aus|for) /u.test(below.text) &&
@@ -185,6 +210,9 @@ function continued(best: HeadLine, candidates: HeadLine[], own?: Composers): Set
   for (const line of candidates) {
     if (lines.length < 3 && alike(line) && near(lines.at(-1)!, line)) lines.push(line);
   }
+  for (const line of candidates.toReversed()) {
+    if (lines.length < 3 && alike(line) && near(line, lines[0])) lines.unshift(line);
+  }
   return new Set(lines);
 }
 
@@ -197,40 +225,6 @@ function splitNumber(text: string): { number: string | null; title: string } {
     ? { number: match[1], title: bare(text.slice(match[0].length)) }
     : { number: null, title: bare(text) };
 }
-
-/**
- * "Spring Song – Jane Roe", "J. S. Bach: Air": a person on one side, words on the other.
- * Where the composer stands at the right, "Variations on a Theme by Haydn" is all title.
- */
-function splitComposer(
-  text: string,
-  named: boolean,
-  own?: Composers,
-): { title: string; composer: string | null } {
-  const match = /^(.{3,80}?)(?:\s+[–—-]\s+|:\s+|\s+by\s+|\s*\|\s*|,\s+(?=\p{Lu}\.))(.{3,80})$/u
-    .exec(text);
-  const turned = match && /^.{3,80}(?=\s+(?:[–—-]|by)\s+)/u.exec(text);
-  if (!match || named && /\sby\s/u.test(text)) return { title: text, composer: null };
-  const last = turned && turned[0].length > match[1].length
-    ? [turned[0], text.slice(turned[0].length).replace(/^\s+(?:[–—-]|by)\s+/u, "")]
-    : [match[1], match[2]];
-  for (const [one, other] of [[match[1], match[2]], last]) {
-    const [a, b] = [person(one, own), person(other, own)];
-    if (b >= 0.7 && a < 0.6) return { title: one, composer: other };
-    if (a >= 0.7 && b < 0.6) return { title: other, composer: one };
-    // Two words of which nobody knows whether they name someone, beside the word of a form.
-    if (!named && b >= 0.45 && a === 0 && isForm(one)) return { title: one, composer: other };
-    if (!named && a >= 0.45 && b === 0 && isForm(other)) return { title: other, composer: one };
-  }
-  return { title: text, composer: null };
-}
-
-/** "Romance", "Trio in B-Dur": what no name has in it. */
-const isForm = (text: string) => nameLikeness(text) === 0;
-
-/** A single word counts only where it is a composer's surname. */
-const person = (text: string, own?: Composers) =>
-  /\s|\./.test(text.trim()) || recognise(text, own)?.exact ? personhood(text, own) : 0;
 
 /** What forms write before a title. */
 const label = /^(?:title|titel|titre|titolo|t[ií]tulo|n[áa]zev|название|tytu[łl])\s?:\s*/iu;

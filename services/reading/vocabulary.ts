@@ -53,6 +53,13 @@ export const isPlaceInWork = (text: string): boolean =>
   /^(?:(?:n(?:o|r|um)?\.?|№|satz|movement|mvt\.?|act|akt|acte|atto|scene|szene|sc[eè]ne|part|teil|book|heft|vol(?:ume)?\.?)\s*)?(?:[ivxlc]{1,6}|\d{1,3})\s?[.):]?(?: ?(?:satz|teil|movement|akt|mvt)\.?)?$/iu
     .test(text.trim());
 
+/** How hymnals count syllables: "L.M.", "8.7.8.7.D", "10 10.11 11". */
+const metre =
+  /(?:^|\s)(?:[CLS]\.\s?M\.?(?:\s?D\.?)?|(?:\d{1,2}[.,\s]\s?){2,11}\d{1,2}\.?(?:\s?D\.?)?|\d{2}[.\s]\s?\d{2}\.?(?:\s?D\.?)?|irregular|irr\.)(?:\s(?:with|and) (?:refrain|chorus|alleluias?))?$/iu;
+
+/** True for a hymn tune's name with its metre: "WINDERMERE 8.7.8.7". */
+export const isHymnTune = (text: string): boolean => text.length < 80 && metre.test(text.trim());
+
 /** True for dynamics and other marks of performance, which some files set larger than the title. */
 export function isMark(text: string): boolean {
   const line = text.trim();

@@ -12,11 +12,28 @@ const script = new Script(`globalThis[Symbol.for(${JSON.stringify(slot.descripti
  * @throws what `work` throws, and an error that names the time where it was stopped
  */
 export function withTimeLimit<T>(ms: number, work: () => T): T {
-  const scope = globalThis as { [slot]?: () => T };
-  scope[slot] = work;
+  const scope = globalThis as { [slot]?: () => Outcome<T> };
+  scope[slot] = () => outcomeOf(work);
+  let outcome: Outcome<T>;
   try {
-    return script.runInThisContext({ timeout: ms });
+    outcome = script.runInThisContext({ timeout: ms });
   } finally {
     delete scope[slot];
+  }
+  if ("error" in outcome) throw outcome.error;
+  return outcome.value;
+}
+
+type Outcome<T> = { value: T } | { error: unknown };
+
+/**
+ * What work comes to. Nothing may be thrown out of a script: of what WASM throws where it has no
+ * memory left (a `WebAssembly.Exception`) the whole process dies there (Deno 2.9.6).
+ */
+function outcomeOf<T>(work: () => T): Outcome<T> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    return { error };
   }
 }

@@ -1,5 +1,6 @@
 import { listed } from "./list.ts";
 import { moreGivenNames } from "./more_given_names.ts";
+import { todayGivenNames } from "./today_given_names.ts";
 
 /** Given names of title pages, folded; the composers' own are added to them. */
 const common = `
@@ -75,6 +76,7 @@ export function isGivenName(word: string): boolean {
   names ??= new Set([
     ...common.trim().split(/\s+/u),
     ...moreGivenNames.trim().split(/\s+/u),
+    ...todayGivenNames.trim().split(/\s+/u),
     ...[...listed().values()].flat().flatMap(({ given }) => given).filter((one) => one.length > 2),
   ]);
   return names.has(word) && !/^(?:the|air|les|des|san|saint|may|june)$/.test(word);

@@ -27,6 +27,17 @@ Deno.test("a score that takes too long to engrave is read all the same, and the 
   }
 });
 
+Deno.test("a score that fills the engraver's memory is read all the same", async () => {
+  const engine = createMusicXmlEngine({ memoryLimitBytes: 130 * 2 ** 20, deadlineMs: 30_000 });
+  try {
+    const full = doc(makeMusicXml({ measures: 5_000 }));
+    assert.deepEqual(await engine.inspect(full, { maxPages: 100 }), { pages: 0, shapes: [] });
+    assert.equal((await engine.read(full, {})).title?.value, "Study");
+  } finally {
+    engine.close();
+  }
+});
+
 Deno.test("a score of more pages than are taken has none", async () => {
   const engine = createMusicXmlEngine();
   try {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createPdfEngine, type PdfEngine } from "../../../services/pdf/engine.ts";
 import { thrown } from "../../fixtures/layouts/chance.ts";
 import { fromAfar } from "../../fixtures/layouts/afar.ts";
+import { besideOneAnother } from "../../fixtures/layouts/beside.ts";
 import { oddities } from "../../fixtures/layouts/odd.ts";
 import { templates } from "../../fixtures/layouts/templates.ts";
 import { type Trial, tryLayout } from "../../fixtures/layouts/try.ts";
@@ -22,7 +23,7 @@ async function withEngine<T>(use: (engine: PdfEngine) => Promise<T>): Promise<T>
 const FILLED = 0.5;
 const fields = ["title", "composer", "subtitle", "arranger", "opus", "instruments"] as const;
 
-for (const odd of [...oddities, ...fromAfar]) {
+for (const odd of [...oddities, ...fromAfar, ...besideOneAnother]) {
   Deno.test(`what is printed is read: ${odd.name}`, async () => {
     const pdf = makePdf(odd.pages, odd.info, odd.making);
     const read = await withEngine((engine) => engine.read(asDocument(pdf), { known: odd.known }));

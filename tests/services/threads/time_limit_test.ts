@@ -33,6 +33,22 @@ Deno.test("what ends in time gives what it gives, and throws what it throws", ()
     }), (thrown) => thrown === error);
 });
 
+/** `(tag) (func (export "f") (throw 0))`. */
+// deno-fmt-ignore
+const throwing = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 13, 3, 1, 0, 0, 7, 5, 1, 1, 102, 0, 0,
+  10, 6, 1, 4, 0, 8, 0, 11,
+]);
+
+// Deno 2.9.6 dies of one that leaves a script of `node:vm`, and with it everybody's app.
+Deno.test("what WASM throws, as where it has no memory left, is thrown on", async () => {
+  const { instance } = await WebAssembly.instantiate(throwing);
+  assert.throws(
+    () => withTimeLimit(1_000, instance.exports.f as () => void),
+    (thrown) => thrown instanceof WebAssembly.Exception,
+  );
+});
+
 // Deno's `Worker.terminate` leaves a thread that is in a loop running, a processor each, for ever.
 Deno.test("a page that takes too long is no longer drawn once nobody waits for it: the process can end", async () => {
   const file = await Deno.makeTempFile({ suffix: ".pdf" });
