@@ -34,7 +34,7 @@ export class Table {
     const plain = "/" + path.split("/").filter((part) => part !== "").join("/");
     const pattern = plain.endsWith("/*") ? plain + "*" : plain;
     if (!this.#leaves.has(pattern)) {
-      const leaf = new Leaf(pattern);
+      const leaf = new Leaf(plain);
       this.#leaves.set(pattern, leaf);
       addToRouter(this.#router, "", pattern, leaf);
     }
