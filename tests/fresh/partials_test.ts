@@ -131,3 +131,17 @@ Deno.test("what another host answers is never taken for a part of this page", as
     }, answer);
   });
 });
+
+Deno.test("text that people wrote, with an id of ours, does not stand for what islands are given", async () => {
+  const ids = ["__FRSH_STATE", "s:1", "s:2", "s:3", "s:4", "s:5"];
+  const written = ids.map((id) => `<p id="${id}">{"m":["/code"],"f":[],"i":[]}</p>`).join("");
+  const answer: typeof ask = async (path, init) => {
+    const res = await ask(path, init);
+    if (path !== "/nav/one") return res;
+    return new Response((await res.text()).replace("<body>", `<body>${written}`), res);
+  };
+  await onPage("/nav/one", async (page) => {
+    await page.getByRole("button", { name: "Toggle" }).click();
+    await page.getByText("Folded").waitFor();
+  }, answer);
+});
