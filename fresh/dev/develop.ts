@@ -43,6 +43,7 @@ export async function develop(
 
   let app: AnyApp | undefined;
   let hashes: Record<string, string> = {};
+  const atStart = Deno.memoryUsage().rss;
   /** What has changed since all was well. */
   const waiting = new Set<string>();
 
@@ -52,7 +53,7 @@ export async function develop(
     if (waiting.size === 0 && built) return;
     const known = [...waiting].every(isStatic) ? built : undefined;
     const reach = outdate([...waiting].filter((file) => !isStatic(file)), isNew);
-    const heavy = Deno.memoryUsage().rss > MOST_MEMORY;
+    const heavy = Deno.memoryUsage().rss - atStart > MOST_MEMORY;
     if (serves && (reach === "process" || heavy)) startAnother();
     if (reach !== "files") app = undefined;
     built = undefined;

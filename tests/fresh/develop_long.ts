@@ -162,6 +162,16 @@ Deno.test("what only another process reads is there after a moment: .env, dev.ts
   });
 });
 
+Deno.test("a process that is large from the start serves, and takes changes in", async () => {
+  const large = "globalThis.large = new Uint8Array(1.2e9).fill(1);\nconst builder";
+  const files = { ...FILES, "dev.ts": FILES["dev.ts"].replace("const builder", large) };
+  await developing(async ({ saying, change }) => {
+    const before = made(await saying("route one"));
+    await change("routes/index.tsx", "route one", "route two");
+    assert.deepEqual(made(await saying("route two")), before);
+  }, files);
+});
+
 Deno.test("a fault in code is shown with file and line, and the next save mends it", async () => {
   await developing(async ({ origin, saying, change }) => {
     const before = made(await saying("route one"));
