@@ -205,6 +205,16 @@ Deno.test("a route's config that nobody would read stops the build", async () =>
   });
 });
 
+Deno.test("style sheets that a route names and nobody would load stop the build", async () => {
+  const files = { "routes/a.tsx": 'export const css = ["./a.css"];' };
+  await project(files, async (root) => {
+    await assert.rejects(
+      new Builder({ root }).build({ snapshot: "memory" }),
+      /The export "css" of .*a\.tsx is left out/,
+    );
+  });
+});
+
 Deno.test("a deno.json may have comments, and commas at ends", async () => {
   const files = {
     "deno.json": `// "what" we import
