@@ -4,10 +4,12 @@ import { Builder } from "fresh/dev";
 import { asking, project } from "./fixture.ts";
 
 const refuse = () => new Response("not for you", { status: 403 });
+const later = Promise.resolve(refuse);
+const PAGE = "export default () => null;";
 const route = (ctx: Context<unknown>) => ctx.text(String(ctx.route));
 
 Deno.test("what is at a path holds for a route that may go on from there, whether it does or not", async () => {
-  const files = { "routes/docs/[[version]]/index.tsx": "export default () => null;" };
+  const files = { "routes/docs/[[version]]/index.tsx": PAGE };
   await project(files, async (root) => {
     const app = new App().use("/docs", refuse).fsRoutes();
     (await new Builder({ root }).build({ snapshot: "memory" }))(app);
@@ -25,6 +27,36 @@ Deno.test("no escape in an address leads past a middleware to a static file", as
       assert.equal((await asking(app)(path)).status, 403, path);
     }
   });
+});
+
+Deno.test("a middleware at a path holds for whatever is asked for there, also of a pattern that takes more", async () => {
+  await project({ "static/in/a.txt": "a", "routes/[...all].tsx": PAGE }, async (root) => {
+    const app = new App()
+      .use("/in", refuse).use("/:word", refuse).use("/far/away", async () => await later)
+      .use(staticFiles())
+      .get("/:a/:b", route).get("/foo*", route).fsRoutes();
+    (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+    const table: [string, number][] = [
+      ["/in", 403],
+      ["/in/a.txt", 403],
+      ["/in%2Fa.txt", 403],
+      ["/in/b", 403],
+      ["/%69n/b/c", 403],
+      ["/far/away", 403],
+      ["/far/away/b", 403],
+      ["/far", 200],
+      ["/far/b", 200],
+      ["/inside/b/c", 200],
+      ["/a/in", 200],
+      ["/foot/in", 200],
+    ];
+    for (const [path, status] of table) {
+      assert.equal((await asking(app)(path)).status, status, path);
+    }
+  });
+  const shorter = asking(new App().use("/in/b", refuse).get("/:lang?/in/b", route));
+  assert.equal((await shorter("/in/b")).status, 403);
+  assert.equal((await shorter("/en/in/b")).status, 200);
 });
 
 Deno.test("an address of nothing but slashes is as soon answered as any other", async () => {
