@@ -9,9 +9,10 @@ RUN cd node_modules/.deno && rm -rf \
   @tailwindcss* lightningcss* @expo-google-fonts* @babel* bare-* @types* *linuxmusl*
 
 FROM denoland/deno:2.9.6
+ENV APP_ENV=production HOST=0.0.0.0 PORT=8000 DENO_KV_PATH=/data/attacca.db
 # Each thread that ended would keep what it had freed: with two arenas a house that saw many heavy files
 # holds 200 MB less.
-ENV APP_ENV=production HOST=0.0.0.0 PORT=8000 DENO_KV_PATH=/data/attacca.db MALLOC_ARENA_MAX=2
+ENV MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/_fresh _fresh

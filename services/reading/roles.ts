@@ -28,6 +28,7 @@ const words: [Role, string][] = [
     "composed|composers?|composition|comp|compos[eé]e?s?|compost[aeio]|componi(?:e)?rt|compositeur|compositrice|compositore|compositor|compositora|" +
     "komponiert|komponist(?:in)?|komposition|skladatel(?:ka)?|kompozytor|композитор|mus|" +
     "muzic[aă]|m[uü]zik|besteleyen|beste|bestesi|muusika|viis|m[uū]zika|glasba|glazba|музика|melod(?:y|ie|ia)|m[eé]lodie|tune|weise|vertont|muz|zene|z[eé]ne[jé]e|s[aä]vel(?:t[aä]nyt)?|b[eé]atait|m[uú]zika|μουσικ[ηή]|" +
+    "attr(?:ib(?:uted(?: to)?)?)?|attribu[eé]e? [aà]|attribuit[ao] a|atribuid[ao] a|zugeschrieben|" +
     "作曲者?|曲|음악|작곡|מוזיקה|לחן",
   ],
   [

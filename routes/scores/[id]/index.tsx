@@ -91,8 +91,8 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
           </noscript>
         )}
       </Head>
-      <header class="no-print pt-6 sm:pt-8 pb-6 flex flex-wrap items-end gap-x-8 gap-y-4">
-        <div class="flex-1 min-w-64">
+      <header class="no-print pt-6 sm:pt-8 pb-6 flex flex-col gap-4 lg:flex-row lg:items-end lg:gap-x-8">
+        <div class="flex-1 min-w-0">
           <div data-live="head">
             <h1 class="work text-3xl sm:text-4xl">
               {known.title && said("title") ? <Read fact={known.title} /> : title}

@@ -339,6 +339,9 @@ table("roles are told apart by the word before the name", splitRole, [
   ["Müzik: Leyla Roe", { role: "composer", rest: "Leyla Roe" }],
   ["Versuri: Ion Roe", { role: "words", rest: "Ion Roe" }],
   ["composées par Mlle Roe", { role: "composer", rest: "Mlle Roe" }],
+  ["attr. Jane Roe", { role: "composer", rest: "Jane Roe" }],
+  ["Attributed to Jane Roe", { role: "composer", rest: "Jane Roe" }],
+  ["Attribué à Jane Roe", { role: "composer", rest: "Jane Roe" }],
 ]);
 
 table("one line may name several people", partsOf, [
