@@ -133,10 +133,11 @@ export class App<State> {
     return this.#at(path, (scope, scopes) => scope.errors.any = errorPage(page, scopes));
   }
 
-  /** Puts another app's commands at a path. */
+  /** Puts another app's commands at a path, and there at its own base path. */
   mountApp(path: string, app: App<State>): this {
     return this.#add((table, prefix) => {
-      const below = "/" + segmentsOf(prefix + absolute(path)).join("/");
+      const segments = [...segmentsOf(prefix + absolute(path)), ...segmentsOf(app.config.basePath)];
+      const below = "/" + segments.join("/");
       for (const command of app.#commands) {
         command(table, below === "/" ? "" : below);
       }

@@ -70,7 +70,7 @@ function addressOf({ url, headers }: Request, config: ResolvedFreshConfig): URL 
   const [protocol, host] = [first("x-forwarded-proto"), first("x-forwarded-host")];
   if (protocol === "http" || protocol === "https") asked.protocol = protocol;
   if (host === undefined) return asked;
-  if (NO_HOST.test(host)) return null;
+  if (host === "" || NO_HOST.test(host)) return null;
   return URL.parse(`${asked.protocol}//${host}${asked.pathname}${asked.search}`);
 }
 
@@ -105,7 +105,8 @@ function decode(
 function unmatched(table: Table, path: string, status: ErrorStatus): Chain | Promise<Chain> {
   const known = status === 404 ? table.unmatched.get(path) : undefined;
   if (known !== undefined) return known;
-  const segments = segmentsOf(path);
+  // As static files read it: no escape leads past a middleware to one of them.
+  const segments = segmentsOf(status === 404 ? decodeURIComponent(path) : path);
   const uses = table.usesAt(segments);
   const files = table.files.along(segments, true);
   const code = table.code.along(segments, true);

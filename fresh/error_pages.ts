@@ -2,6 +2,7 @@ import type { Context } from "./context.ts";
 import { INNER } from "./inner.ts";
 import { errorStatus, HttpError, statusText } from "./error.ts";
 import type { MiddlewareFn } from "./handlers.ts";
+import { writable } from "./headers.ts";
 
 /** The error pages of one folder or path. */
 export interface ErrorPages {
@@ -98,6 +99,8 @@ function pickPage(pages: ErrorPages[], status: number): ErrorPage | undefined {
 }
 
 function addAllow(answer: Response, error: unknown): Response {
-  if (error instanceof MethodNotAllowed) answer.headers.set("allow", error.allow);
-  return answer;
+  if (!(error instanceof MethodNotAllowed)) return answer;
+  const changed = writable(answer);
+  changed.headers.set("allow", error.allow);
+  return changed;
 }

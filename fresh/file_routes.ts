@@ -79,7 +79,7 @@ export function filePattern(path: string): string {
   return pattern === "" ? "/" : pattern;
 }
 
-/** "[a]-x[b]" to ":a-x:b". */
+/** "[a]" to ":a", "[a]-x[b]" to "{:a}-x{:b}". */
 function namedParts(part: string, path: string): string {
   const pattern = part.replace(/\[(\w+)\]/g, (_, name) => `{:${name}}`);
   if (/[\[\]]/.test(pattern)) {

@@ -47,7 +47,11 @@ export class Scope {
 /** A segment of a pattern, or a folder, that takes any segment of an address. */
 const PARAMETER = /^:|^\[\w+\]$/;
 
-/** The segments of a path or pattern; "*" and a final "/*" are left out. */
+/**
+ * The segments of a path or pattern; "*" and a final "/*" are left out. What may be left out of an
+ * address is a segment, too: "/docs{/:version}?" is below "/docs".
+ */
 export function segmentsOf(path: string): string[] {
-  return path.replace(/\/?\*$/, "").split("/").filter((part) => part !== "");
+  const plain = path.replace(/\/?\*$/, "").replaceAll("{/", "/{");
+  return plain.split("/").filter((part) => part !== "");
 }

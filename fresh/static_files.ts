@@ -56,7 +56,7 @@ function serveFile(
 ): Response | Promise<Response> {
   const hashed = file.immutable ||
     (url.search !== "" && url.searchParams.get(ASSET_QUERY) === file.hash);
-  const range = req.headers.get("range");
+  const range = rangeOf(req);
   const coding = range === null ? pickCoding(req, file) : null;
   const known = req.headers.get("if-none-match");
   const body: Stored = coding === null ? file : file[coding]!;
@@ -66,6 +66,9 @@ function serveFile(
   }
   return serveUnusual(req, file, body, { ...headers }, snapshot);
 }
+
+/** What part is asked for: of GET only (RFC 9110, 14.2). */
+const rangeOf = (req: Request) => req.method === "GET" ? req.headers.get("range") : null;
 
 /** The headers of a file as they are most times, made once. */
 function headersOf(file: StaticFile, coding: Coding, hashed: boolean): Record<string, string> {
@@ -90,7 +93,7 @@ async function serveUnusual(
   snapshot: LiveSnapshot,
 ): Promise<Response> {
   const { etag } = headers;
-  const range = req.headers.get("range");
+  const range = rangeOf(req);
   const known = req.headers.get("if-none-match");
   if (known !== null && listsTag(known, etag)) {
     for (const name of ["type", "encoding", "length"]) delete headers[`content-${name}`];

@@ -1,5 +1,5 @@
 import { addRoute as addToRouter, createRouter, findRoute } from "rou3";
-import type { Context } from "./context.ts";
+import { type Context, run } from "./context.ts";
 import { INNER } from "./inner.ts";
 import type { ErrorPage } from "./error_pages.ts";
 import { fileKind, filePattern, type FileRoute } from "./file_routes.ts";
@@ -34,7 +34,7 @@ export class Table {
     const plain = "/" + path.split("/").filter((part) => part !== "").join("/");
     const pattern = plain.endsWith("/*") ? plain + "*" : plain;
     if (!this.#leaves.has(pattern)) {
-      const leaf = new Leaf(pattern);
+      const leaf = new Leaf(plain);
       this.#leaves.set(pattern, leaf);
       addToRouter(this.#router, "", pattern, leaf);
     }
@@ -51,10 +51,43 @@ export class Table {
     return [...this.files.along(segments), ...this.code.along(segments)];
   }
 
-  /** The middlewares so far that hold for a path. */
+  /** The middlewares so far that hold for an address. */
   usesAt(segments: string[]): Table["uses"] {
-    return this.uses.filter(({ path }) => path.every((part, i) => segments[i] === part));
+    return this.uses.filter(({ path }) => isBelow(segments, path));
   }
+
+  /** The middlewares so far that hold for a pattern, or for some of the addresses that it takes. */
+  usesFor(pattern: string): Use[] {
+    const segments = segmentsOf(pattern);
+    return this.uses.flatMap((use) => {
+      if (isBelow(segments, use.path)) return [use];
+      return mayBeBelow(pattern, use.path) ? [onlyBelow(use)] : [];
+    });
+  }
+}
+
+const isBelow = (segments: string[], path: string[]) =>
+  path.every((part, i) => segments[i] === part);
+
+/** Whether a pattern takes addresses at or below a path, such as "/:any*" those below "/in". */
+function mayBeBelow(pattern: string, path: string[]): boolean {
+  const segments = pattern.replaceAll("{/", "/{").split("/").filter((part) => part !== "");
+  for (const [i, part] of path.entries()) {
+    const own = segments[i] ?? "";
+    const isOpen = /[:*({]/.test(own);
+    if (isOpen && /[*+?]/.test(own)) return true;
+    if (!isOpen && own !== part) return false;
+  }
+  return true;
+}
+
+/** Middlewares for those of a pattern's addresses that are below their path. */
+function onlyBelow(use: Table["uses"][number]): Use {
+  const holds = ({ url }: Context<Any>) =>
+    isBelow(segmentsOf(decodeURIComponent(url.pathname)), use.path);
+  const load = async () =>
+    (await use.load()).map((fn): AnyMiddleware => (ctx) => holds(ctx) ? fn(ctx) : run(ctx));
+  return { ...use, load };
 }
 
 /** A path with its slash. */
@@ -73,7 +106,7 @@ export function addRoute(
   const segments = segmentsOf(path);
   const scopes = () => table.scopes(segments);
   const files = table.filesIn ? table.files.along(segments) : [];
-  const uses = [...table.usesAt(segments), ...usesOf(files, []), { load: () => own, scopes }];
+  const uses = [...table.usesFor(path), ...usesOf(files, []), { load: () => own, scopes }];
   table.add(path, { method, load, uses, scopes });
 }
 
@@ -146,7 +179,7 @@ function addFileRoute(table: Table, below: string, prefix: string[], file: FileR
   table.add(path, {
     method: null,
     load: () => loadFile(file),
-    uses: [...table.usesAt(segments), ...usesOf(files, code)],
+    uses: [...table.usesFor(path), ...usesOf(files, code)],
     scopes: () => [...table.code.along(segments), ...files],
   });
 }

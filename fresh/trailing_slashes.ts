@@ -11,6 +11,13 @@ export function trailingSlashes<State>(mode: "always" | "never"): Middleware<Sta
     const { pathname, search } = ctx.url;
     const has = pathname.endsWith("/");
     if (pathname === "/" || has === (mode === "always")) return run(ctx);
-    return ctx.redirect((has ? pathname.replace(/\/+$/, "") || "/" : pathname + "/") + search);
+    return ctx.redirect((has ? withoutSlashes(pathname) || "/" : pathname + "/") + search);
   };
+}
+
+/** By hand: a regular expression would look at each run of slashes again for each slash in it. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end--;
+  return path.slice(0, end);
 }

@@ -24,7 +24,8 @@ export const markers = (page: Document, kind: string): Comment[] => {
 
 /** The islands of a page, each with the marker that opens it, all read before any is made live. */
 export const open = async (page: Document): Promise<[Node, VNode<Any>][]> => {
-  const element = page.getElementById("__FRSH_STATE");
+  // What people wrote may bring ids along, but no scripts.
+  const element = page.querySelector("script#__FRSH_STATE");
   if (!element) return [];
   const data = JSON.parse(element.textContent!);
   const modules: Any[] = await Promise.all(data.m.map((url: string) => import(url)));

@@ -13,7 +13,7 @@ import { jsx } from "./jsx.ts";
 type Any = any;
 
 /** The partials of this page, by name. */
-const live: Record<string, Partial> = {};
+const live: Record<string, Partial> = Object.create(null);
 const ASKS = "fresh-partial";
 
 /** In the browser: shows what it was given, and then what answers bring. */
@@ -105,6 +105,8 @@ async function visit(to: URL, from: URL, init: RequestInit = {}, push = true): P
   ask.searchParams.set(ASKS, "true");
   try {
     const answer = await fetch(ask, init);
+    // Another host may let us read its pages: what they say is not for this one.
+    if (new URL(answer.url).origin !== location.origin) throw new Error("Left this host");
     const text = sameNonce(await answer.text(), answer.headers);
     if (turn !== asked) return false; // Somebody has gone elsewhere meanwhile.
     if (answer.redirected) {

@@ -58,7 +58,7 @@ export const reviveSlots = (island: (marker: Node) => Any, page: Document) => {
     const name = "s:" + id;
     const start = starts[name];
     if (start) return read(start.nextSibling, endOf(start));
-    const template = page.getElementById(name) as HTMLTemplateElement;
+    const template = page.querySelector<HTMLTemplateElement>(`template[id="${name}"]`)!;
     return read(template.content.firstChild, null);
   };
 };

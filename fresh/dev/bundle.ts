@@ -197,8 +197,15 @@ function specials(root: string, hashes: () => Promise<Record<string, string>>): 
 /** The import map of the nearest deno.json, and its folder. */
 function readImports(dir: string): { imports: Record<string, string>; dir: string } {
   const file = [`${dir}/deno.json`, `${dir}/deno.jsonc`].find((file) => existsSync(file));
-  if (file) return { imports: JSON.parse(Deno.readTextFileSync(file)).imports ?? {}, dir };
+  if (file) return { imports: parseJsonc(Deno.readTextFileSync(file)).imports ?? {}, dir };
   return dirname(dir) === dir ? { imports: {}, dir } : readImports(dirname(dir));
+}
+
+/** JSON as Deno takes it: with comments, and commas at ends. */
+function parseJsonc(text: string) {
+  const without = (from: string, what: RegExp) =>
+    from.replace(new RegExp(`("(?:\\\\.|[^"\\\\])*")|${what.source}`, "g"), (_, word = "") => word);
+  return JSON.parse(without(without(text, /\/\/.*|\/\*[^]*?\*\//), /,(?=\s*[}\]])/));
 }
 
 function hasPackage(root: string, name: string): boolean {

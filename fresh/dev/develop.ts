@@ -27,17 +27,23 @@ export async function develop(
   importApp: () => Promise<{ app: AnyApp } | AnyApp>,
   options: BuilderListenOptions,
 ): Promise<void> {
-  const { root, staticDir } = project;
+  const { root, staticDir, routeDir, islandDir } = project;
+  let built: Build | undefined;
   const isStatic = (file: string) => file.startsWith(staticDir + sep);
-  const concerns = (file: string) => isStatic(file) || SOURCE.test(file);
+  const isFolder = (path: string) => {
+    const routes = built?.routes.map(({ file }) => file) ?? [];
+    const known = [...loadedFiles(), ...routes, staticDir, routeDir, islandDir];
+    return known.some((each) => `${each}${sep}`.startsWith(path + sep));
+  };
+  const concerns = (path: string) => isStatic(path) || SOURCE.test(path) || isFolder(path);
   if (!serves && !options.signal) return await keepServing(root, concerns, options);
   if (serves) endWithParent();
   using _following = serves ? undefined : followImports();
   await using bundler = createBundler(project, "development");
 
   let app: AnyApp | undefined;
-  let built: Build | undefined;
   let hashes: Record<string, string> = {};
+  const atStart = Deno.memoryUsage().rss;
   /** What has changed since all was well. */
   const waiting = new Set<string>();
 
@@ -47,7 +53,7 @@ export async function develop(
     if (waiting.size === 0 && built) return;
     const known = [...waiting].every(isStatic) ? built : undefined;
     const reach = outdate([...waiting].filter((file) => !isStatic(file)), isNew);
-    const heavy = Deno.memoryUsage().rss > MOST_MEMORY;
+    const heavy = Deno.memoryUsage().rss - atStart > MOST_MEMORY;
     if (serves && (reach === "process" || heavy)) startAnother();
     if (reach !== "files") app = undefined;
     built = undefined;

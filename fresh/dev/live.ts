@@ -171,11 +171,16 @@ async function reloading(req: Request, res: Response, id: string): Promise<Respo
   const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1];
   const tag = nonce ? tagOf(id).replace("><", ` nonce="${nonce}"><`) : tagOf(id);
   headers.delete("content-length");
-  if (isFault) headers.set("content-type", "text/html; charset=utf-8");
-  const text = await res.text();
-  const page = isFault
-    ? `<!DOCTYPE html><title>Error ${status}</title><pre>${escaped(text)}</pre>`
-    : text;
+  if (!isFault) {
+    const end = (out: TransformStreamDefaultController) =>
+      out.enqueue(new TextEncoder().encode(tag));
+    const page = res.body.pipeThrough(new TransformStream({ flush: end }));
+    return new Response(page, { status, statusText, headers });
+  }
+  headers.set("content-type", "text/html; charset=utf-8");
+  const page = `<!DOCTYPE html><title>Error ${status}</title><pre>${
+    escaped(await res.text())
+  }</pre>`;
   return new Response(page + tag, { status, statusText, headers });
 }
 

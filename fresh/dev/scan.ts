@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { onlyKnown } from "../left_out.ts";
+import { leftOut, onlyKnown } from "../left_out.ts";
 import { fileKind, filePattern, routePath } from "../file_routes.ts";
 import type { Project } from "./build.ts";
 
@@ -73,11 +73,16 @@ export async function scan(
   return { routes, islands: [...islands, ...registered] };
 }
 
-const CONFIG = /\bexport\s+(const|let|var)\s+config\b|\bexport\s*\{[^}]*\bconfig\b/;
+const exporting = (name: string) =>
+  new RegExp(`\\bexport\\s+(const|let|var)\\s+${name}\\b|\\bexport\\s*\\{[^}]*\\b${name}\\b`);
+const CONFIG = exporting("config");
+const CSS = exporting("css");
 
 /** Only a file that exports a `config` must be run to know its pattern. */
 async function findOverride(file: string): Promise<string | undefined> {
-  if (!CONFIG.test(await Deno.readTextFile(file))) return undefined;
+  const text = await Deno.readTextFile(file);
+  if (CSS.test(text)) leftOut(`The export "css" of ${file}`, "link style sheets of static/");
+  if (!CONFIG.test(text)) return undefined;
   const { config = {} } = await import(pathToFileURL(file).href);
   const known = ["routeOverride", "skipAppWrapper", "skipInheritedLayouts"];
   onlyKnown(`config in ${file}`, config, known);

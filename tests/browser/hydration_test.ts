@@ -44,6 +44,13 @@ Deno.test("dates, maps, sets, bytes and deep signals arrive as what they were", 
   });
 });
 
+Deno.test("on a page with such, an island that stands inside another one is alive, too", async () => {
+  await onPage("/rich", async (page) => {
+    await page.locator("#within button").click();
+    await page.locator("#within").getByText("1", { exact: true }).waitFor();
+  });
+});
+
 Deno.test("what the server rendered inside an island can be hidden, shown again, and stays alive", async () => {
   await onPage("/slots", async (page) => {
     const toggle = page.getByRole("button", { name: "Toggle" });

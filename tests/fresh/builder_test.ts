@@ -205,6 +205,27 @@ Deno.test("a route's config that nobody would read stops the build", async () =>
   });
 });
 
+Deno.test("style sheets that a route names and nobody would load stop the build", async () => {
+  const files = { "routes/a.tsx": 'export const css = ["./a.css"];' };
+  await project(files, async (root) => {
+    await assert.rejects(
+      new Builder({ root }).build({ snapshot: "memory" }),
+      /The export "css" of .*a\.tsx is left out/,
+    );
+  });
+});
+
+Deno.test("a deno.json may have comments, and commas at ends", async () => {
+  const files = {
+    "deno.json": `// "what" we import
+{ "imports": { "far": "https://a.test/*b*/", /* and */ "near": "./near.ts", }, }`,
+    "islands/one.tsx": ISLAND,
+  };
+  await project(files, async (root) => {
+    await new Builder({ root }).build({ snapshot: "memory" });
+  });
+});
+
 Deno.test("only files can be registered as islands", () => {
   assert.throws(
     () => new Builder().registerIsland("jsr:@a/b"),

@@ -116,6 +116,37 @@ Deno.test("what has changed is loaded anew, and nothing else, in the same proces
   });
 });
 
+Deno.test("folders may come, be renamed, and go and come again", async () => {
+  await developing(async ({ root, origin, saying, change }) => {
+    await saying("route one");
+    const answers = async (path: string, status: number) => {
+      let now = 0;
+      for (const end = Date.now() + 20_000; now !== status && Date.now() < end;) {
+        now = await fetch(origin + path).then((res) => res.text().then(() => res.status), () => 0);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      assert.equal(now, status, path);
+    };
+    await write(root, { "parts/word.ts": `export const word = "word one";` });
+    await change("routes/index.tsx", "import", `import { word } from "../parts/word.ts";\nimport`);
+    await change("routes/index.tsx", "route one", "{word}");
+    await saying("word one");
+    await change("parts/word.ts", "one", "two");
+    await saying("word two");
+    await write(root, { "routes/a/index.tsx": "export default () => <p>a</p>;" });
+    await answers("/a", 200);
+    await Deno.rename(`${root}/routes/a`, `${root}/routes/b`);
+    await answers("/b", 200);
+    await answers("/a", 404);
+    await Deno.rename(`${root}/routes`, `${root}/before`);
+    await answers("/b", 404);
+    await Deno.rename(`${root}/before`, `${root}/routes`);
+    await answers("/b", 200);
+    await change("routes/index.tsx", "{word}", "route two");
+    await saying("route two");
+  });
+});
+
 Deno.test("what only another process reads is there after a moment: .env, dev.ts, what lies beside", async () => {
   await developing(async ({ root, saying, change }) => {
     const before = made(await saying("route one"));
@@ -129,6 +160,16 @@ Deno.test("what only another process reads is there after a moment: .env, dev.ts
     });
     for (let pid = third[0]; pid === third[0];) [pid] = made(await saying("third"));
   });
+});
+
+Deno.test("a process that is large from the start serves, and takes changes in", async () => {
+  const large = "globalThis.large = new Uint8Array(1.2e9).fill(1);\nconst builder";
+  const files = { ...FILES, "dev.ts": FILES["dev.ts"].replace("const builder", large) };
+  await developing(async ({ saying, change }) => {
+    const before = made(await saying("route one"));
+    await change("routes/index.tsx", "route one", "route two");
+    assert.deepEqual(made(await saying("route two")), before);
+  }, files);
 });
 
 Deno.test("a fault in code is shown with file and line, and the next save mends it", async () => {

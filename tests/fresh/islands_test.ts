@@ -84,6 +84,7 @@ Deno.test("Dates, Maps, Sets, bytes and deep signals survive the way", async () 
   const revivers = {
     Signal: ([value]: [unknown]) => ({ signal: value }),
     View: (value: unknown) => value,
+    Slot: (id: number) => ({ slot: id }),
   };
   const [, props] = parse(JSON.stringify(state.r), revivers);
   assert.deepEqual(props.when, new Date(0));

@@ -41,6 +41,26 @@ Deno.test("in development a page gets the reloading script, with its nonce", asy
   });
 });
 
+Deno.test("in development a page that comes in parts still does", async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  async function* parts() {
+    yield "<p>first</p>";
+    yield await promise;
+  }
+  const headers = { "content-type": "text/html" };
+  const app = new App().get("/", (ctx) => ctx.stream(parts, { headers }));
+  await live(() => Promise.resolve({ handler: app.handler() }), async (origin) => {
+    setTimeout(() => resolve("too late"), 5_000);
+    const res = await fetch(origin);
+    const reader = res.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let text = (await reader.read()).value!;
+    assert.equal(text, "<p>first</p>");
+    resolve("<p>second</p>");
+    for (let part; (part = await reader.read()).value;) text += part.value;
+    assert.match(text, /^<p>first<\/p><p>second<\/p><script type="module" [^>]*><\/script>$/);
+  });
+});
+
 Deno.test("a page learns which server answers, so as to reload after a restart", async () => {
   const ids = new Set<string>();
   for (let i = 0; i < 2; i++) {

@@ -11,13 +11,14 @@ const html = async (path: string) => await (await ask(path)).text();
 async function onPage(
   path: string,
   use: (page: Page, loads: () => number) => Promise<void>,
+  answer: typeof ask = ask,
 ): Promise<void> {
   await served((request) => {
     const { pathname, search } = new URL(request.url);
     const { method, headers, body } = request;
     const given = new Headers(headers);
     if (given.has("origin")) given.set("origin", "http://app.test");
-    return ask(pathname + search, { method, headers: given, body });
+    return answer(pathname + search, { method, headers: given, body });
   }, async (origin) => {
     await using browser = await launchChromium();
     const page = await browser.newPage();
@@ -109,4 +110,38 @@ Deno.test("where there is no partial to change, or none is wanted, the browser g
     await page.getByRole("heading", { name: "Two" }).waitFor();
     assert.equal(loads(), 4);
   });
+});
+
+Deno.test("what another host answers is never taken for a part of this page", async () => {
+  const theirs = (await html("/nav/two")).replaceAll("Two ", "Theirs")
+    .replace(/<link rel="modulepreload"[^>]*>|<script type="module".*?<\/script>/g, "");
+  const headers = { "content-type": "text/html", "access-control-allow-origin": "*" };
+  await served(() => new Response(theirs, { headers }), async (other) => {
+    const answer: typeof ask = async (path, init) => {
+      if (path.startsWith("/nav/moved")) return Response.redirect(other);
+      const res = await ask(path, init);
+      res.headers.delete("content-security-policy"); // Which would have stopped this, too.
+      return res;
+    };
+    await onPage("/nav/one", async (page, loads) => {
+      await page.getByText("Moved").click();
+      await page.getByRole("heading", { name: "Theirs" }).waitFor();
+      assert.equal(new URL(page.url()).origin, other);
+      assert.equal(loads(), 2);
+    }, answer);
+  });
+});
+
+Deno.test("text that people wrote, with an id of ours, does not stand for what islands are given", async () => {
+  const ids = ["__FRSH_STATE", "s:1", "s:2", "s:3", "s:4", "s:5"];
+  const written = ids.map((id) => `<p id="${id}">{"m":["/code"],"f":[],"i":[]}</p>`).join("");
+  const answer: typeof ask = async (path, init) => {
+    const res = await ask(path, init);
+    if (path !== "/nav/one") return res;
+    return new Response((await res.text()).replace("<body>", `<body>${written}`), res);
+  };
+  await onPage("/nav/one", async (page) => {
+    await page.getByRole("button", { name: "Toggle" }).click();
+    await page.getByText("Folded").waitFor();
+  }, answer);
 });

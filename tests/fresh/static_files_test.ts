@@ -101,6 +101,15 @@ Deno.test("one range answers 206, from either end", async () => {
   }
 });
 
+Deno.test("HEAD tells of the whole file, whatever part is named", async () => {
+  for (const range of ["bytes=0-9", `bytes=${plain.length}-`]) {
+    const res = await get(CSS, { range }, "HEAD");
+    assert.equal(res.status, 200);
+    assert.equal(res.headers.get("content-length"), String(plain.length));
+    assert.equal(res.headers.get("content-range"), null);
+  }
+});
+
 Deno.test("a range outside the file answers 416 with its size", async () => {
   for (const range of [`bytes=${plain.length}-`, "bytes=-0"]) {
     const res = await get(CSS, { range });
