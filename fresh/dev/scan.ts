@@ -63,7 +63,7 @@ export async function scan(
   for (const { file, path } of inRoutes) {
     const route = routePath(path);
     if (route === null) continue;
-    const override = await findOverride(file);
+    const override = await overrideOf(file);
     routes.push({ file, path: route, override });
     const name = fileKind(route).kind === "route" ? override ?? filePattern(route) : route;
     const other = taken.get(name);
@@ -79,7 +79,7 @@ const CONFIG = exporting("config");
 const CSS = exporting("css");
 
 /** Only a file that exports a `config` must be run to know its pattern. */
-async function findOverride(file: string): Promise<string | undefined> {
+async function overrideOf(file: string): Promise<string | undefined> {
   const text = await Deno.readTextFile(file);
   if (CSS.test(text)) leftOut(`The export "css" of ${file}`, "link style sheets of static/");
   if (!CONFIG.test(text)) return undefined;

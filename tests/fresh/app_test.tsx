@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { Component, createContext } from "preact";
-import { useContext, useState } from "preact/hooks";
-import { App, type Context, HttpError, page, type PageProps } from "fresh";
-import { Head } from "fresh/runtime";
-import { asking, errorsOf, served } from "./fixture.ts";
+import { App, type Context } from "fresh";
+import { asking, served } from "./fixture.ts";
 
 interface State {
   trail: string[];
@@ -140,154 +137,6 @@ Deno.test("text, html, json and stream set their content type", async () => {
   assert.equal(await (await ask("/stream")).text(), "one two");
 });
 
-Deno.test("an error without an error page is plain text without a stack", async () => {
-  const app = new App()
-    .get("/500", () => {
-      throw new Error("secret detail");
-    })
-    .get("/http500", () => {
-      throw new HttpError(500, "secret detail");
-    })
-    .get("/403", () => {
-      throw new HttpError(403, "not for you");
-    })
-    .get("/odd", () => {
-      throw "a string";
-    });
-  const ask = asking(app);
-  const logged = await errorsOf(async () => {
-    for (const path of ["/500", "/http500", "/odd"]) {
-      const res = await ask(path);
-      assert.equal(res.status, 500);
-      assert.equal(await res.text(), "Internal Server Error");
-    }
-  });
-  assert.equal(logged.length, 3);
-  const refused = await ask("/403");
-  assert.equal(refused.status, 403);
-  assert.equal(await refused.text(), "not for you");
-});
-
-Deno.test("a handler that gives nothing is a fault of the server", async () => {
-  const ask = asking(new App().get("/", (() => {}) as never));
-  const logged = await errorsOf(async () => {
-    assert.equal((await ask("/")).status, 500);
-  });
-  assert.match(String(logged[0]), /Cannot answer GET/);
-});
-
-Deno.test("middlewares see the error page's answer, and can add to it", async () => {
-  const ask = asking(
-    new App()
-      .use(async (ctx) => {
-        const res = await ctx.next();
-        res.headers.set("x-secure", "1");
-        return res;
-      })
-      .onError((ctx) => ctx.text(String(ctx.error)))
-      .get("/", () => {
-        throw new HttpError(418, "tea");
-      }),
-  );
-  const res = await ask("/");
-  assert.equal(res.status, 418);
-  assert.equal(res.headers.get("x-secure"), "1");
-  assert.equal(await res.text(), "HttpError: tea");
-});
-
-Deno.test("without an error page a middleware may catch the error", async () => {
-  const ask = asking(
-    new App().use(async (ctx) => {
-      try {
-        return await ctx.next();
-      } catch {
-        return new Response("caught");
-      }
-    }).get("/", () => {
-      throw new Error();
-    }),
-  );
-  assert.equal(await (await ask("/")).text(), "caught");
-});
-
-Deno.test("notFound takes unknown paths and thrown 404s, and answers 404", async () => {
-  const ask = asking(
-    new App()
-      .notFound((ctx) => ctx.render(<h1>nothing here</h1>))
-      .get("/gone", () => {
-        throw new HttpError(404);
-      }),
-  );
-  for (const path of ["/unknown", "/gone"]) {
-    const res = await ask(path);
-    assert.equal(res.status, 404);
-    assert.match(await res.text(), /nothing here/);
-  }
-});
-
-Deno.test("onError at a path holds for that path", async () => {
-  const broken = () => {
-    throw new HttpError(500);
-  };
-  const ask = asking(
-    new App()
-      .onError("*", (ctx) => ctx.text("outer"))
-      .onError("/in/side", (ctx) => ctx.text("inner"))
-      .get("/in/side/x", broken).get("/in", broken),
-  );
-  await errorsOf(async () => {
-    assert.equal(await (await ask("/in/side/x")).text(), "inner");
-    assert.equal(await (await ask("/in")).text(), "outer");
-  });
-});
-
-Deno.test("render puts layouts and the app wrapper around", async () => {
-  const ask = asking(
-    new App()
-      .appWrapper(({ Component }) => (
-        <html>
-          <body>
-            <Component />
-          </body>
-        </html>
-      ))
-      .layout("*", ({ Component }) => (
-        <main>
-          <Component />
-        </main>
-      ))
-      .layout("/in", async ({ Component }) => {
-        await Promise.resolve();
-        return (
-          <section>
-            <Component />
-          </section>
-        );
-      })
-      .get("/in", (ctx) => ctx.render(<p>in</p>, { status: 201 }))
-      .get("/out", (ctx) => ctx.render(<p>out</p>, {}, { skipAppWrapper: true })),
-  );
-  const inside = await ask("/in");
-  assert.equal(inside.status, 201);
-  assert.equal(
-    await inside.text(),
-    "<!DOCTYPE html><html><body><main><section><p>in</p></section></main></body></html>",
-  );
-  const out = await (await ask("/out")).text();
-  assert.equal(out, "<!DOCTYPE html><main><p>out</p></main>");
-});
-
-Deno.test("route() makes a page with its handlers", async () => {
-  const ask = asking(
-    new App().route("/about", {
-      component: ({ data }) => <h1>About {data}</h1>,
-      handlers: { GET: () => page("it") },
-    }),
-  );
-  assert.match(await (await ask("/about")).text(), /<h1>About it<\/h1>/);
-  assert.equal((await ask("/about", { method: "POST" })).status, 405);
-});
-
 Deno.test("basePath goes before every path", async () => {
   const ask = asking(
     new App<State>({ basePath: "/base" })
@@ -327,24 +176,6 @@ Deno.test("over HTTP, HEAD has the headers of GET and no body", async () => {
   });
 });
 
-Deno.test("concurrent requests do not mix their pages", async () => {
-  const ask = asking(
-    new App().route("/:word", {
-      component: async ({ params }) => {
-        await new Promise((done) => setTimeout(done, Math.random() * 5));
-        return <p>{params.word}</p>;
-      },
-    }),
-  );
-  const words = Array.from({ length: 50 }, (_, n) => `w${n}`);
-  const pages = await Promise.all(
-    words.map(async (word) => await (await ask("/" + word)).text()),
-  );
-  words.forEach((word, n) => {
-    assert.equal(pages[n], `<!DOCTYPE html><p>${word}</p>`);
-  });
-});
-
 Deno.test("ctx.next() is a promise, and may be asked for twice", async () => {
   let answers = 0;
   const ask = asking(
@@ -359,63 +190,6 @@ Deno.test("ctx.next() is a promise, and may be asked for twice", async () => {
       .get("/", () => new Response(String(++answers))),
   );
   assert.equal(await (await ask("/")).text(), "2");
-});
-
-Deno.test("a script of the head that has its end in words does not end it", async () => {
-  const script = `const end = "</head>";`;
-  const ask = asking(
-    new App()
-      .appWrapper(({ Component }) => (
-        <html>
-          <head>
-            <script dangerouslySetInnerHTML={{ __html: script }} />
-            <title>old</title>
-          </head>
-          <body>
-            <Component />
-          </body>
-        </html>
-      ))
-      .get("/", (ctx) =>
-        ctx.render(
-          <Head>
-            <title>new</title>
-          </Head>,
-        )),
-  );
-  assert.equal(
-    await (await ask("/")).text(),
-    `<!DOCTYPE html><html><head><script>${script}</script><title>new</title></head><body></body></html>`,
-  );
-});
-
-Deno.test("a page may use hooks and contexts, or be a class, wherever its layout puts it", async () => {
-  const Name = createContext("nobody");
-  class Old extends Component<PageProps> {
-    static override contextType = Name;
-    override render() {
-      return <i>{this.context}</i>;
-    }
-  }
-  const New = () => {
-    const [count] = useState(1);
-    return <b>{useContext(Name) + count}</b>;
-  };
-  const ask = asking(
-    new App()
-      .layout("*", ({ Component }) => (
-        <Name.Provider value="Clara">
-          <Component />
-          <Component />
-        </Name.Provider>
-      ))
-      .route("/old", { component: Old })
-      .route("/new", { component: New })
-      .route("/answer", { component: (() => new Response("own")) as never }),
-  );
-  assert.equal(await (await ask("/old")).text(), "<!DOCTYPE html><i>Clara</i><i>Clara</i>");
-  assert.equal(await (await ask("/new")).text(), "<!DOCTYPE html><b>Clara1</b><b>Clara1</b>");
-  assert.equal(await (await ask("/answer")).text(), "own");
 });
 
 Deno.test("a stream hears at once that its reader went, also while it waits", async () => {
