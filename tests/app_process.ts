@@ -4,6 +4,9 @@
  * @module
  */
 
+/** As docs/deploy.md has systemd do it: so long to end, then it is killed. */
+const PATIENCE_MS = 15_000;
+
 /** A running `serve.ts` with a database of its own. */
 export class AppProcess implements AsyncDisposable {
   private constructor(
@@ -65,12 +68,20 @@ export class AppProcess implements AsyncDisposable {
 
   /** Ends it as an operator would; gives its exit code. */
   async stop(signal: Deno.Signal = "SIGINT"): Promise<number> {
+    this.#send(signal);
+    // Deno 2.9.6 was seen to wait for ever for the export of its last spans, all of the app being over.
+    const timer = setTimeout(() => this.#send("SIGKILL"), PATIENCE_MS);
+    const { code } = await this.child.status;
+    clearTimeout(timer);
+    return code;
+  }
+
+  #send(signal: Deno.Signal): void {
     try {
       this.child.kill(signal);
     } catch {
       // It has ended by itself.
     }
-    return (await this.child.status).code;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
