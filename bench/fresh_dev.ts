@@ -11,6 +11,7 @@
  * @module
  */
 import type { Page } from "playwright-core";
+import { signInByMailbox } from "../tests/browser/at_browser.ts";
 import { launchChromium } from "../tests/browser/chromium.ts";
 
 const ROUNDS = 11;
@@ -120,11 +121,5 @@ async function measure(page: Page, change: Change, round: number): Promise<numbe
 
 async function signIn(page: Page): Promise<void> {
   while (await page.goto("/signin").then(() => false, () => true)) await page.waitForTimeout(200);
-  await page.getByLabel("E-mail address").fill("clara@example.org");
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await page.getByRole("link", { name: "mailbox page" }).click();
-  const mail = page.frameLocator("iframe").first();
-  await mail.getByRole("link", { name: "Sign in to Attacca" }).click();
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Library" }).waitFor();
+  await signInByMailbox(page, "clara@example.org");
 }

@@ -62,8 +62,7 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
     if (nonce !== null) ctx[INNER].nonce = nonce;
     const res = writable(await run(ctx));
     const value = nonce === null ? policy : policy.replaceAll(PLACE, nonce);
-    // An answer may bring a policy of its own along, such as a page in a sandbox.
-    if (!res.headers.has(header)) res.headers.set(header, value);
+    res.headers.set(header, value);
     if (reportTo !== undefined) {
       res.headers.set("reporting-endpoints", `csp-endpoint="${reportTo}"`);
     }

@@ -85,7 +85,7 @@ export const headers: MiddlewareFn<State> = async (ctx) => {
   return response;
 };
 
-/** Middleware within `csp`, which speaks over every answer: keeps the policy that one brings along. */
+/** Middleware within `csp`, which speaks over every answer: what one brings along, `headers` puts back. */
 export const ownPolicy: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
   ctx.state.policy = response.headers.get("content-security-policy");

@@ -1,11 +1,11 @@
 import type { Context } from "fresh";
+import type { Refusal } from "../components/Refused.tsx";
 import type { State } from "../define.ts";
 import { logError } from "../services/log.ts";
 import { isProblemCode, Problem } from "../services/problem.ts";
 import { cleanFileName } from "../services/scores/file_name.ts";
 import { multipartFiles } from "./multipart.ts";
 import { signedIn } from "./signed_in_only.ts";
-import type { Refusal } from "../components/Refused.tsx";
 
 /** An address has room for so many. */
 const MOST_TOLD = 8;

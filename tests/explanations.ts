@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { startApp, type TestApp } from "./app.ts";
 import { type FakeGemini, startGemini } from "./fakes/gemini.ts";
 import { pdfFile, titlePage } from "./pdf.ts";
+import { quietly } from "./quiet.ts";
 import type { Visitor } from "./visitor.ts";
 
 export const NOTE =
@@ -30,10 +31,7 @@ export async function withExplanations(
   run: (scene: Scene) => Promise<void>,
   env: Record<string, string> = {},
 ): Promise<void> {
-  const [error, info] = [console.error, console.info];
-  const logged: string[] = [];
-  console.error = console.info = (line: string) => void logged.push(String(line));
-  try {
+  const logged = await quietly(async () => {
     await using gemini = startGemini();
     gemini.answer(NOTE);
     await using app = await startApp({
@@ -46,10 +44,8 @@ export async function withExplanations(
     const allow = async (visitor: Visitor) => await answer(visitor, "yes");
     const page = `/scores/${score}/explanation`;
     await run({ app, gemini, clara, score, page, allow });
-    assert.doesNotMatch(logged.join("\n"), /clara@|minuet in three|gemini-key|Petzold/);
-  } finally {
-    [console.error, console.info] = [error, info];
-  }
+  });
+  assert.doesNotMatch(logged, /clara@|minuet in three|gemini-key|Petzold/);
 }
 
 export async function answer(visitor: Visitor, yesOrNo: "yes" | "no"): Promise<void> {

@@ -27,16 +27,32 @@ export async function atBrowser(
     await prepare(context);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    page.on("pageerror", (error) => wrong.push(String(error)));
-    page.on("console", (message) => {
-      const failed = /^Failed to load resource/.test(message.text()); // Some tests cut it off.
-      if (message.type() === "error" && !failed) wrong.push(message.text());
-    });
+    noteFaults(page, wrong);
     await run(page);
     assert.deepEqual(wrong, []);
   } finally {
     await browser.close();
   }
+}
+
+/** Notes in `wrong` what fails in a page's scripts; that something was not got is none of it. */
+export function noteFaults(page: Page, wrong: string[]): void {
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("console", (message) => {
+    const refused = message.text().startsWith("Failed to load resource"); // A 4xx is an answer.
+    if (message.type() === "error" && !refused) wrong.push(message.text());
+  });
+}
+
+/** From the page that asks for an address to the library, by the link on the mailbox page. */
+export async function signInByMailbox(page: Page, email: string): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByRole("link", { name: "mailbox page" }).click();
+  const mail = page.frameLocator("iframe").first();
+  await mail.getByRole("link", { name: "Sign in to Attacca" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Library" }).waitFor();
 }
 
 /** Whoever was at the browser leaves it, and somebody signs in there by a mailed link. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { startApp } from "../app.ts";
 import { axeViolations } from "./axe.ts";
+import { noteFaults, signInByMailbox } from "./at_browser.ts";
 import { launchChromium } from "./chromium.ts";
 
 const MENUET = new URL("../fixtures/menuet.pdf", import.meta.url).pathname;
@@ -20,11 +21,7 @@ async function withPage(
   try {
     const context = await browser.newContext({ baseURL: app.origin, ...options });
     const page = await context.newPage();
-    page.on("pageerror", (error) => wrong.push(String(error)));
-    page.on("console", (message) => {
-      const refused = message.text().startsWith("Failed to load resource"); // A 4xx is an answer.
-      if (message.type() === "error" && !refused) wrong.push(message.text());
-    });
+    noteFaults(page, wrong);
     page.on("request", (request) => {
       if (!request.url().startsWith(app.origin)) wrong.push(`asks another host: ${request.url()}`);
     });
@@ -40,13 +37,7 @@ async function withPage(
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto("/");
   await page.getByRole("link", { name: "Sign in by mail" }).click();
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await page.getByRole("link", { name: "mailbox page" }).click();
-  const mail = page.frameLocator("iframe").first();
-  await mail.getByRole("link", { name: "Sign in to Attacca" }).click();
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Library" }).waitFor();
+  await signInByMailbox(page, email);
 }
 
 Deno.test("in a browser: sign in, bring a score in, correct it, find it, turn its pages, get it back", async () => {

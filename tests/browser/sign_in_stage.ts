@@ -7,6 +7,8 @@ import assert from "node:assert/strict";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { startApp, type TestApp } from "../app.ts";
 import { startResend } from "../fakes/resend.ts";
+import { quietly } from "../quiet.ts";
+import { noteFaults } from "./at_browser.ts";
 import { launchChromium } from "./chromium.ts";
 
 export const EMAIL = "clara@example.org";
@@ -25,10 +27,8 @@ export async function onStage(
   run: (stage: Stage) => Promise<void>,
   options: BrowserContextOptions = {},
 ): Promise<void> {
-  const log = console.error;
-  console.error = () => {};
   const wrong: string[] = [];
-  try {
+  await quietly(async () => {
     await using resend = startResend();
     await using app = await startApp({
       RESEND_API_KEY: resend.key,
@@ -39,11 +39,7 @@ export async function onStage(
     const newPage = async () => {
       const context = await browser.newContext({ baseURL: app.origin, ...options });
       const page = await context.newPage();
-      page.on("pageerror", (error) => wrong.push(String(error)));
-      page.on("console", (message) => {
-        const refused = message.text().startsWith("Failed to load resource"); // A 4xx is an answer.
-        if (message.type() === "error" && !refused) wrong.push(message.text());
-      });
+      noteFaults(page, wrong);
       page.setDefaultTimeout(15_000);
       return page;
     };
@@ -53,9 +49,7 @@ export async function onStage(
       await browser.close();
     }
     assert.deepEqual(wrong, []);
-  } finally {
-    console.error = log;
-  }
+  });
 }
 
 export async function ask(page: Page, email = EMAIL): Promise<void> {

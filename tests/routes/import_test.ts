@@ -86,6 +86,13 @@ async function news(visitor: Visitor, path: string, then: () => Promise<unknown>
 }
 
 // It was on its way for an hour, and nothing else could be sent.
+/** Of an import nothing is there any more: no row, no bytes, no job. */
+async function leftNothing({ kv }: TestApp): Promise<void> {
+  for (const prefix of [["imports"], ["blobs", "import"], ["uploads"], ["jobs"], ["jobs_dead"]]) {
+    assert.deepEqual(await Array.fromAsync(kv.list({ prefix })), [], String(prefix));
+  }
+}
+
 Deno.test("a ZIP whose instance died as it came is told a minute later to be none, and is sent again", async () => {
   await withZip(async (app, zip) => {
     const eve = await app.visitor().signIn("eve@example.org");
@@ -171,9 +178,7 @@ Deno.test("a ZIP that is called off as it comes is not brought in, and its page 
     assert.equal(status, 409);
     assert.match(plain(text), /This was called off while it was on its way/);
     await app.services.jobs.drained();
-    for (const prefix of [["imports"], ["blobs", "import"], ["uploads"], ["jobs"]]) {
-      assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix })), [], String(prefix));
-    }
+    await leftNothing(app);
   });
 });
 
@@ -226,9 +231,7 @@ Deno.test("what is whole and no export is refused at once, and no job of it does
     assert.equal((await upload.answer).status, 422);
     app.pass(MINUTE_MS + 1_000);
     await app.services.jobs.drained();
-    for (const prefix of [["imports"], ["blobs", "import"], ["jobs"], ["jobs_dead"]]) {
-      assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix })), [], String(prefix));
-    }
+    await leftNothing(app);
   });
 });
 
