@@ -2,7 +2,7 @@ import { type AnyRoute, errorPage } from "./chain.ts";
 import { fileKind, filePattern, type FileRoute } from "./file_routes.ts";
 import type { Route, RouteComponent } from "./handlers.ts";
 import type { Frame } from "./render.ts";
-import { type AnyMiddleware, segmentsOf } from "./scopes.ts";
+import type { AnyMiddleware } from "./scopes.ts";
 import type { Table } from "./table.ts";
 
 /** Adds everything under routes/ below a path, conventions first. */
@@ -17,7 +17,7 @@ export function addFiles(table: Table, below: string[]): void {
     else if (kind === "_layout") scope.layout = () => loadFrame(file);
     else if (kind === "_app") scope.app = () => loadFrame(file);
     else if (kind !== "route") {
-      scope.errors[kind] = errorPage(() => loadFile(file), () => table.files.along(folder));
+      scope.errors[kind] = errorPage(() => loadFile(file), () => table.scopes(folder));
     }
   }
   for (const { file, kind, folder } of files) {

@@ -1,5 +1,5 @@
 import { addRoute, createRouter, findRoute } from "rou3";
-import { type Chain, errorPage, makeChain, type Surroundings, type Use } from "./chain.ts";
+import { type Chain, makeChain, type Surroundings, type Use } from "./chain.ts";
 import { run } from "./context.ts";
 import { type ErrorStatus, HttpError } from "./error.ts";
 import { type Endpoint, keep, Leaf } from "./leaf.ts";
