@@ -17,6 +17,7 @@ import { Tool, Turn } from "./_parts/viewer/Bar.tsx";
 import { createHand } from "./_parts/viewer/hand.ts";
 import { type Acts, onKey } from "./_parts/viewer/keys.ts";
 import { picture } from "./_parts/viewer/picture.ts";
+import { fill, isOnStand, leave, noteStand } from "./_parts/viewer/stand.ts";
 
 interface Props {
   id: string;
@@ -26,6 +27,8 @@ interface Props {
   /** Where to begin, and what of the pages is shown. */
   place: PlaceView;
   look: Look;
+  /** Whether the pages are alone from the start: another score was on the stand before. */
+  onStand: boolean;
 }
 
 /** A page that is looked at for less is only passed. */
@@ -36,7 +39,8 @@ const isWide = () => matchMedia("(min-width: 64rem)").matches;
 const even = (page: number) => page % 2 === 0;
 
 /** A score's pages. Without script there are links; with it, keys, pedals, taps and swipes turn them. */
-export default function ScoreViewer({ id, title, shapes, place, look: firstLook }: Props) {
+export default function ScoreViewer(props: Props) {
+  const { id, title, shapes, place, look: firstLook, onStand } = props;
   const root = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -46,7 +50,7 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
   const [at, setAt] = useState(place.page);
   const [box, setBox] = useState(place.crop);
   const [look, setLook] = useState(firstLook);
-  const [stand, setStand] = useState(false);
+  const [stand, setStand] = useState(onStand);
   const [bar, setBar] = useState(false);
   const pages = shapes.length;
   // As it is at the moment of a key, which may come before the next rendering.
@@ -58,13 +62,6 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       headers: { accept: "application/json" },
       body: new URLSearchParams(said),
     });
-
-  /** Past the last page of one piece of a setlist, and before its first, there are others. */
-  function leave(to: number): void {
-    const way = to < 1 ? "prev" : to > pages && to < Infinity ? "next" : null;
-    const link = way && document.querySelector<HTMLAnchorElement>(`[data-playing] [rel=${way}]`);
-    if (link) location.assign(link.dataset.last ?? link.href);
-  }
 
   const acts: Acts = {
     turn(by) {
@@ -78,9 +75,13 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
 
     go(to) {
       // The last of two pages may stand to the right of the one before it.
-      if (to > pages && now.current.look.two && isWide() && to < Infinity) return leave(to);
+      if (to > pages && now.current.look.two && isWide() && to < Infinity) return leave("next");
       const next = Math.min(Math.max(to, 1), pages);
-      if (next === now.current.at) return leave(to);
+      if (next === now.current.at) {
+        if (to < 1) leave("prev");
+        else if (to > pages && to < Infinity) leave("next");
+        return;
+      }
       now.current.at = next;
       setAt(next);
       zoom.current!(0);
@@ -106,8 +107,8 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       setStand(on);
       setBar(false);
       zoom.current!(0);
-      // Where a browser has no full screen the pages fill its window.
-      if (on) root.current!.requestFullscreen?.().catch(() => {});
+      noteStand(on);
+      if (on) fill(root.current!);
       else if (document.fullscreenElement) document.exitFullscreen();
     },
 
@@ -136,6 +137,10 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     document.addEventListener("fullscreenchange", () => {
       if (!document.fullscreenElement && now.current.stand) acts.stand();
     }, { signal });
+    // A browser leaves its full screen with the page, and comes back to it for a key or a tap alone.
+    const again = () => now.current.stand && fill(root.current!);
+    addEventListener("keyup", again, { signal });
+    addEventListener("pointerup", again, { signal });
     zoom.current = createHand(frame.current!, sheet.current!, {
       turn: acts.turn,
       call: () => now.current.stand && setBar((shown) => !shown),
@@ -160,6 +165,7 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
   useLayoutEffect(() => {
     const asked = Number(new URLSearchParams(location.search).get("page"));
     if (asked >= 1 && asked <= pages) setAt(now.current.at = asked);
+    setStand(now.current.stand = isOnStand());
   }, []);
 
   // At once, so that a page that is loaded anew is the one that was in sight.
@@ -183,7 +189,7 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       <div ref={frame} class="frame">
         <div ref={sheet} class="leaves">
           {near.map((n) => {
-            const props = picture(id, n, shapes[n - 1], { two: look.two, stand, box });
+            const image = picture(id, n, shapes[n - 1], { two: look.two, stand, box });
             const seen = shown.includes(n);
             return (
               <div
@@ -193,9 +199,9 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
                 } ${at > page && n > page ? "half" : ""}`}
               >
                 {/* A picture has no size before it is there; a canvas has, so nothing moves. */}
-                <canvas width="4000" height={4 * props.height} aria-hidden="true" class="sheet" />
+                <canvas width="4000" height={4 * image.height} aria-hidden="true" class="sheet" />
                 <img
-                  {...props}
+                  {...image}
                   alt={seen ? `Page ${n} of ${pages} of ${title}` : ""}
                   draggable={false}
                   fetchpriority={n === page ? "high" : "low"}

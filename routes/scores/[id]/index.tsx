@@ -59,6 +59,7 @@ export const handler = define.handlers({
       place: { ...place, page: first },
       practised,
       look: lookOf(ctx.req.headers.get("cookie")),
+      onStand: searchParams.has("stand"),
       consent,
       lists,
       playing,
@@ -143,6 +144,7 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
               shapes={score.shapes}
               place={data.place}
               look={data.look}
+              onStand={data.onStand}
             />
             <ScoreKeysDialog />
             <ScoreDesk id={score.id} />
