@@ -17,6 +17,7 @@ import { Tool, Turn } from "./_parts/viewer/Bar.tsx";
 import { createHand } from "./_parts/viewer/hand.ts";
 import { type Acts, onKey } from "./_parts/viewer/keys.ts";
 import { picture } from "./_parts/viewer/picture.ts";
+import type { Cut } from "./_parts/viewer/systems.ts";
 import { fill, isOnStand, leave, noteStand } from "./_parts/viewer/stand.ts";
 
 interface Props {
@@ -36,6 +37,7 @@ const STAY_MS = 800;
 const YEAR_S = 31_536_000;
 
 const isWide = () => matchMedia("(min-width: 64rem)").matches;
+const percent = (part: number) => `${(100 * part).toFixed(2)}%`;
 const even = (page: number) => page % 2 === 0;
 
 /** A score's pages. Without script there are links; with it, keys, pedals, taps and swipes turn them. */
@@ -52,6 +54,8 @@ export default function ScoreViewer(props: Props) {
   const [look, setLook] = useState(firstLook);
   const [stand, setStand] = useState(onStand);
   const [bar, setBar] = useState(false);
+  /** Where the next page ends above this one, half a page on; in the middle before it is known. */
+  const [cut, setCut] = useState<Cut | null>(null);
   const pages = shapes.length;
   // As it is at the moment of a key, which may come before the next rendering.
   const now = useRef({ at, look, stand, box });
@@ -161,6 +165,18 @@ export default function ScoreViewer(props: Props) {
     for (const one of sheet.current!.querySelectorAll("img")) one.decode().catch(() => {});
   }, [first, look.two, box, stand]);
 
+  useEffect(() => {
+    setCut(null);
+    if (!look.half || page === pages) return;
+    let left = false;
+    const [here, next] = [page, page + 1].map((n) =>
+      sheet.current!.querySelectorAll("img")[near.indexOf(n)]
+    );
+    import("./_parts/viewer/halves.ts").then(({ cutBetween }) => cutBetween(here, next))
+      .then((cut) => left || setCut(cut), () => {});
+    return () => void (left = true);
+  }, [page, look.half, box, stand]);
+
   // What is kept on the device was at another page then than its address says now.
   useLayoutEffect(() => {
     const asked = Number(new URLSearchParams(location.search).get("page"));
@@ -194,6 +210,9 @@ export default function ScoreViewer(props: Props) {
             return (
               <div
                 key={n}
+                style={at > page && n > page && cut !== null
+                  ? { "--line": percent(cut.line), "--upper": percent(cut.upper) }
+                  : undefined}
                 class={`leaf ${seen ? "seen" : ""} ${n === page ? "" : "other"} ${
                   even(n) ? "right" : ""
                 } ${at > page && n > page ? "half" : ""}`}

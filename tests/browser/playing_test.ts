@@ -1,6 +1,7 @@
 /** A setlist played in a real browser, from one score to the next, at the desk and on the stand. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { makePdf } from "../fixtures/make_pdf.ts";
 import { pdfFile } from "../pdf.ts";
 import { inSight, open, setlistOf, withScore } from "./viewer_stage.ts";
 
@@ -66,5 +67,60 @@ Deno.test("in a browser: on the stand a pedal goes on through a setlist, and a k
     await page.keyboard.press("ArrowRight");
     await comes(page, second);
     assert.equal(await page.locator(".on-stand").count(), 0, "from the desk to the desk");
+  });
+});
+
+/** A page with the systems of a quartet, the tops of each given in points from the page's foot. */
+function quartets(tops: readonly number[]) {
+  const staves = tops.flatMap((top) => [0, 40, 80, 120].map((down) => top - down));
+  const lines = staves.flatMap((top) =>
+    [0, 5, 10, 15, 20].map((down) => `60 ${top - down} m 550 ${top - down} l S`)
+  );
+  const joins = tops.map((top) => `60 ${top} m 60 ${top - 140} l S`);
+  return { content: ["0.6 w", ...lines, ...joins].join("\n") };
+}
+
+Deno.test("in a browser: a half page ends between the systems of both pages, also with cropped margins and on the stand", async () => {
+  await withScore({}, async ({ page, visitor }) => {
+    // Of 842 points: this page's middle is in its second system, the next one's in its third.
+    const pages = [quartets([790, 490, 190]), quartets([800, 620, 440, 260])];
+    const score = `/scores/${await visitor.add(new File([makePdf(pages)], "quartets.pdf"))}`;
+    await open(page, score);
+    await page.keyboard.press("h");
+    /** Where the halves end on the page, in points from its foot; NaN before it is known. */
+    const ends = async ([top, height] = [842, 842]) => {
+      const style = await page.locator(".half").getAttribute("style") ?? "";
+      return ["--line", "--upper"].map((name) => {
+        const [, percent] = new RegExp(`${name}: ([\\d.]+)%`).exec(style) ?? [];
+        return top - Number(percent) / 100 * height;
+      });
+    };
+    const within = (value: number, [low, high]: [number, number]) =>
+      assert.ok(value > low && value < high, `${value} between ${low} and ${high}`);
+    const look = async (box?: [number, number]) => {
+      await page.keyboard.press("ArrowRight");
+      await page.locator(".half[style]").waitFor();
+      const [line, upper] = await ends(box);
+      within(line, [490, 650]);
+      within(upper, [620, 660]);
+      const clips = await page.locator(".half").evaluate((half) =>
+        [half, half.querySelector("img")!].map((one) => getComputedStyle(one).clipPath)
+      );
+      for (const clip of clips) assert.match(clip, /^inset\(0px 0px [\d.]+%\)|calc/);
+      await page.keyboard.press("ArrowLeft");
+    };
+    await look();
+    await page.keyboard.press("f");
+    await page.locator(".on-stand").waitFor();
+    await look();
+    await page.keyboard.press("m");
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("img")].every(({ complete, currentSrc }) =>
+        complete && currentSrc.includes("crop=")
+      )
+    );
+    const crop = await page.locator("img[data-shown]").getAttribute("src");
+    const [, y, height] = /crop=\d+-(\d+)-\d+-(\d+)/.exec(crop!)!.map(Number);
+    await look([842 * (1 - y / 1000), 842 * height / 1000]);
   });
 });
