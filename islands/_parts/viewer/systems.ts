@@ -128,8 +128,12 @@ export function cutOf(here: readonly Gap[], next: readonly Gap[], ratio = 1): Cu
   if (gap === undefined) return { line: ratio / 2, upper: ratio / 2 };
   const { above } = gap;
   if (above === undefined) return { line: gap.middle, upper: gap.middle };
-  const line = Math.max(gap.middle, above.from);
-  return { line, upper: Math.min(middle(above), line) };
+  if (above.to < gap.from) return { line: gap.middle, upper: middle(above) };
+  const line = middle({
+    from: Math.max(gap.from, above.from),
+    to: Math.min(gap.to, above.to),
+  });
+  return { line, upper: line };
 }
 
 const middle = ({ from, to }: Gap) => (from + to) / 2;
