@@ -48,6 +48,8 @@ export default function ScoreViewer(props: Props) {
   const sheet = useRef<HTMLDivElement>(null);
   /** Brings the pages so many times nearer; by 0, as they were. */
   const zoom = useRef<ReturnType<typeof createHand>>(null);
+  /** Prints; comes when the page is there. */
+  const printer = useRef<() => void>(null);
   // A half page on: the upper half of the next page is over the lower half of this one.
   const [at, setAt] = useState(place.page);
   const [box, setBox] = useState(place.crop);
@@ -127,10 +129,7 @@ export default function ScoreViewer(props: Props) {
 
     help: () => (document.getElementById("score-keys") as HTMLDialogElement).showModal(),
 
-    // What is seldom asked for comes when it is.
-    print: () =>
-      import("./_parts/viewer/print.ts")
-        .then(({ printPages }) => printPages(id, pages, now.current.box)),
+    print: () => (printer.current ?? print)(),
   };
 
   useEffect(() => {
@@ -151,6 +150,9 @@ export default function ScoreViewer(props: Props) {
     }, signal);
     // The screen need not stay on before the page is there.
     import("./_parts/viewer/awake.ts").then(({ keepAwake }) => keepAwake(signal)).catch(() => {});
+    import("./_parts/viewer/print.ts").then(({ createPrinter }) => {
+      printer.current = createPrinter({ id, pages, box: () => now.current.box }, signal);
+    }).catch(() => {});
     root.current!.dataset.ready = "";
     return () => left.abort();
   }, []);
@@ -190,7 +192,9 @@ export default function ScoreViewer(props: Props) {
     const asked = new URLSearchParams(location.search);
     asked.set("page", String(page));
     history.replaceState(history.state, "", `?${asked}`);
-    const timer = setTimeout(() => tell({ page: String(page) }).catch(() => {}), STAY_MS);
+    // An answer that nobody reads keeps its connection.
+    const tellPage = () => tell({ page: String(page) }).then((answer) => answer.text());
+    const timer = setTimeout(() => tellPage().catch(() => {}), STAY_MS);
     return () => clearTimeout(timer);
   }, [page]);
 
@@ -198,7 +202,7 @@ export default function ScoreViewer(props: Props) {
     <section
       ref={root}
       aria-label="Pages"
-      class={`viewer no-print ${stand ? "on-stand" : ""} ${bar ? "with-bar" : ""} ${
+      class={`viewer ${stand ? "on-stand" : ""} ${bar ? "with-bar" : ""} ${
         look.two ? "by-two" : ""
       } ${look.night ? "by-night" : ""}`}
     >

@@ -66,7 +66,7 @@ export default define.page<typeof handler>(function Library({ data }) {
                 href={view.question === ""
                   ? "/scores/catalogue"
                   : `/scores/catalogue?${view.question}`}
-                class={choice(false) + " max-sm:hidden"}
+                class={choice(false)}
               >
                 Catalogue
               </a>

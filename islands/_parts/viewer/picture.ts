@@ -32,7 +32,7 @@ function sizes(shape: number, { two, stand }: Sight): string {
     ? [`min(100vw, ${tall("100vh")})`, `min(${two ? "50vw" : "100vw"}, ${tall("100vh")})`]
     : [
       "100vw",
-      `min(${two ? "38rem, 46vw" : "56rem"}, max(${tall("36rem")}, ${tall("100vh - 4.5rem")}))`,
+      `min(${two ? "38rem, 46vw" : "56rem"}, max(${tall("36rem")}, ${tall("100vh - 9.5rem")}))`,
     ];
   return `(min-width: 64rem) ${sharp(desk)}, ${sharp(phone)}`;
 }
