@@ -16,9 +16,9 @@ import type { PlaceView } from "../services/scores/places.ts";
 import { Tool, Turn } from "./_parts/viewer/Bar.tsx";
 import { createHand } from "./_parts/viewer/hand.ts";
 import { type Acts, onKey } from "./_parts/viewer/keys.ts";
+import type { Later } from "./_parts/viewer/later.ts";
 import { picture } from "./_parts/viewer/picture.ts";
 import type { Cut } from "./_parts/viewer/systems.ts";
-import { fill, isOnStand, leave, noteStand } from "./_parts/viewer/stand.ts";
 
 interface Props {
   id: string;
@@ -48,8 +48,7 @@ export default function ScoreViewer(props: Props) {
   const sheet = useRef<HTMLDivElement>(null);
   /** Brings the pages so many times nearer; by 0, as they were. */
   const zoom = useRef<ReturnType<typeof createHand>>(null);
-  /** Prints; comes when the page is there. */
-  const printer = useRef<() => void>(null);
+  const later = useRef<Later>(null);
   // A half page on: the upper half of the next page is over the lower half of this one.
   const [at, setAt] = useState(place.page);
   const [box, setBox] = useState(place.crop);
@@ -69,6 +68,10 @@ export default function ScoreViewer(props: Props) {
       body: new URLSearchParams(said),
     });
 
+  /** Where a browser has no full screen the pages fill its window. */
+  const fill = () =>
+    document.fullscreenElement || root.current!.requestFullscreen?.().catch(() => {});
+
   const acts: Acts = {
     turn(by) {
       const { at, look } = now.current;
@@ -80,14 +83,10 @@ export default function ScoreViewer(props: Props) {
     },
 
     go(to) {
-      // The last of two pages may stand to the right of the one before it.
-      if (to > pages && now.current.look.two && isWide() && to < Infinity) return leave("next");
       const next = Math.min(Math.max(to, 1), pages);
-      if (next === now.current.at) {
-        if (to < 1) leave("prev");
-        else if (to > pages && to < Infinity) leave("next");
-        return;
-      }
+      // The last of two pages may stand to the right of the one before it.
+      const past = to > pages && to < Infinity && now.current.look.two && isWide();
+      if (past || next === now.current.at) return later.current?.leave(to);
       now.current.at = next;
       setAt(next);
       zoom.current!(0);
@@ -113,8 +112,8 @@ export default function ScoreViewer(props: Props) {
       setStand(on);
       setBar(false);
       zoom.current!(0);
-      noteStand(on);
-      if (on) fill(root.current!);
+      later.current?.noteStand(on);
+      if (on) fill();
       else if (document.fullscreenElement) document.exitFullscreen();
     },
 
@@ -129,7 +128,7 @@ export default function ScoreViewer(props: Props) {
 
     help: () => (document.getElementById("score-keys") as HTMLDialogElement).showModal(),
 
-    print: () => (printer.current ?? print)(),
+    print: () => (later.current?.print ?? print)(),
   };
 
   useEffect(() => {
@@ -140,19 +139,13 @@ export default function ScoreViewer(props: Props) {
     document.addEventListener("fullscreenchange", () => {
       if (!document.fullscreenElement && now.current.stand) acts.stand();
     }, { signal });
-    // A browser leaves its full screen with the page, and comes back to it for a key or a tap alone.
-    const again = () => now.current.stand && fill(root.current!);
-    addEventListener("keyup", again, { signal });
-    addEventListener("pointerup", again, { signal });
     zoom.current = createHand(frame.current!, sheet.current!, {
       turn: acts.turn,
       call: () => now.current.stand && setBar((shown) => !shown),
     }, signal);
-    // The screen need not stay on before the page is there.
-    import("./_parts/viewer/awake.ts").then(({ keepAwake }) => keepAwake(signal)).catch(() => {});
-    import("./_parts/viewer/print.ts").then(({ createPrinter }) => {
-      printer.current = createPrinter({ id, pages, box: () => now.current.box }, signal);
-    }).catch(() => {});
+    const needs = { id, pages, now: () => now.current, fill };
+    import("./_parts/viewer/later.ts")
+      .then(({ createLater }) => later.current = createLater(needs, signal)).catch(() => {});
     root.current!.dataset.ready = "";
     return () => left.abort();
   }, []);
@@ -171,19 +164,19 @@ export default function ScoreViewer(props: Props) {
     setCut(null);
     if (!look.half || page === pages) return;
     let left = false;
-    const [here, next] = [page, page + 1].map((n) =>
-      sheet.current!.querySelectorAll("img")[near.indexOf(n)]
-    );
-    import("./_parts/viewer/halves.ts").then(({ cutBetween }) => cutBetween(here, next))
+    const images = sheet.current!.querySelectorAll("img");
+    import("./_parts/viewer/halves.ts")
+      .then(({ cutBetween }) => cutBetween(images, near.indexOf(page)))
       .then((cut) => left || setCut(cut), () => {});
     return () => void (left = true);
   }, [page, look.half, box, stand]);
 
   // What is kept on the device was at another page then than its address says now.
   useLayoutEffect(() => {
-    const asked = Number(new URLSearchParams(location.search).get("page"));
-    if (asked >= 1 && asked <= pages) setAt(now.current.at = asked);
-    setStand(now.current.stand = isOnStand());
+    const asked = new URLSearchParams(location.search);
+    const first = Number(asked.get("page"));
+    if (first >= 1 && first <= pages) setAt(now.current.at = first);
+    setStand(now.current.stand = asked.has("stand"));
   }, []);
 
   // At once, so that a page that is loaded anew is the one that was in sight.

@@ -7,11 +7,19 @@ const HEIGHT = 1400;
 /** What was seen of a page, by its address. */
 const seen = new Map<string, Gap[]>();
 
-/** Where to cut, when the upper half of the next page stands above the lower half of this one. */
-export async function cutBetween(here: HTMLImageElement, next: HTMLImageElement): Promise<Cut> {
-  const [above, below] = await Promise.all([here, next].map(gapsIn));
-  const heightOf = ({ previousElementSibling: sheet }: HTMLImageElement) => sheet!.clientHeight;
-  return cutOf(above, below, heightOf(here) / heightOf(next));
+/**
+ * Where to cut, when the upper half of the next page stands above the lower half of this one.
+ *
+ * @param images of pages, in order; this one is `at`
+ */
+export async function cutBetween(
+  images: ArrayLike<HTMLImageElement>,
+  at: number,
+): Promise<Cut> {
+  const pair = [images[at], images[at + 1]];
+  const [here, next] = await Promise.all(pair.map(gapsIn));
+  const [height, nextHeight] = pair.map((image) => image.previousElementSibling!.clientHeight);
+  return cutOf(here, next, height / nextHeight);
 }
 
 async function gapsIn(image: HTMLImageElement): Promise<Gap[]> {

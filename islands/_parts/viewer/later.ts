@@ -1,0 +1,44 @@
+import { keepAwake } from "./awake.ts";
+import { createPrinter } from "./print.ts";
+
+interface Needs {
+  readonly id: string;
+  readonly pages: number;
+  /** The part of each page that is shown, and whether it is shown on the stand. */
+  now(): { readonly box: string | null; readonly stand: boolean };
+  /** Has the pages fill the screen, where they do not. */
+  fill(): unknown;
+}
+
+/** What comes when the page is there. */
+export type Later = ReturnType<typeof createLater>;
+
+/** Begins what need not be there before the page, and gives what is seldom asked for. */
+export function createLater({ id, pages, now, fill }: Needs, signal: AbortSignal) {
+  keepAwake(signal);
+  // A browser leaves its full screen with the page, and comes back to it for a key or a tap alone.
+  const again = () => now().stand && fill();
+  addEventListener("keyup", again, { signal });
+  addEventListener("pointerup", again, { signal });
+
+  return {
+    print: createPrinter({ id, pages, box: () => now().box }, signal),
+
+    /** The address has it: so the stand stays with a page that is loaded anew. */
+    noteStand(on: boolean): void {
+      const asked = new URLSearchParams(location.search);
+      if (on) asked.set("stand", "1");
+      else asked.delete("stand");
+      history.replaceState(history.state, "", `?${asked}`);
+    },
+
+    /** Past the last page of one piece of a setlist, and before its first, there are others; the stand goes along. */
+    leave(to: number): void {
+      const way = to < 1 ? "prev" : to > pages && to < Infinity ? "next" : null;
+      const link = way && document.querySelector<HTMLAnchorElement>(`[data-playing] [rel=${way}]`);
+      if (!link) return;
+      const there = link.dataset.last ?? link.href;
+      location.assign(now().stand ? `${there}&stand=1` : there);
+    },
+  };
+}
