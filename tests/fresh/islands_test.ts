@@ -72,11 +72,8 @@ Deno.test("an island stands between markers, its props beside as data", async ()
 
 Deno.test("a signal given to two islands is sent once, for both", async () => {
   const state = await stateOf("/");
-  assert.deepEqual(state.g, [3]);
-  assert.deepEqual(state.i.map((island: unknown[]) => island[3]), [
-    { count: 0 },
-    { count: 0 },
-  ]);
+  assert.deepEqual(state.g, [[3, [0, "count"], [1, "count"]]]);
+  assert.deepEqual(state.i.map((island: unknown[]) => island[2]), [{ label: "a" }, { label: "b" }]);
 });
 
 Deno.test("Dates, Maps, Sets, bytes and deep signals survive the way", async () => {
