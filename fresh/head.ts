@@ -10,26 +10,40 @@ export interface HeadItem {
   context: unknown;
 }
 
+/** The page's own `<head>`, and what it was rendered to. */
+export interface OwnHead extends HeadItem {
+  html: string;
+}
+
 // deno-lint-ignore no-explicit-any
 type AnyProps = any;
 
 /** What every page begins with. */
 export const DOCTYPE = "<!DOCTYPE html>";
-/** Stands in the `<head>` for what it holds until the rest is rendered; nobody can guess it. */
-const HOLE = `<!--${crypto.randomUUID()}-->`;
 
-/** Has a page's `<head>` hold nothing yet: `<Head>` components may add to it. */
-export function emptyHead(vnode: VNode<AnyProps>): void {
+/** Has a page's own `<head>` remember what it holds: `<Head>` components may add to it. */
+export function noteHead(vnode: VNode<AnyProps>): void {
   const { children, ...attributes } = vnode.props;
   // A vnode may be kept and rendered again.
-  if (children?.type === Hole) return;
-  vnode.props = { ...attributes, children: jsx(Hole, { children }) };
+  if (children?.type === OwnChildren) return;
+  vnode.props = { ...attributes, children: jsx(OwnChildren, { children }) };
 }
 
-function Hole({ children }: AnyProps, context?: unknown): ComponentChildren {
-  const { head } = currentRendering()!;
-  head?.unshift({ children, context });
-  return head === null ? children : jsxTemplate([HOLE]);
+function OwnChildren({ children }: AnyProps, context?: unknown): ComponentChildren {
+  const state = currentRendering()!;
+  if (state.own !== null) return children;
+  const item = { children, context };
+  state.own = { ...item, html: renderHead([item], state) };
+  return jsxTemplate([state.own.html]);
+}
+
+function renderHead(items: HeadItem[], state: Rendering): string {
+  state.inHead = true;
+  const parts = items.map(({ children, context }) =>
+    renderToString(children as VNode, context as AnyProps)
+  );
+  state.inHead = false;
+  return parts.join("");
 }
 
 /** Takes what a `<Head>` holds, wherever on the page it stands. */
@@ -37,31 +51,30 @@ export function ServerHead(
   { children }: { children?: ComponentChildren },
   context?: unknown,
 ): ComponentChildren {
-  const head = currentRendering()?.head;
-  if (!head) return children;
-  head.push({ children, context });
+  const state = currentRendering();
+  if (state === null || state.inHead) return children;
+  state.head.push({ children, context });
   return null;
 }
 
 /**
- * Adds to a page what is known only at its end: what its head holds, and its
- * scripts. A page with neither stays as it is.
+ * Adds to a page what is known only at its end: what `<Head>` components hold,
+ * and its scripts. A page with neither stays as it is.
  */
 export function complete(html: string, state: Rendering): string {
-  const items = state.head!;
-  state.head = null;
-  const own = (items.length > 1 ? merge(items) : items)
-    .map(({ children, context }) => renderToString(children as VNode, context as AnyProps));
+  const { own, head: items } = state;
+  const before = own?.html ?? "";
+  let head = items.length > 0 ? renderHead(merge(own ? [own, ...items] : items), state) : before;
   const scripts = finish(state);
-  const head = own.join("") + scripts.head;
-  const hole = html.indexOf(HOLE);
-  if (hole < 0 && head === "") return html;
-  const body = scripts.body === "" ? -1 : html.lastIndexOf("</body>");
-  const last = body < 0 ? html.length : body;
+  head += scripts.head;
+  if (head === before) return html;
   // Below the doctype when the page has no head of its own.
-  const begin = hole < 0 ? `${DOCTYPE}<head>${head}</head>` : html.slice(0, hole) + head;
-  const rest = hole < 0 ? DOCTYPE.length : hole + HOLE.length;
-  return begin + html.slice(rest, last) + scripts.body + html.slice(last);
+  const at = own === null ? DOCTYPE.length : html.indexOf(before || "</head>");
+  if (own === null) head = `<head>${head}</head>`;
+  const end = scripts.body === "" ? -1 : html.lastIndexOf("</body>");
+  const last = end < 0 ? html.length : end;
+  return html.slice(0, at) + head + html.slice(at + before.length, last) +
+    scripts.body + html.slice(last);
 }
 
 /** The last of those that stand for the same thing wins, in the first's place. */

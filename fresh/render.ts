@@ -10,12 +10,11 @@ import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
 import type { Context } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
-import { complete, DOCTYPE, emptyHead } from "./head.ts";
+import { complete, DOCTYPE, noteHead } from "./head.ts";
 import { typed } from "./headers.ts";
 import { INNER } from "./inner.ts";
 import { wrapIsland } from "./islands.ts";
 import { collect, currentRendering, type Rendering } from "./rendering.ts";
-import { ISLAND } from "./snapshot.ts";
 
 /** A layout or app wrapper and its `config`. */
 export interface Frame {
@@ -35,11 +34,6 @@ export interface Content {
   component?: RouteComponent;
   data?: unknown;
   config?: RouteConfig;
-}
-
-/** Thrown by a component that gave a Response in place of a page. */
-class Answered {
-  constructor(readonly response: Response) {}
 }
 
 const AsyncFunction = (async () => {}).constructor;
@@ -85,7 +79,16 @@ function respond(ctx: AnyContext, Page: FunctionComponent, init?: ResponseInit):
   const { snapshot, nonce, status } = ctx[INNER];
   const { basePath } = ctx.config;
   useAssets(snapshot.hashes, basePath);
-  const rendering = { snapshot, nonce, basePath, islands: [], slots: [], head: [] };
+  const rendering = {
+    snapshot,
+    nonce,
+    basePath,
+    islands: [],
+    slots: [],
+    head: [],
+    own: null,
+    inHead: false,
+  };
   let html: string;
   try {
     html = collect(
@@ -93,7 +96,8 @@ function respond(ctx: AnyContext, Page: FunctionComponent, init?: ResponseInit):
       () => complete(DOCTYPE + renderToString(jsx(Page, {})), rendering),
     );
   } catch (thrown) {
-    if (thrown instanceof Answered) return thrown.response;
+    // By a component, in place of a page.
+    if (thrown instanceof Response) return thrown;
     throw thrown;
   }
   // Deno sends an answer with nothing but a content type by a shorter way.
@@ -150,7 +154,7 @@ function frame(
   }
   return (_: unknown, context: unknown) => {
     const given = call(props, context);
-    if (given instanceof Response) throw new Answered(given);
+    if (given instanceof Response) throw given;
     if (typeof given?.then !== "function") return given;
     throw new TypeError(
       `Cannot render ${call.name || "a page"}: it gives a promise but is not an async function`,
@@ -173,7 +177,7 @@ const looks = new Map<unknown, Look>([
   ["style", addNonce],
   ["img", hashAddress],
   ["source", hashAddress],
-  ["head", emptyHead],
+  ["head", noteHead],
 ]);
 
 const { __b: before, attr } = hooks;
@@ -181,15 +185,15 @@ const { __b: before, attr } = hooks;
 /** The one look at each vnode. Most are let go by: precompiled HTML, components, other elements. */
 hooks.__b = (vnode: RawVNode) => {
   const { type, props } = vnode;
-  if (typeof type === "string") {
-    if (props[NAV] === false) vnode.props = { ...props, [NAV]: "false" };
-    const look = looks.get(type);
-    const rendering = look && currentRendering();
-    if (rendering) look!(vnode, rendering);
-  } else if (type !== Fragment && (type as { [ISLAND]?: true })[ISLAND] === true) {
-    const rendering = currentRendering();
-    const island = rendering?.snapshot.islands.get(type);
-    if (island !== undefined) wrapIsland(vnode, island);
+  const rendering = type === Fragment ? null : currentRendering();
+  if (rendering !== null) {
+    if (typeof type === "string") {
+      if (props[NAV] === false) vnode.props = { ...props, [NAV]: "false" };
+      looks.get(type)?.(vnode, rendering);
+    } else {
+      const island = rendering.snapshot.islands.get(type);
+      if (island !== undefined) wrapIsland(vnode, island);
+    }
   }
   before?.(vnode);
 };

@@ -1,4 +1,4 @@
-import type { HeadItem } from "./head.ts";
+import type { HeadItem, OwnHead } from "./head.ts";
 import type { FoundIsland, Slot } from "./islands.ts";
 import type { LiveSnapshot } from "./snapshot.ts";
 
@@ -11,8 +11,12 @@ export interface Rendering {
   islands: FoundIsland[];
   /** JSX that islands were given. */
   slots: Slot[];
-  /** What goes in the `<head>`; null while that is rendered, which is last. */
-  head: HeadItem[] | null;
+  /** What `<Head>` components hold. */
+  head: HeadItem[];
+  /** The page's own `<head>`. */
+  own: OwnHead | null;
+  /** Whether something for the head is being rendered. */
+  inHead: boolean;
 }
 
 let current: Rendering | null = null;
