@@ -58,20 +58,18 @@ export function renderView(
     : frame(ctx, component, data, nothing);
   // Awaits what is async, and only that, from the page outwards; then renders all at once.
   for (const { component } of framesAround(view, config)) {
-    inner = then(
-      inner,
-      (inside) => inside instanceof Response ? inside : frame(ctx, component, undefined, inside),
-    );
+    inner = around(inner, (inside) => frame(ctx, component, undefined, inside));
   }
-  return then(
-    inner,
-    (inside) => inside instanceof Response ? inside : respond(ctx, inside, init),
-  );
+  return around(inner, (inside) => respond(ctx, inside, init));
 }
 
-/** `next` of a value, at once where there is nothing to wait for. */
-function then<A, B>(value: A | Promise<A>, next: (value: A) => B | Promise<B>): B | Promise<B> {
-  return value instanceof Promise ? value.then(next) : next(value);
+/** `next` of what goes inside, at once where there is nothing to wait for; or what it answered. */
+function around<T>(
+  inner: Inside | Promise<Inside>,
+  next: (inside: FunctionComponent) => T | Promise<T>,
+): T | Response | Promise<T | Response> {
+  if (inner instanceof Promise) return inner.then((ready) => around(ready, next));
+  return inner instanceof Response ? inner : next(inner);
 }
 
 /** One page as a whole document, answered with. */

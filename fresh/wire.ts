@@ -104,9 +104,11 @@ function writeRich(islands: FoundIsland[]): Wire {
     const rich = JSON.parse(stringify(islands.map(({ props }) => ({ ...props })), reducers));
     return { rich, reactive };
   } catch (error) {
-    // devalue says where it stumbled: `[2].name.of[0]`, or `[2]["a-name"]`.
-    const at = /^\[(\d+)\](?:\.([\w$]+)|\["(.*?)"\])/.exec((error as { path?: string }).path ?? "");
+    // devalue says where it stumbled: `[2].name.of[0]`, `[2]["a-name"]`, or `[2]` for `__proto__`.
+    const path = (error as { path?: string }).path ?? "";
+    const at = /^\[(\d+)\](?:\.([\w$]+)|\["(.*?)"\])?/.exec(path);
     if (at === null) throw error;
-    throw new SerializeError(islands[Number(at[1])].island.name, at[2] ?? at[3], error);
+    const [, island, name, quoted] = at;
+    throw new SerializeError(islands[+island].island.name, name ?? quoted ?? "__proto__", error);
   }
 }

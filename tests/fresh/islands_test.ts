@@ -117,7 +117,7 @@ Deno.test("JSX that an island does not show waits in a template", async () => {
 });
 
 Deno.test("an unserializable prop fails on the server with island and prop", async () => {
-  for (const kind of ["function", "symbol", "instance", "deep"]) {
+  for (const kind of ["function", "symbol", "instance", "deep", "proto"]) {
     const logged = await errorsOf(async () => {
       const res = await ask("/bad?kind=" + kind);
       assert.equal(res.status, 500);
