@@ -32,9 +32,9 @@ export function noteHead(vnode: VNode<AnyProps>): void {
 function OwnChildren({ children }: AnyProps, context?: unknown): ComponentChildren {
   const state = currentRendering()!;
   if (state.own !== null) return children;
-  const item = { children, context };
-  state.own = { ...item, html: renderHead([item], state) };
-  return jsxTemplate([state.own.html]);
+  const html = renderHead([{ children, context }], state);
+  state.own = { children, context, html };
+  return jsxTemplate([html]);
 }
 
 function renderHead(items: HeadItem[], state: Rendering): string {

@@ -50,16 +50,25 @@ const AsyncFunction = (async () => {}).constructor;
 export function renderView(
   ctx: AnyContext,
   view: View,
-  { component, vnode, data, config }: Content,
+  { component, vnode, data, config = {} }: Content,
   init?: ResponseInit,
 ): Response | Promise<Response> {
   let inner: Inside | Promise<Inside> = component === undefined
     ? () => vnode
     : frame(ctx, component, data, nothing);
-  // Awaits what is async, and only that, from the page outwards; then renders all at once.
-  for (const { component } of framesAround(view, config)) {
+  // Layouts from the inside out, then the app wrapper. Awaits what is async, and only that; then
+  // renders all at once.
+  const wrap = ({ component }: Frame) => {
     inner = around(inner, (inside) => frame(ctx, component, undefined, inside));
+  };
+  let { skipInheritedLayouts: skip, skipAppWrapper: bare } = config;
+  for (let i = view.layouts.length - 1; i >= 0 && !skip; i--) {
+    const layout = view.layouts[i];
+    wrap(layout);
+    skip = layout.config?.skipInheritedLayouts;
+    bare ||= layout.config?.skipAppWrapper;
   }
+  if (view.app !== null && !bare) wrap(view.app);
   return around(inner, (inside) => respond(ctx, inside, init));
 }
 
@@ -89,10 +98,9 @@ function respond(ctx: AnyContext, Page: FunctionComponent, init?: ResponseInit):
   };
   let html: string;
   try {
-    html = collect(
-      rendering,
-      () => complete(DOCTYPE + renderToString(jsx(Page, {})), rendering),
-    );
+    html = collect(rendering, () => {
+      return complete(DOCTYPE + renderToString(jsx(Page, {})), rendering);
+    });
   } catch (thrown) {
     // By a component, in place of a page.
     if (thrown instanceof Response) return thrown;
@@ -109,20 +117,6 @@ function respond(ctx: AnyContext, Page: FunctionComponent, init?: ResponseInit):
 
 const HTML = "text/html; charset=utf-8";
 const PLAIN: ResponseInit = { headers: typed(undefined, HTML) };
-
-/** Layouts from the inside out, then the app wrapper. */
-function framesAround(view: View, config: RouteConfig = {}): Frame[] {
-  const frames: Frame[] = [];
-  let { skipInheritedLayouts: skip, skipAppWrapper: bare } = config;
-  for (let i = view.layouts.length - 1; i >= 0 && !skip; i--) {
-    const layout = view.layouts[i];
-    frames.push(layout);
-    skip = layout.config?.skipInheritedLayouts;
-    bare ||= layout.config?.skipAppWrapper;
-  }
-  if (view.app !== null && !bare) frames.push(view.app);
-  return frames;
-}
 
 // deno-lint-ignore no-explicit-any
 type AnyContext = Context<any>;

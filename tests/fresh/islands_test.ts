@@ -48,9 +48,9 @@ Deno.test("an island with hooks costs at most 6.3 kB of gzipped script", async (
   assert.ok(size > 3000 && size <= 6300, `${size} bytes`);
 });
 
-Deno.test("an island with signals among others costs at most 9.3 kB of gzipped script", async () => {
+Deno.test("an island with signals among others costs at most 9.2 kB of gzipped script", async () => {
   const size = await scriptSize("/tick");
-  assert.ok(size > 6500 && size <= 9300, `${size} bytes`);
+  assert.ok(size > 6500 && size <= 9200, `${size} bytes`);
 });
 
 Deno.test("an app with one island, with signals, costs at most 9 kB of gzipped script", async () => {
