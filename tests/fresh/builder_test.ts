@@ -195,6 +195,25 @@ Deno.test("an (_islands) folder in routes holds islands", async () => {
   });
 });
 
+Deno.test("two islands of one name, alike to the letter, are each an island", async () => {
+  const page = PAGE.replace("../islands/one.tsx", "./(_islands)/cart.tsx");
+  const files = {
+    "routes/a/(_islands)/cart.tsx": ISLAND,
+    "routes/a/index.tsx": page,
+    "routes/b/(_islands)/cart.tsx": ISLAND,
+    "routes/b/index.tsx": page,
+  };
+  await project(files, async (root) => {
+    const app = new App().use(staticFiles()).fsRoutes();
+    (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+    const ask = asking(app);
+    for (const path of ["/a", "/b"]) {
+      const [url] = /\/_fresh\/js\/cart-[^"]+/.exec(await (await ask(path)).text())!;
+      assert.match(await (await ask(url)).text(), /export/);
+    }
+  });
+});
+
 Deno.test("a route's config that nobody would read stops the build", async () => {
   const files = { "routes/a.tsx": "export const config = { csp: true };" };
   await project(files, async (root) => {
