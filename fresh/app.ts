@@ -10,12 +10,12 @@ import type {
   RouteConfig,
 } from "./handlers.ts";
 import { leftOut, onlyKnown } from "./left_out.ts";
+import { errorPage } from "./chain.ts";
+import { addFiles, loaded } from "./files.ts";
 import { type AnyMiddleware, type Scope, segmentsOf } from "./scopes.ts";
 import { emptySnapshot, type LiveSnapshot } from "./snapshot.ts";
-import { absolute, addFiles, addRoute, errorPage, loaded, Table } from "./table.ts";
+import { Table } from "./table.ts";
 
-// deno-lint-ignore no-explicit-any
-type Any = any;
 type Command = (table: Table, prefix: string) => void;
 
 /** Options of `app.listen`: those of `Deno.serve`. */
@@ -67,15 +67,7 @@ export class App<State> {
   use(first: unknown, ...more: unknown[]): this {
     const path = typeof first === "string" ? first : "*";
     const given = typeof first === "string" ? more : [first, ...more];
-    const middlewares = given as AnyMiddleware[];
-    return this.#add((table, prefix) => {
-      const segments = segmentsOf(prefix + absolute(path));
-      table.uses.push({
-        path: segments,
-        load: () => middlewares,
-        scopes: () => table.scopes(segments),
-      });
-    });
+    return this.#at(path, (table, at) => table.use(segmentsOf(at), given as AnyMiddleware[]));
   }
 
   /** Answers GET (and HEAD). */
@@ -101,55 +93,47 @@ export class App<State> {
   /** Adds a page with its handlers. */
   route(path: string, route: MaybeLazy<Route<State>>, own?: RouteConfig): this {
     if (typeof route !== "function") onlyKnown("app.route()", route, ROUTE);
-    return this.#add((table, prefix) => {
-      addRoute(table, prefix + absolute(path), null, [], async () => {
-        const given = typeof route === "function" ? await route() : route;
-        return loaded({ ...given, config: { ...given.config, ...own } });
-      });
-    });
+    const load = async () => {
+      const given = typeof route === "function" ? await route() : route;
+      return loaded({ ...given, config: { ...given.config, ...own } });
+    };
+    return this.#at(path, (table, at) => table.add(at, { method: null, load }));
   }
 
   /** Puts a layout around the pages at a path and below. */
   layout(path: string, component: RouteComponent<unknown, State>, config?: LayoutConfig): this {
-    return this.#at(path, (scope) => scope.layout = () => ({ component, config }));
+    return this.#around(path, (scope) => scope.layout = () => ({ component, config }));
   }
 
   /** Sets the document around every page. */
   appWrapper(component: RouteComponent<unknown, State>): this {
-    return this.#at("", (scope) => scope.app = () => ({ component }));
+    return this.#around("*", (scope) => scope.app = () => ({ component }));
   }
 
   /** Answers what no route answers, and every thrown 404. */
   notFound(page: Middleware<State> | Route<State>): this {
-    return this.#at("", (scope, scopes) => scope.errors.notFound = errorPage(page, scopes));
+    return this.#error("*", "_404", page);
   }
 
   /** Answers errors, everywhere or at a path and below. */
   onError(page: Middleware<State> | Route<State>): this;
   onError(path: string, page: Middleware<State> | Route<State>): this;
   onError(first: unknown, second?: unknown): this {
-    const path = typeof first === "string" ? first : "";
-    const page = (second ?? first) as Middleware<State> | Route<State>;
-    return this.#at(path, (scope, scopes) => scope.errors.any = errorPage(page, scopes));
+    const path = typeof first === "string" ? first : "*";
+    return this.#error(path, "_error", (second ?? first) as Middleware<State> | Route<State>);
   }
 
   /** Puts another app's commands at a path, and there at its own base path. */
   mountApp(path: string, app: App<State>): this {
-    return this.#add((table, prefix) => {
-      const segments = [...segmentsOf(prefix + absolute(path)), ...segmentsOf(app.config.basePath)];
-      const below = "/" + segments.join("/");
-      for (const command of app.#commands) {
-        command(table, below === "/" ? "" : below);
-      }
+    return this.#at(path, (table, at) => {
+      const below = [...segmentsOf(at), ...segmentsOf(app.config.basePath)].join("/");
+      for (const command of app.#commands) command(table, below);
     });
   }
 
   /** Adds the routes of the routes/ folder, at the root or at a path. */
   fsRoutes(pattern = "*"): this {
-    return this.#add((table, prefix) => {
-      const below = segmentsOf(prefix + absolute(pattern));
-      addFiles(table, below.map((part) => "/" + part).join(""));
-    });
+    return this.#at(pattern, (table, at) => addFiles(table, segmentsOf(at)));
   }
 
   /**
@@ -184,21 +168,28 @@ export class App<State> {
       const handler = fns.pop() ?? (() => {
         throw new HttpError(404);
       });
-      return this.#add((table, prefix) =>
-        addRoute(table, prefix + absolute(path), method, fns, () => ({ handler }))
-      );
+      const endpoint = { method, load: () => ({ handler }) };
+      return this.#at(path, (table, at) => table.add(at, endpoint, undefined, fns));
     };
   }
 
-  #at(path: string, set: (scope: Scope, scopes: () => Scope[]) => void): this {
-    return this.#add((table, prefix) => {
-      const segments = segmentsOf(prefix + absolute(path));
+  #error(path: string, name: "_404" | "_error", page: Middleware<State> | Route<State>): this {
+    const route = loaded(typeof page === "object" ? page : { handler: page });
+    return this.#around(path, ({ errors }, scopes) => {
+      errors[name] = errorPage(() => route, scopes);
+    });
+  }
+
+  #around(path: string, set: (scope: Scope, scopes: () => Scope[]) => void): this {
+    return this.#at(path, (table, at) => {
+      const segments = segmentsOf(at);
       set(table.code.at(segments), () => table.scopes(segments));
     });
   }
 
-  #add(command: Command): this {
-    this.#commands.push(command);
+  #at(path: string, add: (table: Table, at: string) => void): this {
+    const absolute = path.startsWith("/") ? path : "/" + path;
+    this.#commands.push((table, prefix) => add(table, `/${prefix}${absolute}`));
     return this;
   }
 }

@@ -5,6 +5,10 @@ import { INNER, type Inner, type Step } from "./inner.ts";
 import { leftOut } from "./left_out.ts";
 import { renderView } from "./render.ts";
 
+/** A context whose state is nobody's business. */
+// deno-lint-ignore no-explicit-any
+export type AnyContext = Context<any>;
+
 /** What an app was made with. */
 export interface FreshConfig {
   /** Where the app is mounted, e.g. "/docs"; "" for the root. */
@@ -40,18 +44,6 @@ const PARTIAL = "fresh-partial";
 
 /** One request on its way through the app. */
 export class Context<State> {
-  /** The request. */
-  readonly req: Request;
-  /** The request's address. */
-  readonly url: URL;
-  /** How the request came: the peer's address. */
-  readonly info: Deno.ServeHandlerInfo;
-  /** What the app runs with. */
-  readonly config: ResolvedFreshConfig;
-  /** What the pattern matched, percent-decoded. */
-  readonly params: Record<string, string>;
-  /** The pattern that matched, or null. */
-  readonly route: string | null;
   /** Whether only the partials of the page are asked for. */
   readonly isPartial: boolean;
   /** What middlewares hand down. */
@@ -67,20 +59,20 @@ export class Context<State> {
 
   /** @internal */
   constructor(
-    req: Request,
-    url: URL,
-    info: Deno.ServeHandlerInfo,
-    config: ResolvedFreshConfig,
-    route: string | null,
-    params: Record<string, string>,
+    /** The request. */
+    readonly req: Request,
+    /** The request's address. */
+    readonly url: URL,
+    /** How the request came: the peer's address. */
+    readonly info: Deno.ServeHandlerInfo,
+    /** What the app runs with. */
+    readonly config: ResolvedFreshConfig,
+    /** The pattern that matched, or null. */
+    readonly route: string | null,
+    /** What the pattern matched, percent-decoded. */
+    readonly params: Record<string, string>,
     inner: Inner,
   ) {
-    this.req = req;
-    this.url = url;
-    this.info = info;
-    this.config = config;
-    this.route = route;
-    this.params = params;
     this[INNER] = inner;
     this.isPartial = url.search.includes(PARTIAL) && url.searchParams.has(PARTIAL);
   }
@@ -178,8 +170,7 @@ export class Context<State> {
  * What `ctx.next()` does, without a promise where all of it answers at once: a
  * promise a step costs more than the step.
  */
-// deno-lint-ignore no-explicit-any
-export function run(ctx: Context<any>): Response | Promise<Response> {
+export function run(ctx: AnyContext): Response | Promise<Response> {
   const inner = ctx[INNER];
   const { position } = inner;
   const step = inner.steps[position];
@@ -196,8 +187,7 @@ export function run(ctx: Context<any>): Response | Promise<Response> {
 }
 
 async function settled(
-  // deno-lint-ignore no-explicit-any
-  ctx: Context<any>,
+  ctx: AnyContext,
   step: Step,
   position: number,
   given: unknown,

@@ -1,13 +1,10 @@
-import { Context, type ResolvedFreshConfig, run } from "./context.ts";
-import { type ErrorStatus, errorStatus, HttpError } from "./error.ts";
+import type { Chain } from "./chain.ts";
+import { type AnyContext, Context, type ResolvedFreshConfig, run } from "./context.ts";
+import { errorStatus } from "./error.ts";
 import { logError, plainError } from "./error_pages.ts";
 import { INNER, innerOf } from "./inner.ts";
-import { type Chain, keep, makeChain } from "./routing.ts";
-import { segmentsOf } from "./scopes.ts";
-import { type Table, usesOf } from "./table.ts";
-
-// deno-lint-ignore no-explicit-any
-type Any = any;
+import { decoded } from "./scopes.ts";
+import type { Table } from "./table.ts";
 
 /** One request, from its path to its answer: at once where nothing is to be waited for. */
 export function answer(
@@ -23,13 +20,12 @@ export function answer(
   const found = asked === null ? undefined : table.find(url.pathname);
   const params = asked === null ? null : decode(url.pathname, found?.params);
   const leaf = params === null ? undefined : found?.data;
-  const route = leaf?.pattern ?? null;
   const inner = innerOf(table.snapshot);
-  const ctx = new Context<Any>(req, url, info, config, route, params ?? NO_PARAMS, inner);
+  const route = leaf?.pattern ?? null;
+  const ctx = new Context(req, url, info, config, route, params ?? NO_PARAMS, inner);
   try {
-    const chain = leaf === undefined
-      ? unmatched(table, url.pathname, params === null ? 400 : 404)
-      : leaf.chain(req.method);
+    const chain = leaf?.chain(req.method) ??
+      table.unmatched(url.pathname, params === null ? 400 : 404);
     const answer = chain instanceof Promise ? chain : begin(ctx, chain);
     return answer instanceof Response ? answer : later(ctx, answer);
   } catch (error) {
@@ -37,14 +33,14 @@ export function answer(
   }
 }
 
-function begin(ctx: Context<Any>, { steps, view }: Chain): Response | Promise<Response> {
+function begin(ctx: AnyContext, { steps, view }: Chain): Response | Promise<Response> {
   const inner = ctx[INNER];
   inner.steps = steps;
   inner.view = view;
   return run(ctx);
 }
 
-async function later(ctx: Context<Any>, given: Promise<Chain | Response>): Promise<Response> {
+async function later(ctx: AnyContext, given: Promise<Chain | Response>): Promise<Response> {
   try {
     const ready = await given;
     return ready instanceof Response ? ready : await begin(ctx, ready);
@@ -53,7 +49,7 @@ async function later(ctx: Context<Any>, given: Promise<Chain | Response>): Promi
   }
 }
 
-function failed(ctx: Context<Any>, error: unknown): Response {
+function failed(ctx: AnyContext, error: unknown): Response {
   logError(error, errorStatus(error));
   return plainError(ctx, error);
 }
@@ -62,63 +58,31 @@ function failed(ctx: Context<Any>, error: unknown): Response {
 const NO_HOST = /[\s/\\?#@]/;
 
 /** The address that is asked for; null when there is no telling. */
-function addressOf({ url, headers }: Request, config: ResolvedFreshConfig): URL | null {
-  const asked = parse(url);
-  if (asked === null || NO_HOST.test(headers.get("host") ?? "")) return null;
-  if (!config.trustProxy) return asked;
-  const first = (name: string) => headers.get(name)?.split(",")[0].trim();
+function addressOf({ url, headers }: Request, { trustProxy }: ResolvedFreshConfig): URL | null {
+  const first = (name: string) => trustProxy ? headers.get(name)?.split(",")[0].trim() : undefined;
   const [protocol, host] = [first("x-forwarded-proto"), first("x-forwarded-host")];
-  if (protocol === "http" || protocol === "https") asked.protocol = protocol;
-  if (host === undefined) return asked;
-  if (host === "" || NO_HOST.test(host)) return null;
-  return URL.parse(`${asked.protocol}//${host}${asked.pathname}${asked.search}`);
-}
-
-/** `URL.parse`, by the way that Deno has made short. */
-function parse(url: string): URL | null {
+  if (host === "" || NO_HOST.test(host ?? "") || NO_HOST.test(headers.get("host") ?? "")) {
+    return null;
+  }
   try {
-    return new URL(url);
+    const asked = new URL(url);
+    if (protocol === "http" || protocol === "https") asked.protocol = protocol;
+    if (host === undefined) return asked;
+    return new URL(`${asked.protocol}//${host}${asked.pathname}${asked.search}`);
   } catch {
     return null;
   }
 }
 
-const NO_PARAMS = Object.freeze({});
+type Params = Record<string, string>;
+
+const NO_PARAMS: Params = Object.freeze({});
 
 /** Percent-decodes params; null when the path has a malformed escape. */
-function decode(
-  path: string,
-  params: Record<string, string> | undefined,
-): Record<string, string> | null {
-  if (!path.includes("%")) return params ?? NO_PARAMS;
-  const decoded: Record<string, string> = {};
-  try {
-    decodeURIComponent(path);
-    for (const name in params) decoded[name] = params[name] && decodeURIComponent(params[name]);
-    return decoded;
-  } catch {
-    return null;
-  }
-}
-
-/** Middlewares and error pages for a path that no route answers. */
-function unmatched(table: Table, path: string, status: ErrorStatus): Chain | Promise<Chain> {
-  const known = status === 404 ? table.unmatched.get(path) : undefined;
-  if (known !== undefined) return known;
-  // As static files read it: no escape leads past a middleware to one of them.
-  const segments = segmentsOf(status === 404 ? decodeURIComponent(path) : path);
-  const uses = table.usesAt(segments);
-  const files = table.files.along(segments, true);
-  const code = table.code.along(segments, true);
-  const scopes = [...code, ...files];
-  const key = `${status} ${scopes.map(({ id }) => id)} ${uses.map(({ path }) => path.join("/"))}`;
-  const fail = () => {
-    throw new HttpError(status);
-  };
-  const around = { uses: [...uses, ...usesOf(files, code)], scopes: () => scopes };
-  const chain = table.unmatched.get(key) ?? keep(table.unmatched, key, makeChain(around, fail));
-  // The way to a static file is to be short.
-  const ready = status === 404 && !(chain instanceof Promise) && table.snapshot.statics.has(path);
-  if (ready) table.unmatched.set(path, chain);
-  return chain;
+function decode(path: string, params: Params = NO_PARAMS): Params | null {
+  if (!path.includes("%")) return params;
+  if (decoded(path) === null) return null;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, value && decoded(value)!]),
+  );
 }

@@ -1,22 +1,20 @@
-import type { Context } from "./context.ts";
+import type { AnyContext } from "./context.ts";
 import { INNER } from "./inner.ts";
 import { errorStatus, HttpError, statusText } from "./error.ts";
-import type { MiddlewareFn } from "./handlers.ts";
 import { writable } from "./headers.ts";
 
-/** The error pages of one folder or path. */
+/** The error pages of one folder or path, by the names of their files. */
 export interface ErrorPages {
-  /** For status 404: `_404`, `app.notFound`. */
-  notFound?: ErrorPage;
-  /** For status 500 and above: `_500`. */
-  failed?: ErrorPage;
-  /** For every status: `_error`, `app.onError`. */
-  any?: ErrorPage;
+  /** For status 404; also `app.notFound`. */
+  _404?: ErrorPage;
+  /** For status 500 and above. */
+  _500?: ErrorPage;
+  /** For every status; also `app.onError`. */
+  _error?: ErrorPage;
 }
 
 /** Answers an error; `ctx.error` holds what was thrown. */
-// deno-lint-ignore no-explicit-any
-export type ErrorPage = MiddlewareFn<any>;
+export type ErrorPage = (ctx: AnyContext) => Response | Promise<Response>;
 
 /** The error for a method that a route does not have (RFC 9110, 15.5.6). */
 export class MethodNotAllowed extends HttpError {
@@ -36,8 +34,7 @@ export class MethodNotAllowed extends HttpError {
  * @throws the error itself when no page takes it
  */
 export async function answerError(
-  // deno-lint-ignore no-explicit-any
-  ctx: Context<any>,
+  ctx: AnyContext,
   error: unknown,
   pages: ErrorPages[],
 ): Promise<Response> {
@@ -64,8 +61,7 @@ export async function answerError(
  * Answers an error as plain text: the status and its words. In development the
  * stack follows.
  */
-// deno-lint-ignore no-explicit-any
-export function plainError(ctx: Context<any>, error: unknown): Response {
+export function plainError(ctx: AnyContext, error: unknown): Response {
   const status = errorStatus(error);
   const words = error instanceof HttpError && status < 500 ? error.message : statusText(status);
   const stack = ctx.config.mode === "development" && status >= 500
@@ -92,9 +88,9 @@ export function logError(error: unknown, status: number): void {
 
 function pickPage(pages: ErrorPages[], status: number): ErrorPage | undefined {
   for (const page of pages) {
-    if (status === 404 && page.notFound) return page.notFound;
-    if (status >= 500 && page.failed) return page.failed;
-    if (page.any) return page.any;
+    if (status === 404 && page._404) return page._404;
+    if (status >= 500 && page._500) return page._500;
+    if (page._error) return page._error;
   }
 }
 

@@ -4,6 +4,8 @@ import type { Frame } from "./render.ts";
 
 // deno-lint-ignore no-explicit-any
 export type AnyMiddleware = Middleware<any>;
+/** What loads middlewares when a request first needs them. */
+export type Load = () => AnyMiddleware[] | Promise<AnyMiddleware[]>;
 
 let nextId = 0;
 
@@ -11,8 +13,8 @@ let nextId = 0;
 export class Scope {
   /** Tells scopes apart in the keys of caches. */
   readonly id = nextId++;
-  /** Middlewares of this place, loaded when first needed. */
-  middlewares: (() => AnyMiddleware[] | Promise<AnyMiddleware[]>)[] = [];
+  /** A folder's `_middleware`. */
+  middlewares?: Load;
   layout?: () => Frame | Promise<Frame>;
   app?: () => Frame | Promise<Frame>;
   errors: ErrorPages = {};
@@ -27,7 +29,7 @@ export class Scope {
   }
 
   /**
-   * This scope and those below it on a path.
+   * This scope and those below it on a path, outermost first.
    *
    * @param asked the path is an address: a parameter's scope stands for any segment
    */
@@ -54,4 +56,19 @@ const PARAMETER = /^:|^\[\w+\]$/;
 export function segmentsOf(path: string): string[] {
   const plain = path.replace(/\/?\*$/, "").replaceAll("{/", "/{");
   return plain.split("/").filter((part) => part !== "");
+}
+
+/** The segments of an address, without its escapes: none leads past what holds for a path. */
+export function segmentsOfAddress(pathname: string): string[] {
+  return segmentsOf(decoded(pathname) ?? pathname);
+}
+
+/** Percent-decodes a path; null when it has a malformed escape. */
+export function decoded(path: string): string | null {
+  if (!path.includes("%")) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,8 @@
 /** What is thrown, and the pages that say so. */
 import assert from "node:assert/strict";
 import { App, HttpError } from "fresh";
-import { asking, errorsOf } from "./fixture.ts";
+import { Builder } from "fresh/dev";
+import { asking, errorsOf, project } from "./fixture.ts";
 
 Deno.test("an error without an error page is plain text without a stack", async () => {
   const app = new App()
@@ -101,5 +102,16 @@ Deno.test("onError at a path holds for that path", async () => {
   await errorsOf(async () => {
     assert.equal(await (await ask("/in/side/x")).text(), "inner");
     assert.equal(await (await ask("/in")).text(), "outer");
+  });
+});
+
+Deno.test("the wrapper from code is around the error pages of files, too", async () => {
+  const page = "export default () => null;";
+  await project({ "routes/_404.tsx": page }, async (root) => {
+    const app = new App().appWrapper(() => "wrapped").fsRoutes();
+    (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+    const res = await asking(app)("/nothing");
+    assert.equal(res.status, 404);
+    assert.match(await res.text(), /wrapped/);
   });
 });
