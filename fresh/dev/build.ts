@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Snapshot, StaticFile } from "../snapshot.ts";
-import type { Bundler, SourceMap } from "./bundle.ts";
+import type { Bundler } from "./bundle.ts";
 import { type FoundRoute, scan } from "./scan.ts";
 import { makeFiles, makeStatics, type Mode, type Transform } from "./statics.ts";
 
@@ -23,8 +23,12 @@ export interface BuildOptions {
   routeDir?: string;
   /** Paths to leave out. */
   ignore?: RegExp[];
-  /** Source maps of a production build. */
-  sourceMap?: SourceMap;
+  /** Source maps of a production build, as esbuild understands it. */
+  sourceMap?: {
+    kind?: boolean | "linked" | "inline" | "external" | "both";
+    sourceRoot?: string;
+    sourcesContent?: boolean;
+  };
 }
 
 /** What is built, with all options; paths are absolute. */

@@ -6,13 +6,6 @@ import type { Project } from "./build.ts";
 import { BuildError } from "./build_error.ts";
 import type { Mode } from "./statics.ts";
 
-/** How source maps are made, as esbuild understands it. */
-export interface SourceMap {
-  kind?: boolean | "linked" | "inline" | "external" | "both";
-  sourceRoot?: string;
-  sourcesContent?: boolean;
-}
-
 /** Scripts for the browser. */
 export interface Bundle {
   /** By address. */
@@ -39,14 +32,11 @@ const RUNTIME = fileURLToPath(new URL("../runtime.ts", import.meta.url));
 const SCRIPTS = ["boot", "slots", "signals", "rich", "partials"] as const;
 const clientFile = (name: string) => `${CLIENT}${name}.ts`;
 
-let bundlers = 0;
-
 /** Bundles islands for the browser: shared chunks, hashed names. */
 export function createBundler({ root, target, sourceMap }: Project, mode: Mode): Bundler {
   let context: esbuild.BuildContext<Output> | undefined;
   let known = "";
   let statics: Promise<Record<string, StaticFile>>;
-  bundlers++;
   return {
     async bundle(islands, given) {
       statics = given;
@@ -83,15 +73,13 @@ export function createBundler({ root, target, sourceMap }: Project, mode: Mode):
           write: false,
           metafile: true,
           alias: { "preact/jsx-runtime": clientFile("jsx") },
-          plugins: [hashes(() => statics), asDenoFinds],
+          plugins: [finding(() => statics)],
         });
       }
-      return sortOut(await context.rebuild().catch((error) => fail(error, root)), root);
+      return sortOut(await context.rebuild().catch(fail), root);
     },
     async [Symbol.asyncDispose]() {
       await context?.dispose();
-      // Leaves no esbuild process behind, unless another build still uses it.
-      if (--bundlers === 0) await esbuild.stop();
     },
   };
 }
@@ -125,12 +113,25 @@ function sortOut(
   return { files, client, scriptOf };
 }
 
-/** What `asset()` knows in the browser. */
-function hashes(statics: () => Promise<Record<string, StaticFile>>): esbuild.Plugin {
+/** Finds what an island imports: names of deno.json lead where Deno says. */
+function finding(statics: () => Promise<Record<string, StaticFile>>): esbuild.Plugin {
+  const isPackage = (file: string) => /[/\\]node_modules[/\\]/.test(file);
+  const byName = { resolveDir: CLIENT, pluginData: "by name" };
   return {
-    name: "hashes",
+    name: "fresh",
     setup(build) {
-      build.onResolve({ filter: /^fresh:assets$/ }, ({ path }) => ({ path, namespace: "fresh" }));
+      build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, importer, pluginData }) => {
+        if (path === "fresh:assets") return { path, namespace: "fresh" };
+        if (pluginData === byName.pluginData || isPackage(importer)) return;
+        const file = fileOf(path);
+        if (file === RUNTIME) return { path: clientFile("runtime") };
+        if (file === undefined || !isPackage(file)) return { path: file };
+        // Of a package esbuild takes the script for the browser. "npm:@a/b@1.0.0/c" is "@a/b/c" there.
+        const name = path.replace(/^npm:\/?((?:@[^/]+\/)?[^@/]+)(?:@[^/]+)?/, "$1");
+        const script = await build.resolve(name, { ...byName, kind });
+        // deno.json may have another name for a package.
+        return script.errors.length > 0 ? { path: file } : script;
+      });
       build.onLoad({ filter: /.*/, namespace: "fresh" }, async () => {
         const entries = Object.entries(await statics()).map(([path, { hash }]) => [path, hash]);
         return {
@@ -141,43 +142,19 @@ function hashes(statics: () => Promise<Record<string, StaticFile>>): esbuild.Plu
   };
 }
 
-/** Names of deno.json lead where Deno says; to a package's script for the browser, if to one. */
-const asDenoFinds: esbuild.Plugin = {
-  name: "as Deno finds",
-  setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, importer, pluginData }) => {
-      if (pluginData === asDenoFinds || /[/\\]node_modules[/\\]/.test(importer)) return;
-      const found = URL.parse(resolved(path) ?? "");
-      if (found?.protocol !== "file:") return;
-      const file = fileURLToPath(found);
-      if (file === RUNTIME) return { path: clientFile("runtime") };
-      if (!/[/\\]node_modules[/\\]/.test(file)) return { path: file };
-      // "npm:@a/b@1.0.0/c" is "@a/b/c" there.
-      const name = path.replace(/^npm:\/?((?:@[^/]+\/)?[^@/]+)(?:@[^/]+)?/, "$1");
-      const inside = { kind, resolveDir: CLIENT, pluginData: asDenoFinds };
-      const script = await build.resolve(name, inside);
-      // The map may have another name for a package.
-      return script.errors.length > 0 ? { path: file } : script;
-    });
-  },
-};
-
-function resolved(specifier: string): string | undefined {
+/** The file that Deno finds by a name; nothing where it is none of deno.json's. */
+function fileOf(name: string): string | undefined {
   try {
-    return import.meta.resolve(specifier);
+    return fileURLToPath(import.meta.resolve(name));
   } catch {
     return undefined; // esbuild says so, and where.
   }
 }
 
-function fail(failure: Partial<esbuild.BuildFailure>, root: string): never {
+function fail(failure: Partial<esbuild.BuildFailure>): never {
   if (!failure.errors) throw failure;
-  const places: BuildError["places"] = [];
-  const lines = failure.errors.map(({ text, location }) => {
-    if (!location) return text;
-    const { file, line, column, lineText } = location;
-    places.push({ file: resolve(root, file), line, column: column + 1 });
-    return `${file}:${line}:${column + 1}: ${text}\n  ${lineText}`;
-  });
-  throw new BuildError(lines.join("\n\n"), places);
+  const lines = failure.errors.map(({ text, location: at }) =>
+    at ? `${at.file}:${at.line}:${at.column + 1}: ${text}\n  ${at.lineText}` : text
+  );
+  throw new BuildError(lines.join("\n\n"));
 }

@@ -60,7 +60,11 @@ export async function develop(
     const heavy = Deno.memoryUsage().rss - atStart > MOST_MEMORY;
     if (serves && (reach === "process" || heavy)) startAnother();
     if (reach !== "files") app = undefined;
-    const importing = loadOutdated().then(async () => app ??= appOf(await importApp()));
+    const importing = loadOutdated().then(async () => {
+      if (app) return app;
+      const module = await importApp();
+      return app = "app" in module ? module.app : module;
+    });
     const making = build(project, "development", bundler, known);
     // Both are over before there is another try.
     await Promise.allSettled([importing, making]);
@@ -81,8 +85,8 @@ export async function develop(
     hashes = live.hashes;
     built = made;
     waiting.clear();
-    const answer = running.answering();
-    const handler: Made["handler"] = async (req, info) => {
+    const answer = running.handler();
+    const handler: Deno.ServeHandler = async (req, info) => {
       const res = await answer(req, info);
       if (fault) throw fault;
       return res;
@@ -90,10 +94,6 @@ export async function develop(
     return { handler, changed };
   };
   await serveLive(make, options, (changed) => watchProject(root, concerns, changed));
-}
-
-function appOf(module: { app: AnyApp } | AnyApp): AnyApp {
-  return "app" in module ? module.app : module;
 }
 
 /** The files whose hash is another, with it; an empty one where they are gone. */

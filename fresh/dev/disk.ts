@@ -32,6 +32,7 @@ export async function writeBuild(project: Project, build: Build): Promise<void> 
 
 /** The built server: the snapshot of a build, as code. */
 function serverSource({ root, outDir, serverEntry }: Project, build: Build): string {
+  const { mode, client, statics } = build;
   const json = (value: unknown) =>
     JSON.stringify(value, (key, inside) => key === "bytes" ? undefined : inside);
   const from = (file: string) => json("./" + relative(outDir, file).replaceAll(sep, "/"));
@@ -50,15 +51,13 @@ ${files.map((file, n) => `import * as island${n} from ${from(file)};\n`).join(""
 import { app } from ${from(serverEntry)};
 
 export default serveBuilt(app, {
+  ...${json({ mode, client, statics })},
   root: resolve(import.meta.dirname, ${from(root)}),
   dir: import.meta.dirname,
-  mode: ${json(build.mode)},
   routes: [
 ${routes.join("")}  ],
   islands: [
 ${islands.join("")}  ],
-  client: ${json(build.client)},
-  statics: ${json(build.statics)},
 });
 `;
 }

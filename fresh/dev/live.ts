@@ -3,7 +3,6 @@ import { BuildError } from "./build_error.ts";
 /** Options of `builder.listen`: those of `Deno.serve`. */
 export type BuilderListenOptions = Partial<Deno.ServeTcpOptions>;
 
-type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 type Page = ReadableStreamDefaultController<string>;
 
 const EVENTS = "/_fresh/alive";
@@ -13,7 +12,7 @@ const SOURCE = new URL("./alive.js", import.meta.url);
 /** What answers from now on. */
 export interface Made {
   /** What it throws is shown in the browser. */
-  handler: Handler;
+  handler: Deno.ServeHandler;
   /** Path and hash of static files, where nothing else has changed. */
   changed?: Record<string, string>;
 }
@@ -52,7 +51,7 @@ export async function serveLive(
   const server = await whenFree(() =>
     Deno.serve({ ...options, hostname } as Deno.ServeTcpOptions, async (req, info) => {
       const { hostname: asked, pathname } = new URL(req.url);
-      if (asked !== hostname && !OWN_HOST.test(asked)) {
+      if (!isOwnHost(asked, hostname)) {
         const text = `${asked} is not served here. The option "hostname" of listen() names a host.`;
         return new Response(text, { status: 421 });
       }
@@ -69,10 +68,13 @@ export async function serveLive(
 }
 
 /**
- * What may be asked for under whatever `hostname`. Any other name might be of a page on the web that
- * has itself led here, to read what is under work (DNS rebinding); an address is nobody's to lead.
+ * Whether a host that is asked for leads here by right: this machine, an address, the name that was
+ * given. Any other might be of a page on the web that has turned its own name to this machine, so as
+ * to read what is under work (DNS rebinding); an address cannot be turned.
  */
-const OWN_HOST = /^([^.]+\.)*localhost$|^[\d.]+$|^\[.*\]$/;
+export function isOwnHost(asked: string, given: string): boolean {
+  return /^([^.]+\.)*localhost$|^[\d.]+$|^\[.*\]$/.test(asked) || asked === given.toLowerCase();
+}
 
 /** How long the server of the start before may hold its port. */
 const PORT_MS = 2_000;

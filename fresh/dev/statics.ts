@@ -24,19 +24,18 @@ export interface OnTransformArgs {
 }
 
 /** What a transform gives; nothing leaves the file as it is. */
-export interface OnTransformResult {
+export type OnTransformResult = void | {
   content: string | Uint8Array;
   /** Another path to serve it at, from the root of static/. */
   path?: string;
   /** A source map, served beside it as `<path>.map`. */
   map?: string | Uint8Array;
-}
+};
 
 /** Changes a static file at build. */
-export type TransformFn = (args: OnTransformArgs) =>
-  | void
-  | OnTransformResult
-  | Promise<void | OnTransformResult>;
+export type TransformFn = (
+  args: OnTransformArgs,
+) => OnTransformResult | Promise<OnTransformResult>;
 
 /** Which files a transform is for. */
 export interface OnTransformOptions {
