@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, staticFiles } from "fresh";
 import { Builder, BuildError } from "fresh/dev";
+import config from "../../deno.json" with { type: "json" };
 import { asking, fixturePath, project, served } from "./fixture.ts";
 
 async function listed(dir: string): Promise<string[]> {
@@ -178,6 +179,19 @@ Deno.test("ignored paths are not built", async () => {
   });
 });
 
+// Emacs keeps such a link beside each file that is being written in.
+Deno.test("a link that leads nowhere does not stop a build", async () => {
+  await project(
+    { "static/a.txt": "a", "routes/a.tsx": "export default () => 1;" },
+    async (root) => {
+      for (const dir of ["static", "routes"]) await Deno.symlink("nowhere", `${root}/${dir}/.#a`);
+      const app = new App().use(staticFiles());
+      (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+      assert.equal((await asking(app)("/a.txt")).status, 200);
+    },
+  );
+});
+
 Deno.test("an (_islands) folder in routes holds islands", async () => {
   const files = {
     "routes/shop/(_islands)/cart.tsx": ISLAND,
@@ -234,7 +248,7 @@ Deno.test("style sheets that a route names and nobody would load stop the build"
 });
 
 Deno.test("an island finds what deno.json names, and a package by npm:, which is there once", async () => {
-  const island = ISLAND.replace('"preact/hooks"', '"npm:preact@11/hooks"');
+  const island = ISLAND.replace('"preact/hooks"', `"${config.imports.preact}/hooks"`);
   const files = {
     "islands/one.tsx": `import { asset } from "fresh/runtime";\n${
       island.replace("{n}", '{asset("/a")}')
