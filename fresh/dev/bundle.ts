@@ -1,5 +1,6 @@
 import * as esbuild from "esbuild";
-import { basename, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ClientScripts, Script, StaticFile } from "../snapshot.ts";
 import type { Project } from "./build.ts";
@@ -72,8 +73,8 @@ export function createBundler({ root, target, sourceMap }: Project, mode: Mode):
           logLevel: "silent",
           write: false,
           metafile: true,
-          alias: { "preact/jsx-runtime": clientFile("jsx") },
-          plugins: [finding(() => statics)],
+          alias: aliases(root),
+          plugins: [specials(root, () => statics)],
         });
       }
       return sortOut(await context.rebuild().catch(fail), root);
@@ -113,42 +114,46 @@ function sortOut(
   return { files, client, scriptOf };
 }
 
-/** Finds what an island imports: names of deno.json lead where Deno says. */
-function finding(statics: () => Promise<Record<string, StaticFile>>): esbuild.Plugin {
-  const isPackage = (file: string) => /[/\\]node_modules[/\\]/.test(file);
-  const byName = { resolveDir: CLIENT, pluginData: "by name" };
+/** What the nearest deno.json names, and our own modules for the browser. */
+function aliases(dir: string): Record<string, string> {
+  const file = [`${dir}/deno.json`, `${dir}/deno.jsonc`].find((file) => existsSync(file));
+  if (!file && dirname(dir) !== dir) return aliases(dirname(dir));
+  // With its comments, and commas at ends, it is JavaScript.
+  const { imports = {} } = file ? new Function(`return (${Deno.readTextFileSync(file)}\n)`)() : {};
+  const paths = Object.entries<string>(imports).map(([name, target]) => {
+    // Packages are found from the project, as Deno finds them.
+    const path = target.startsWith("npm:") ? packagePath(target) : resolve(dir, target);
+    return [name.replace(/\/$/, ""), path === RUNTIME ? clientFile("runtime") : path];
+  });
+  return { ...Object.fromEntries(paths), "preact/jsx-runtime": clientFile("jsx") };
+}
+
+/** "npm:@a/b@1.0.0/c" to "@a/b/c". */
+function packagePath(specifier: string): string {
+  return specifier.replace(/^npm:\/?((?:@[^/]+\/)?[^@/]+)(?:@[^/]+)?/, "$1");
+}
+
+/** What no path leads to. */
+function specials(
+  root: string,
+  statics: () => Promise<Record<string, StaticFile>>,
+): esbuild.Plugin {
   return {
     name: "fresh",
     setup(build) {
-      build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, importer, pluginData }) => {
-        if (path === "fresh:assets") return { path, namespace: "fresh" };
-        if (pluginData === byName.pluginData || isPackage(importer)) return;
-        const file = fileOf(path);
-        if (file === RUNTIME) return { path: clientFile("runtime") };
-        if (file === undefined || !isPackage(file)) return { path: file };
-        // Of a package esbuild takes the script for the browser. "npm:@a/b@1.0.0/c" is "@a/b/c" there.
-        const name = path.replace(/^npm:\/?((?:@[^/]+\/)?[^@/]+)(?:@[^/]+)?/, "$1");
-        const script = await build.resolve(name, { ...byName, kind });
-        // deno.json may have another name for a package.
-        return script.errors.length > 0 ? { path: file } : script;
-      });
+      build.onResolve({ filter: /^fresh:assets$/ }, ({ path }) => ({ path, namespace: "fresh" }));
       build.onLoad({ filter: /.*/, namespace: "fresh" }, async () => {
         const entries = Object.entries(await statics()).map(([path, { hash }]) => [path, hash]);
         return {
           contents: `export const hashes = ${JSON.stringify(Object.fromEntries(entries))};`,
         };
       });
+      build.onResolve(
+        { filter: /^npm:/ },
+        ({ path, kind }) => build.resolve(packagePath(path), { kind, resolveDir: root }),
+      );
     },
   };
-}
-
-/** The file that Deno finds by a name; nothing where it is none of deno.json's. */
-function fileOf(name: string): string | undefined {
-  try {
-    return fileURLToPath(import.meta.resolve(name));
-  } catch {
-    return undefined; // esbuild says so, and where.
-  }
 }
 
 function fail(failure: Partial<esbuild.BuildFailure>): never {

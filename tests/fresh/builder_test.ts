@@ -274,6 +274,17 @@ Deno.test("what an island imports and nobody finds is named with file and line",
   });
 });
 
+Deno.test("a deno.json may have comments, and commas at ends", async () => {
+  const files = {
+    "deno.json": `// "what" we import
+{ "imports": { "far": "https://a.test/*b*/", /* and */ "near": "./near.ts", }, }`,
+    "islands/one.tsx": ISLAND,
+  };
+  await project(files, async (root) => {
+    await new Builder({ root }).build({ snapshot: "memory" });
+  });
+});
+
 Deno.test("only files can be registered as islands", () => {
   assert.throws(
     () => new Builder().registerIsland("jsr:@a/b"),
