@@ -50,6 +50,7 @@ export interface Build extends Snapshot {
  * Builds a project.
  *
  * @param known of the build before, where only static files have changed
+ * @param loading what else is loading modules: two at once take Deno longer
  * @throws BuildError naming file and line
  */
 export async function build(
@@ -57,12 +58,13 @@ export async function build(
   mode: Mode,
   bundler: Bundler,
   known?: Build,
+  loading?: Promise<void>,
 ): Promise<Build> {
   const { root } = project;
   const making = makeStatics(project, mode);
   // esbuild is a process of its own: it works while styles are made here.
   const [code, statics] = await Promise.all([
-    known ?? buildCode(project, mode, bundler, making),
+    known ?? buildCode(project, mode, bundler, making, loading),
     making,
   ]);
   return { ...code, root, dir: root, mode, statics: { ...statics, ...code.scripts } };
@@ -73,9 +75,11 @@ async function buildCode(
   mode: Mode,
   bundler: Bundler,
   statics: Promise<Record<string, StaticFile>>,
+  loading?: Promise<void>,
 ): Promise<Omit<Build, "root" | "dir" | "mode" | "statics">> {
   const { routes, islands } = await scan(project);
   const { files, client, scriptOf } = await bundler.bundle(islands, statics);
+  await loading;
   const loaded = await Promise.all(islands.map(async (file) => {
     const module = await import(pathToFileURL(file).href);
     const base = basename(file).replace(/\.\w+$/, "");

@@ -60,12 +60,13 @@ export async function develop(
     const heavy = Deno.memoryUsage().rss - atStart > MOST_MEMORY;
     if (serves && (reach === "process" || heavy)) startAnother();
     if (reach !== "files") app = undefined;
-    const importing = loadOutdated().then(async () => {
+    const loading = loadOutdated();
+    const importing = loading.then(async () => {
       if (app) return app;
       const module = await importApp();
       return app = "app" in module ? module.app : module;
     });
-    const making = build(project, "development", bundler, known);
+    const making = build(project, "development", bundler, known, loading);
     // Both are over before there is another try.
     await Promise.allSettled([importing, making]);
     built = fault = undefined;
