@@ -2,7 +2,7 @@
 // and scrolls back to where it was, also past failures in between.
 
 // Of what made the page, which may be gone before it is listened to.
-let known = new URL(import.meta.url).search.slice(1);
+const known = new URL(import.meta.url).search.slice(1);
 const failed = "failed" in document.documentElement.dataset;
 const key = "fresh scroll " + location.pathname;
 const kept = sessionStorage.getItem(key);
@@ -16,24 +16,21 @@ const again = () => {
   if (!failed) sessionStorage.setItem(key, scrollY);
   location.reload();
 };
-const events = new EventSource("/_fresh/alive");
-events.onmessage = ({ data }) => {
-  if (known !== data) again();
-  known = data;
-};
 // Styles change in place; of other files nobody knows what shows them.
-events.addEventListener("static", ({ data }) => {
+const restyle = (changed) => {
   const sheets = [...document.querySelectorAll("link[rel=stylesheet]")];
-  const changed = Object.entries(JSON.parse(data)).map(([path, hash]) => [
-    sheets.filter(({ href }) => new URL(href).pathname.endsWith(path)),
-    hash,
-  ]);
-  if (failed || !changed.every(([links]) => links.length > 0)) return again();
-  for (const [links, hash] of changed) {
+  for (const [path, hash] of Object.entries(changed)) {
+    const links = sheets.filter(({ href }) => new URL(href).pathname.endsWith(path));
+    if (links.length === 0) return again();
     for (const link of links) {
       const url = new URL(link.href);
       url.searchParams.set("__frsh_c", hash);
       link.href = url.href;
     }
   }
-});
+};
+new EventSource("/_fresh/alive").onmessage = ({ data }) => {
+  const { id, changed } = JSON.parse(data);
+  if (id !== known || (changed && failed)) again();
+  else if (changed) restyle(changed);
+};

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Snapshot, StaticFile } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import type { Bundler } from "./bundle.ts";
 import { type FoundRoute, scan } from "./scan.ts";
 import { makeFiles, makeStatics, type Mode, type Transform } from "./statics.ts";
@@ -43,7 +43,7 @@ export interface Build extends Snapshot {
   routes: FoundRoute[];
   islands: (Snapshot["islands"][number] & { file: string })[];
   /** Those of `statics` that are made of islands. */
-  scripts: Record<string, StaticFile>;
+  scripts: Snapshot["statics"];
 }
 
 /**
@@ -74,7 +74,7 @@ async function buildCode(
   project: Project,
   mode: Mode,
   bundler: Bundler,
-  statics: Promise<Record<string, StaticFile>>,
+  statics: Promise<Snapshot["statics"]>,
   loading?: Promise<void>,
 ): Promise<Omit<Build, "root" | "dir" | "mode" | "statics">> {
   const { routes, islands } = await scan(project);

@@ -2,29 +2,13 @@ import * as esbuild from "esbuild";
 import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ClientScripts, Script, StaticFile } from "../snapshot.ts";
+import type { ClientScripts, Script, Snapshot } from "../snapshot.ts";
 import type { Project } from "./build.ts";
 import { BuildError } from "./build_error.ts";
 import type { Mode } from "./statics.ts";
 
-/** Scripts for the browser. */
-export interface Bundle {
-  /** By address. */
-  files: Map<string, Uint8Array<ArrayBuffer>>;
-  client: ClientScripts;
-  /** The script of an island file, and what that imports. */
-  scriptOf: (file: string) => Script;
-}
-
-/** Bundles again and again, and reads again only what has changed. */
-export interface Bundler extends AsyncDisposable {
-  /**
-   * @param islands their files
-   * @param statics what `asset()` knows in the browser
-   * @throws BuildError naming file and line
-   */
-  bundle(islands: string[], statics: Promise<Record<string, StaticFile>>): Promise<Bundle>;
-}
+/** Bundles islands for the browser. */
+export type Bundler = ReturnType<typeof createBundler>;
 
 type Output = { write: false; metafile: true };
 
@@ -33,13 +17,20 @@ const RUNTIME = fileURLToPath(new URL("../runtime.ts", import.meta.url));
 const SCRIPTS = ["boot", "slots", "signals", "rich", "partials"] as const;
 const clientFile = (name: string) => `${CLIENT}${name}.ts`;
 
-/** Bundles islands for the browser: shared chunks, hashed names. */
-export function createBundler({ root, target, sourceMap }: Project, mode: Mode): Bundler {
+/** Bundles islands for the browser again and again, and reads again only what has changed. */
+export function createBundler({ root, target, sourceMap }: Project, mode: Mode) {
   let context: esbuild.BuildContext<Output> | undefined;
   let known = "";
-  let statics: Promise<Record<string, StaticFile>>;
+  let statics: Promise<Snapshot["statics"]>;
   return {
-    async bundle(islands, given) {
+    /**
+     * Makes scripts with shared chunks and hashed names.
+     *
+     * @param islands their files
+     * @param given what `asset()` knows in the browser
+     * @throws BuildError naming file and line
+     */
+    async bundle(islands: string[], given: Promise<Snapshot["statics"]>) {
       statics = given;
       if (islands.join("\n") !== known || !context) {
         await context?.dispose();
@@ -85,10 +76,11 @@ export function createBundler({ root, target, sourceMap }: Project, mode: Mode):
   };
 }
 
+/** Scripts by address, those of the client, and that of each island with what it imports. */
 function sortOut(
   { outputFiles, metafile: { outputs } }: esbuild.BuildResult<Output>,
   root: string,
-): Bundle {
+) {
   const address = (path: string) => "/_fresh/js/" + basename(path);
   const scripts = new Map<string, Script>();
   for (const [path, { entryPoint }] of Object.entries(outputs)) {
@@ -136,7 +128,7 @@ function packagePath(specifier: string): string {
 /** What no path leads to. */
 function specials(
   root: string,
-  statics: () => Promise<Record<string, StaticFile>>,
+  statics: () => Promise<Snapshot["statics"]>,
 ): esbuild.Plugin {
   return {
     name: "fresh",

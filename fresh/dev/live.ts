@@ -42,8 +42,7 @@ export async function serveLive(
     const { changed } = serving;
     // Who only has to change styles stays the page that it is.
     if (changed === undefined) id = crypto.randomUUID();
-    const text = changed ? `event: static\ndata: ${JSON.stringify(changed)}` : `data: ${id}`;
-    for (const page of pages) page.enqueue(`${text}\n\n`);
+    for (const page of pages) page.enqueue(message(id, changed));
   };
   let last = remake();
   using _watching = watch?.((paths) => last = last.then(() => remake(paths)));
@@ -96,13 +95,17 @@ const headersOf = (type: string) => ({
   headers: { "content-type": type, "cache-control": "no-store" },
 });
 
+/** Tells a page what answers now, and which static files alone are others. */
+const message = (id: string, changed?: Made["changed"]) =>
+  `data: ${JSON.stringify({ id, changed })}\n\n`;
+
 /** Tells a page what is changed, for as long as it is open. */
 function events(id: string, pages: Set<Page>): Response {
   let page: Page;
   const body = new ReadableStream<string>({
     start(controller) {
       pages.add(page = controller);
-      page.enqueue(`retry: 50\ndata: ${id}\n\n`);
+      page.enqueue("retry: 50\n" + message(id));
     },
     cancel() {
       pages.delete(page);

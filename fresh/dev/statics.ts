@@ -64,7 +64,7 @@ function hashOf(bytes: Uint8Array): string {
 export async function makeStatics(
   { staticDir, ignore, transforms, target }: Project,
   mode: Mode,
-): Promise<Record<string, StaticFile>> {
+): Promise<Snapshot["statics"]> {
   const files = new Map<string, Bytes>();
   for (const { file, path } of filesOf(staticDir, ignore)) {
     // Below static/ a name with a dot is hidden; what is above it is not ours.
@@ -124,7 +124,7 @@ export async function makeFiles(
   files: Map<string, Bytes>,
   mode: Mode,
   immutable?: boolean,
-): Promise<Record<string, StaticFile>> {
+): Promise<Snapshot["statics"]> {
   const made = [...files].map(async ([path, bytes]) => {
     const file = { type: typeOf(path), hash: hashOf(bytes), size: bytes.length, bytes, immutable };
     const packed = mode === "production" && COMPRESSIBLE.test(file.type) && await compress(bytes);

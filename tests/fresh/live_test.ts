@@ -80,7 +80,7 @@ Deno.test("a page learns which server answers, so as to reload after a restart",
       assert.equal(res.headers.get("content-type"), "text/event-stream");
       const reader = res.body!.getReader();
       const { value } = await reader.read();
-      ids.add(/data: (\S+)/.exec(new TextDecoder().decode(value))![1]);
+      ids.add(/data: {"id":"(.+?)"/.exec(new TextDecoder().decode(value))![1]);
       await reader.cancel();
     });
   }
