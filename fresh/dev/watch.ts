@@ -21,24 +21,32 @@ export function watchProject(
   const watchers = new Map<string, Deno.FsWatcher>();
   const found = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const isOther = (path: string) => OTHERS.test(relative(root, path));
+  const settle = () => {
+    for (const path of found) if (dirname(path) === root) watch(path).catch(() => {}); // It may be gone again.
+    const paths = [...found].filter(concerns);
+    found.clear();
+    if (paths.length > 0) changed(paths);
+  };
   const watch = async (folder: string) => {
-    if (folder !== root && !lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-    // One that comes again is another one, which its watcher does not know.
-    watchers.get(folder)?.close();
+    if (watchers.has(folder) || !lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      return;
+    }
     const watcher = Deno.watchFs(folder, { recursive: folder !== root });
     watchers.set(folder, watcher);
     for await (const { kind, paths } of watcher) {
       for (const path of paths) {
-        if (kind === "access" || isOther(path)) continue;
-        if (kind !== "modify" && dirname(path) === root) watch(path).catch(() => {}); // It may be gone again.
-        if (!concerns(path)) continue;
+        if (kind === "access" || OTHERS.test(relative(root, path))) continue;
+        const moved = kind !== "modify" && dirname(path) === root;
+        if (!moved && !concerns(path)) continue;
+        // A folder that comes again is another one, which its watcher does not know, and Deno takes a
+        // moment to forget: it is watched anew once all has settled.
+        if (moved) {
+          watchers.get(path)?.close();
+          watchers.delete(path);
+        }
         found.add(path);
         clearTimeout(timer);
-        timer = setTimeout(() => {
-          changed([...found]);
-          found.clear();
-        }, SETTLED_MS);
+        timer = setTimeout(settle, SETTLED_MS);
       }
     }
   };
