@@ -5,12 +5,17 @@
  * take turns, and medians of their ratios are printed, for machines are never quiet. Where this
  * client is the slower part, the CPU that a request costs the server tells more than the clock.
  *
+ * A start is timed from the spawn of a process to its first answer; the bare side imports the same
+ * pages and packages.
+ *
  * Claims: a page with `_app`, a layout, 50 items and a signals island at least 0.8 x the requests
  * of bare preact-render-to-string, p99 within 1.3 x; without the island within 5 %; an API route at
- * least 0.6 x raw `Deno.serve`, a static file 0.5 x.
+ * least 0.6 x raw `Deno.serve`, a static file 0.5 x; a start at most 1.5 x the bare one.
  *
  * @module
  */
+import { Builder } from "fresh/dev";
+
 const ROUNDS = Number(Deno.args[0] ?? 9);
 /** Only what has this in its title, when not everything is to be measured. */
 const ONLY = Deno.args[1] ?? "";
@@ -113,6 +118,36 @@ async function compare(title: string, ours: [Side, string], other: [Side, string
   );
 }
 
+/** Milliseconds from the spawn of a side to its first answer. */
+async function startup(name: string): Promise<number> {
+  const begun = performance.now();
+  const { process, port } = await start(name);
+  const { status, body } = await fetch(`http://127.0.0.1:${port}/`);
+  const took = performance.now() - begun;
+  await body?.cancel();
+  process.kill();
+  await process.status;
+  if (status !== 200) throw new Error(`${name} answered ${status}`);
+  return took;
+}
+
+/** Starts of both sides in turns, and the median of what the one is to the other. */
+async function compareStarts(title: string): Promise<void> {
+  if (!title.includes(ONLY)) return;
+  const pairs: [number, number][] = [];
+  for (let round = 0; round < ROUNDS + 1; round++) {
+    const pair: [number, number] = [await startup("fresh"), await startup("bare")];
+    if (round > 0) pairs.push(pair); // The first one warms the caches of the disk.
+  }
+  const mid = (n: 0 | 1) => median(pairs.map((pair) => pair[n])).toFixed(0);
+  console.log(
+    `${title.padEnd(34)} ${median(pairs.map(([a, b]) => a / b)).toFixed(2)} x ` +
+      `(${mid(0)} to ${mid(1)} ms)`,
+  );
+}
+
+await new Builder({ root: `${import.meta.dirname}/fresh_site` }).build();
+await compareStarts("start, to bare");
 const [fresh, bare, raw] = await Promise.all(["fresh", "bare", "raw"].map(start));
 try {
   await compare("page with a signals island, to bare", [fresh, "/"], [bare, "/"]);

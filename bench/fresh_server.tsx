@@ -35,8 +35,6 @@ async function handlerOf(side: string): Promise<Deno.ServeHandler> {
     return (request) =>
       request.url.endsWith(".css") ? new Response(body, { headers }) : new Response(TEXT);
   }
-  const { Builder } = await import("fresh/dev");
-  await new Builder({ root }).build();
   const { default: built } = await import(`${root}/_fresh/server.js`);
   return built.fetch;
 }
