@@ -48,7 +48,6 @@ export async function develop(
   await using bundler = createBundler(project, "development");
 
   let app: AnyApp | undefined;
-  let hashes: Record<string, string> = {};
   const atStart = Deno.memoryUsage().rss;
   /** What has changed since all was well. */
   const waiting = new Set<string>();
@@ -81,9 +80,8 @@ export async function develop(
           throw fault = error;
         }),
     }));
-    const live = applySnapshot(running, { ...made, routes });
-    const changed = known && differences(hashes, live.hashes);
-    hashes = live.hashes;
+    applySnapshot(running, { ...made, routes });
+    const changed = known && differences(known.statics, made.statics);
     built = made;
     waiting.clear();
     const answer = running.handler();
@@ -98,8 +96,8 @@ export async function develop(
 }
 
 /** The files whose hash is another, with it; an empty one where they are gone. */
-function differences(before: Record<string, string>, after: Record<string, string>) {
+function differences(before: Build["statics"], after: Build["statics"]): Record<string, string> {
   const paths = Object.keys({ ...before, ...after });
-  const changed = paths.filter((path) => before[path] !== after[path]);
-  return Object.fromEntries(changed.map((path) => [path, after[path] ?? ""]));
+  const changed = paths.filter((path) => before[path]?.hash !== after[path]?.hash);
+  return Object.fromEntries(changed.map((path) => [path, after[path]?.hash ?? ""]));
 }
