@@ -35,9 +35,6 @@ export interface Script {
 /** The scripts that make islands live; all but `boot` where props need them. */
 export type ClientScripts = Record<"boot" | "slots" | "signals" | "rich" | "partials", Script>;
 
-/** The client of an app without islands: no page of it asks for one. */
-export const NO_SCRIPTS = {} as ClientScripts;
-
 /** What a build found and made. */
 export interface Snapshot {
   /** Folder of the project. */
@@ -63,7 +60,8 @@ export interface LiveSnapshot extends Omit<Snapshot, "islands" | "statics"> {
 
 /** What an app runs with when nothing was built: no files, no islands. */
 export function emptySnapshot(root: string): LiveSnapshot {
-  const files = { routes: [], islands: [], client: NO_SCRIPTS, statics: {} };
+  // Without islands no page asks for scripts.
+  const files = { routes: [], islands: [], client: {} as ClientScripts, statics: {} };
   return enliven({ root, dir: root, mode: "production", ...files });
 }
 
