@@ -10,11 +10,6 @@ export interface HeadItem {
   context: unknown;
 }
 
-/** The page's own `<head>`, and what it was rendered to. */
-export interface OwnHead extends HeadItem {
-  html: string;
-}
-
 // deno-lint-ignore no-explicit-any
 type AnyProps = any;
 

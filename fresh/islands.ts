@@ -86,18 +86,14 @@ function SlotShell({ id }: { id: number }): VNode {
   return jsxTemplate([`<!--s:${id}-->`, `<!--/s:${id}-->`], slot.children);
 }
 
-/** HTML for the end of the head and of the body. */
-export interface PageScripts {
-  head: string;
-  body: string;
-}
-
 /**
  * The script, data and preloads of a page's islands; nothing without one.
  *
+ * @returns HTML for the end of the head and of the body
  * @throws SerializeError when a prop cannot be sent
  */
-export function finish({ islands, slots, snapshot, basePath, nonce }: Rendering): PageScripts {
+export function finish(state: Rendering): { head: string; body: string } {
+  const { islands, slots, snapshot, basePath, nonce } = state;
   if (islands.length === 0) return { head: "", body: "" };
   let body = "";
   for (const [n, { shown, children, context }] of slots.entries()) {

@@ -1,4 +1,4 @@
-import type { HeadItem, OwnHead } from "./head.ts";
+import type { HeadItem } from "./head.ts";
 import type { FoundIsland, Slot } from "./islands.ts";
 import type { LiveSnapshot } from "./snapshot.ts";
 
@@ -13,8 +13,8 @@ export interface Rendering {
   slots: Slot[];
   /** What `<Head>` components hold. */
   head: HeadItem[];
-  /** The page's own `<head>`. */
-  own: OwnHead | null;
+  /** What the page's own `<head>` holds, and what that was rendered to. */
+  own: HeadItem & { html: string } | null;
   /** Whether something for the head is being rendered. */
   inHead: boolean;
 }

@@ -119,15 +119,11 @@ async function visit(to: URL, from: URL, init: RequestInit = {}, push = true): P
     return false;
   }
   if (push && to.href !== location.href) {
-    remember();
+    // Where this page was scrolled to, for the way back.
+    history.replaceState({ ...history.state, fClientNav: true, scrollX, scrollY }, "");
     history.pushState({ fClientNav: true }, "", to);
   }
   return true;
-}
-
-/** Keeps where this page was scrolled to, for the way back. */
-function remember(): void {
-  history.replaceState({ ...history.state, fClientNav: true, scrollX, scrollY }, "");
 }
 
 const enabled = (element: Element): boolean =>
@@ -136,11 +132,17 @@ const enabled = (element: Element): boolean =>
 const at = (address: string) => new URL(address, location.href);
 
 /** Visits a page in place of the browser, unless it is for another window or host. */
-async function lead(event: Event, target: string | null, ...visited: Parameters<typeof visit>) {
-  const away = visited.slice(0, 2).some((url) => (url as URL).origin !== location.origin);
+async function lead(
+  event: Event,
+  target: string | null,
+  to: URL,
+  from: URL,
+  init?: RequestInit,
+): Promise<boolean> {
+  const away = [to, from].some(({ origin }) => origin !== location.origin);
   if (away || (target || "_self") !== "_self") return false;
   event.preventDefault();
-  return await visit(...visited);
+  return await visit(to, from, init);
 }
 
 document.addEventListener("click", async (event) => {
