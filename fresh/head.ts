@@ -59,8 +59,8 @@ export function ServerHead(
 export function complete(html: string, state: Rendering): string {
   const { own, head: items } = state;
   const before = own?.html ?? "";
-  let head = items.length > 0 ? renderHead(merge(own ? [own, ...items] : items), state) : before;
   const scripts = finish(state);
+  let head = items.length > 0 ? renderHead(merge(own ? [own, ...items] : items), state) : before;
   head += scripts.head;
   if (head === before) return html;
   // Below the doctype when the page has no head of its own.
