@@ -64,7 +64,7 @@ export function complete(html: string, state: Rendering): string {
   head += scripts.head;
   if (head === before) return html;
   // Below the doctype when the page has no head of its own.
-  const at = own === null ? DOCTYPE.length : html.indexOf(before || "</head>");
+  const at = own === null ? DOCTYPE.length : html.indexOf(before + "</head>");
   if (own === null) head = `<head>${head}</head>`;
   const end = scripts.body === "" ? -1 : html.lastIndexOf("</body>");
   const last = end < 0 ? html.length : end;
