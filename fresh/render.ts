@@ -8,7 +8,7 @@ import {
 import { jsx } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
-import type { Context } from "./context.ts";
+import type { AnyContext } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
 import { complete, DOCTYPE, noteHead } from "./head.ts";
 import { typed } from "./headers.ts";
@@ -118,8 +118,6 @@ function respond(ctx: AnyContext, Page: FunctionComponent, init?: ResponseInit):
 const HTML = "text/html; charset=utf-8";
 const PLAIN: ResponseInit = { headers: typed(undefined, HTML) };
 
-// deno-lint-ignore no-explicit-any
-type AnyContext = Context<any>;
 // deno-lint-ignore no-explicit-any
 type AnyFunction = (props: any, context?: any) => any;
 /** What goes inside a layout, or what is answered in its place. */
