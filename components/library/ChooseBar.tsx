@@ -12,14 +12,16 @@ export function ChooseBar({ view }: { view: LibraryView }) {
       method="post"
       action="/scores/bulk"
       aria-label="The chosen scores"
-      class="choose-bar no-print sticky bottom-0 z-10 mt-8 -mx-4 sm:-mx-8 px-4 sm:px-8 py-3 bg-paper border-t border-edge"
+      class="choose-bar px-4 sm:px-8 py-3 bg-paper border-t border-edge"
     >
       {/* Enter in a field does what the field is for. */}
       <button type="submit" name="act" value="" class="hidden">Do it</button>
-      <input type="hidden" name="question" value={view.question} />
+      <input type="hidden" name="question" value={view.asked} />
+      {/* What is chosen on other pages of the library. */}
+      <div id="kept" class="pick" hidden />
       <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p class="font-medium tabular-nums mr-auto">
-          <span data-chosen>Chosen scores</span>
+          <span data-chosen>Chosen on this page</span>
         </p>
         {view.total > view.cards.length && (
           <label class="inline-flex items-center gap-2 min-h-11 cursor-pointer max-sm:order-last max-sm:w-full">
@@ -37,7 +39,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
           <IconChevronRight class="size-4 group-open/more:rotate-90" />
           Collection, tags, composer, practice, difficulty
         </summary>
-        <div class="flex flex-wrap gap-x-6 gap-y-2 pt-1 max-sm:max-h-[40dvh] max-sm:overflow-y-auto">
+        <div class="flex flex-wrap gap-x-6 gap-y-2 pt-1 max-sm:max-h-[26dvh] max-sm:overflow-y-auto">
           <button type="submit" name="act" value="unfavourite" class={small}>
             No favourite
           </button>
@@ -51,7 +53,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
               list="own-collections"
               maxlength={60}
               autocomplete="off"
-              class={field + " w-22 sm:w-40"}
+              class={field + " max-sm:flex-1 w-24 sm:w-40"}
             />
             <button type="submit" name="act" value="collect" class={small}>Put in</button>
             <button type="submit" name="act" value="uncollect" class={small}>Take out</button>
@@ -62,7 +64,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
               name="tags"
               list="own-tags"
               autocomplete="off"
-              class={field + " w-26 sm:w-32"}
+              class={field + " max-sm:flex-1 w-24 sm:w-32"}
             />
             <button type="submit" name="act" value="tag" class={small}>Add</button>
             <button type="submit" name="act" value="untag" class={small}>Remove</button>
@@ -73,16 +75,16 @@ export function ChooseBar({ view }: { view: LibraryView }) {
               name="composer"
               list="own-composers"
               autocomplete="off"
-              class={field + " w-40"}
+              class={field + " max-sm:flex-1 w-40"}
             />
             <button type="submit" name="act" value="composer" class={small}>Set</button>
           </Setting>
           <Setting id="practice" label="Practice">
-            <Words id="choose-practice" name="practice" words={view.words.practice} />
+            <Words id="choose-practice" name="practice" words={view.words.practice} open />
             <button type="submit" name="act" value="practice" class={small}>Set</button>
           </Setting>
           <Setting id="difficulty" label="Difficulty">
-            <Words id="choose-difficulty" name="difficulty" words={view.words.difficulty} />
+            <Words id="choose-difficulty" name="difficulty" words={view.words.difficulty} open />
             <button type="submit" name="act" value="difficulty" class={small}>Set</button>
           </Setting>
         </div>
@@ -97,8 +99,8 @@ function Setting({ id, label, children }: {
   children: ComponentChildren;
 }) {
   return (
-    <div class="flex flex-wrap items-center gap-2">
-      <label for={`choose-${id}`} class="text-sm text-quiet max-sm:w-18">{label}</label>
+    <div class="flex flex-wrap items-center gap-x-2 gap-y-0.5 sm:gap-y-2 max-sm:w-full">
+      <label for={`choose-${id}`} class="text-sm text-quiet max-sm:w-full">{label}</label>
       {children}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Told } from "../../services/library/told.ts";
+import type { ToldNow } from "../../services/library/told.ts";
 import type { LibraryView } from "../../services/library/view.ts";
 import { ButtonLink } from "../Button.tsx";
 import { ChooseBar } from "./ChooseBar.tsx";
@@ -12,7 +12,7 @@ import { Toolbar } from "./Toolbar.tsx";
 import { Views } from "./Views.tsx";
 
 /** Everything under the line one types in: an island puts another one in its place as one types. */
-export function Shelf({ view, told }: { view: LibraryView; told: Told | null }) {
+export function Shelf({ view, told }: { view: LibraryView; told: ToldNow | null }) {
   return (
     <div
       id="shelf"
@@ -22,10 +22,9 @@ export function Shelf({ view, told }: { view: LibraryView; told: Told | null }) 
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} form="search" />
       ))}
       <form id="one" method="post" action="/scores">
-        <input type="hidden" name="question" value={view.question} />
+        <input type="hidden" name="question" value={view.asked} />
       </form>
       <Views view={view} />
-      {told !== null && <DoneNotice told={told} question={view.question} />}
       <Toolbar view={view} />
       <div class={view.panel.here ? "lg:flex gap-10 items-start" : ""}>
         {view.panel.here && <FilterPanel view={view} />}
@@ -39,7 +38,10 @@ export function Shelf({ view, told }: { view: LibraryView; told: Told | null }) 
           <Pages view={view} />
         </div>
       </div>
-      <ChooseBar view={view} />
+      <div id="foot" class="no-print sticky bottom-0 z-10 mt-8 -mx-4 sm:-mx-8">
+        {told !== null && <DoneNotice told={told} asked={view.asked} />}
+        <ChooseBar view={view} />
+      </div>
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { signedIn } from "../../http/signed_in_only.ts";
 import DropScores from "../../islands/DropScores.tsx";
 import LibraryDesk from "../../islands/LibraryDesk.tsx";
 import { libraryQuery } from "../../services/library/query.ts";
-import { toldBy } from "../../services/library/told.ts";
+import { toldBy, type ToldNow, toldText } from "../../services/library/told.ts";
 import { libraryView } from "../../services/library/view.ts";
 import { SAMPLES } from "../../services/samples/samples.ts";
 
@@ -26,21 +26,23 @@ const STRIP = 6;
 export const handler = define.handlers({
   async GET(ctx) {
     const { user } = signedIn(ctx.state);
-    const { shelf, views, library, bin } = ctx.state.services;
+    const { shelf, views, library, bin, bulk } = ctx.state.services;
     const params = ctx.url.searchParams;
     const query = libraryQuery(params);
-    const [found, saved, opened, count] = await Promise.all([
+    const told = toldBy(params);
+    const [found, saved, opened, count, fate] = await Promise.all([
       shelf.page(user.id, query),
       views.list(user.id),
       shelf.opened(user.id, STRIP),
       library.count(user.id),
+      bulk.fate(user.id, told?.jobs ?? []),
     ]);
     return page({
       view: libraryView(query, found, saved),
       opened: count < STRIP_FROM ? [] : opened,
       count,
       binned: count === 0 && (await bin.list(user.id)).length > 0,
-      told: toldBy(params),
+      told: told && { ...told, fate, text: toldText(told) },
     });
   },
 
@@ -54,6 +56,12 @@ export default define.page<typeof handler>(function Library({ data }) {
     <>
       <Head>
         <title>Library · Attacca</title>
+        {told?.fate === "going" && (
+          <LookAgain
+            address={`/scores?${view.asked === "" ? "" : `${view.asked}&`}${told.text}`}
+            alone={count === 0}
+          />
+        )}
       </Head>
       <div class="library" id="library">
         <div class="flex flex-wrap items-baseline gap-x-2 sm:gap-x-4 pt-8 sm:pt-10">
@@ -74,8 +82,7 @@ export default define.page<typeof handler>(function Library({ data }) {
             </nav>
           )}
         </div>
-        {count === 0 && told !== null && <DoneNotice told={told} question="" />}
-        {count === 0 ? <Empty binned={binned} /> : (
+        {count === 0 ? <Empty binned={binned} told={told} /> : (
           <>
             <SearchBar words={view.query.words} />
             {opened.length > 0 && <Opened cards={opened} />}
@@ -89,7 +96,30 @@ export default define.page<typeof handler>(function Library({ data }) {
   );
 });
 
-function Empty({ binned }: { binned: boolean }) {
+/** Seconds after which a page that nothing watches is fetched anew, while something is being done. */
+const LOOKS_AGAIN = 3;
+
+/** @param alone there is nothing on the page that would be lost, and no script either */
+function LookAgain({ address, alone }: { address: string; alone: boolean }) {
+  const again = <meta http-equiv="refresh" content={`${LOOKS_AGAIN}; url=${address}`} />;
+  return alone ? again : <noscript>{again}</noscript>;
+}
+
+function Empty({ binned, told }: { binned: boolean; told: ToldNow | null }) {
+  const comesBack = told?.act === "restore" && told.fate === "going";
+  return (
+    <>
+      {told !== null && (
+        <div class="my-6 max-w-prose">
+          <DoneNotice told={told} asked="" />
+        </div>
+      )}
+      {!comesBack && <Stand binned={binned} />}
+    </>
+  );
+}
+
+function Stand({ binned }: { binned: boolean }) {
   return (
     <div class="py-12 sm:py-16 text-center">
       <div class="staff max-w-xs mx-auto" aria-hidden="true" />
