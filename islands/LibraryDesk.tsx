@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { onKey, pick } from "./_parts/library/keys.ts";
-import { chosenIds, elsewhere, look, send, shelf, show } from "./_parts/library/shelf.ts";
+import { chosenIds, elsewhere, look, send, shelf, show, untell } from "./_parts/library/shelf.ts";
 import { refresh } from "./_parts/refresh.ts";
 
 /** A pause in typing. */
@@ -86,6 +86,7 @@ export default function LibraryDesk() {
       }
       if (link.pathname !== "/scores" || !shelf().contains(link)) return;
       event.preventDefault();
+      if (link.closest("#done")) return untell();
       const onwards = link.search.includes("cursor=") || location.search.includes("cursor=");
       show(link.href).then(() => {
         syncField();

@@ -47,14 +47,16 @@ export function DoneNotice({ told, asked }: { told: ToldNow; asked: string }) {
           {act === "collect" && <a href="/collections" class={link}>See the collections</a>}
           {act === "delete" && <a href="/scores/bin" class={link}>See the bin</a>}
         </div>
-        <a
-          href={asked === "" ? "/scores" : `/scores?${asked}`}
-          aria-label="Close this notice"
-          title="Close"
-          class="inline-flex items-center justify-center size-11 -mr-3 hover:text-accent"
-        >
-          <IconCross class="size-5" />
-        </a>
+        {fate !== "going" && (
+          <a
+            href={asked === "" ? "/scores" : `/scores?${asked}`}
+            aria-label="Close this notice"
+            title="Close"
+            class="inline-flex items-center justify-center size-11 -mr-3 hover:text-accent"
+          >
+            <IconCross class="size-5" />
+          </a>
+        )}
       </div>
     </div>
   );

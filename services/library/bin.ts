@@ -9,7 +9,7 @@ import type { Store } from "../../store/store.ts";
 import type { JobHandler, Jobs } from "../jobs.ts";
 import type { Originals } from "../originals.ts";
 import type { Readings } from "../scores/readings.ts";
-import { isId, type World } from "../world.ts";
+import type { World } from "../world.ts";
 import { AT_ONCE, leaveToJobs } from "./work.ts";
 
 /** How long a score stays in the bin, in days. */

@@ -62,7 +62,11 @@ for (const width of [390, 1280]) {
       await box(page, 30).check({ force: true });
       await chosen(page, "1 chosen");
       assert.ok(await inSight(undo));
-      assert.ok(await inSight(page.locator("#choose").getByRole("button", { name: "Favourite" })));
+      assert.ok(
+        await inSight(
+          page.locator("#choose").getByRole("button", { name: "Favourite", exact: true }),
+        ),
+      );
       await page.getByRole("status").getByText("1 chosen").waitFor();
       await undo.click();
       await found(page, "60 scores");
@@ -144,7 +148,7 @@ Deno.test("in a browser: what goes on is watched through whatever is looked for 
 
 Deno.test("in a browser, on a phone: the bar leaves more than half of the window, and what is refused lies over none of it", async () => {
   await withLibrary({ width: 390 }, async (page) => {
-    await open(page);
+    await open(page, "/scores?q=nocturne");
     await page.getByText("Choose several").click();
     await box(page, 0).check({ force: true });
     await page.getByText("Collection, tags, composer").click();
@@ -160,7 +164,7 @@ Deno.test("in a browser, on a phone: the bar leaves more than half of the window
     await page.getByRole("alert").getByText("You are signed out").waitFor();
     await page.getByRole("alert").getByRole("link", { name: "Sign in" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
-    assert.equal(await page.locator("[name=returnTo]").first().inputValue(), "/scores");
+    assert.equal(await page.locator("[name=returnTo]").first().inputValue(), "/scores?q=nocturne");
   });
 });
 

@@ -12,9 +12,15 @@ let asking = new AbortController();
 /** Asks what was asked last once more. */
 let again = () => show(location.href, "none");
 /** What was said last of something done, with the way back, and when. */
-let told: { readonly done: Element | null; readonly at: number } = { done: null, at: -Infinity };
+let told: { readonly done: Element | null; readonly at: number } = { done: null, at: 0 };
 /** A search that was typed before may come after it, and must not take the way back along. */
 const TOLD_MS = 1_500;
+/** Takes away what was said of something done. */
+export function untell(): void {
+  told = { done: null, at: 0 };
+  document.getElementById("done")?.remove();
+}
+
 /** What is being changed: one thing after the other, and none is broken off. */
 let changing: Promise<unknown> = Promise.resolve();
 
@@ -136,7 +142,7 @@ function put(next: HTMLElement, address: string, trace: Trace): void {
   // Whatever else is looked at meanwhile, it is told to its end.
   const going = document.querySelector("[data-going]");
   shelf().replaceWith(document.adoptNode(next));
-  const done = performance.now() - told.at < TOLD_MS ? told.done : going;
+  const done = performance.now() - told.at < TOLD_MS && told.done || going;
   if (done && !document.getElementById("done")) {
     document.getElementById("foot")!.prepend(document.adoptNode(done));
   }
