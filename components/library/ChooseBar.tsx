@@ -37,9 +37,11 @@ export function ChooseBar({ view }: { view: LibraryView }) {
       <details id="choose-more" class="group/more">
         <summary class="list-none inline-flex items-center gap-1 min-h-11 cursor-pointer text-quiet hover:text-accent">
           <IconChevronRight class="size-4 group-open/more:rotate-90" />
-          Collection, tags, composer, practice, difficulty
+          <span>
+            Collection, tags, composer<span class="max-sm:hidden">, practice, difficulty</span>
+          </span>
         </summary>
-        <div class="flex flex-wrap gap-x-6 gap-y-2 pt-1 max-sm:max-h-[26dvh] max-sm:overflow-y-auto">
+        <div class="flex flex-wrap gap-x-6 gap-y-2 pt-1 max-sm:max-h-[26dvh] max-sm:[#done~#choose_&]:max-h-[18dvh] max-sm:overflow-y-auto">
           <button type="submit" name="act" value="unfavourite" class={small}>
             No favourite
           </button>

@@ -68,6 +68,8 @@ for (const width of [390, 1280]) {
         ),
       );
       await page.getByRole("status").getByText("1 chosen").waitFor();
+      await page.getByText("Collection, tags, composer").click();
+      assert.ok((await page.locator("#foot").boundingBox())!.height < (width < 640 ? 422 : 300));
       await undo.click();
       await found(page, "60 scores");
       await page.getByRole("link", { name: "Close this notice" }).click();
