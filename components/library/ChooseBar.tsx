@@ -4,8 +4,19 @@ import type { LibraryView } from "../../services/library/view.ts";
 import { field, scores, small, smallDanger } from "./lettering.ts";
 import { Words } from "./Words.tsx";
 
+/** Why nothing was done to the chosen scores, with what was chosen and typed. */
+export interface BulkRefusal {
+  readonly message: string;
+  readonly chosen: ReadonlySet<string>;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+/** Acts whose fields are folded away. */
+const UNFOLDED = ["collect", "uncollect", "tag", "untag", "composer", "practice", "difficulty", ""];
+
 /** What can be done to the scores that are chosen; it shows once there are some. */
-export function ChooseBar({ view }: { view: LibraryView }) {
+export function ChooseBar({ view, refused }: { view: LibraryView; refused: BulkRefusal | null }) {
+  const typed = refused?.typed ?? {};
   return (
     <form
       id="choose"
@@ -25,7 +36,13 @@ export function ChooseBar({ view }: { view: LibraryView }) {
         </p>
         {view.total > view.cards.length && (
           <label class="inline-flex items-center gap-2 min-h-11 cursor-pointer max-sm:order-last max-sm:w-full">
-            <input type="checkbox" name="all" value="yes" class="size-5 accent-accent" />
+            <input
+              type="checkbox"
+              name="all"
+              value="yes"
+              checked={typed.all === "yes"}
+              class="size-5 accent-accent"
+            />
             {view.narrow ? `All ${scores(view.total)} found` : `All ${scores(view.total)}`}
           </label>
         )}
@@ -34,7 +51,11 @@ export function ChooseBar({ view }: { view: LibraryView }) {
           Delete
         </button>
       </div>
-      <details id="choose-more" class="group/more">
+      <details
+        id="choose-more"
+        open={refused !== null && UNFOLDED.includes(typed.act)}
+        class="group/more"
+      >
         <summary class="list-none inline-flex items-center gap-1 min-h-11 cursor-pointer text-quiet hover:text-accent">
           <IconChevronRight class="size-4 group-open/more:rotate-90" />
           <span>
@@ -52,6 +73,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
             <input
               id="choose-collection"
               name="collection"
+              value={typed.collection}
               list="own-collections"
               maxlength={60}
               autocomplete="off"
@@ -64,6 +86,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
             <input
               id="choose-tags"
               name="tags"
+              value={typed.tags}
               list="own-tags"
               autocomplete="off"
               class={field + " max-sm:flex-1 w-24 sm:w-32"}
@@ -75,6 +98,7 @@ export function ChooseBar({ view }: { view: LibraryView }) {
             <input
               id="choose-composer"
               name="composer"
+              value={typed.composer}
               list="own-composers"
               autocomplete="off"
               class={field + " max-sm:flex-1 w-40"}
@@ -82,11 +106,23 @@ export function ChooseBar({ view }: { view: LibraryView }) {
             <button type="submit" name="act" value="composer" class={small}>Set</button>
           </Setting>
           <Setting id="practice" label="Practice">
-            <Words id="choose-practice" name="practice" words={view.words.practice} open />
+            <Words
+              id="choose-practice"
+              name="practice"
+              words={view.words.practice}
+              value={typed.practice}
+              open
+            />
             <button type="submit" name="act" value="practice" class={small}>Set</button>
           </Setting>
           <Setting id="difficulty" label="Difficulty">
-            <Words id="choose-difficulty" name="difficulty" words={view.words.difficulty} open />
+            <Words
+              id="choose-difficulty"
+              name="difficulty"
+              words={view.words.difficulty}
+              value={typed.difficulty}
+              open
+            />
             <button type="submit" name="act" value="difficulty" class={small}>Set</button>
           </Setting>
         </div>

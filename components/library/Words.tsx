@@ -13,8 +13,8 @@ export function Words({ id, name, words, value = "", open = false }: {
       name={name}
       class={`min-h-11 px-2 rounded-sm bg-raised border border-edge ${open ? "max-sm:flex-1" : ""}`}
     >
-      {open && <option value="" selected>choose</option>}
-      <option value={open ? "none" : ""} selected={!open && !value}>none</option>
+      {open && <option value="" selected={!value}>choose</option>}
+      <option value={open ? "none" : ""} selected={open ? value === "none" : !value}>none</option>
       {words.map((word) => <option key={word} value={word} selected={word === value}>{word}
       </option>)}
     </select>

@@ -87,6 +87,29 @@ Deno.test("what cannot be done so says why, and nothing is changed", async () =>
   assert.equal(((await marksOf(app, userId, id)).tags as string[]).length, 19);
 });
 
+Deno.test("what is refused leaves the library as it was, with what was chosen and typed", async () => {
+  await using app = await startApp();
+  const { visitor, scores } = await withShelf(app, 60);
+  const ids = [scores[2].id, scores[3].id];
+  const tags = "x".repeat(41);
+  const question = "q=chopin&layout=list";
+  const { status, text } = await bulk(visitor, ids, { act: "tag", tags, composer: "F", question });
+  assert.equal(status, 422);
+  const page = text.replace(/<[^>]* role="alert"[^>]*>/, "ALERT");
+  assert.match(page, /<title>Error: Library[^]*ALERT[^<]*at most 40 characters/);
+  assert.match(text, /<input id="q"[^>]*value="chopin"/);
+  const boxes = await bulk(visitor, ids, { act: "composer", question: "" });
+  const ticked = [...boxes.text.matchAll(/<input[^>]*name="id"[^>]*>/g)].map(([tag]) => tag)
+    .filter((tag) => /\schecked/.test(tag)).map((tag) => /value="(\w+)"/.exec(tag)![1]);
+  assert.deepEqual(ticked, ids);
+  assert.match(text, new RegExp(`name="tags" value="${tags}"`));
+  assert.match(text, /<details id="choose-more" open/);
+  const none = await bulk(visitor, [], { act: "favourite", question: "" });
+  assert.match(none.text, /<input id="choosing"[^>]*checked/);
+  assert.equal((await visitor.get("/scores/bulk")).location, "/scores", "reloaded by its address");
+  assert.doesNotMatch((await visitor.get("/scores")).text, /id="refused"|name="id"[^>]*\schecked/);
+});
+
 Deno.test("a stranger's scores stay as they are", async () => {
   await using app = await startApp();
   const { scores, userId } = await withShelf(app, 1);

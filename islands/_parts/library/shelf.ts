@@ -126,9 +126,9 @@ function take(answer: Response, text: string, trace: Trace): void {
 
 const parse = (text: string) => new DOMParser().parseFromString(text, "text/html");
 
-/** Passes on the sentence of an error's page. @param status of the answer, if one came */
+/** Passes on the sentence of the page that came instead. @param status of the answer, if one came */
 function refuse(text = "", status = 0): void {
-  const said = parse(text).querySelector("main h1 + p")?.textContent ??
+  const said = parse(text).querySelector("#refused p, main h1 + p")?.textContent ??
     "There is no connection, so nothing was changed. Try again in a moment.";
   dispatchEvent(new CustomEvent("refused", { detail: { said, signedOut: status === 401 } }));
 }
