@@ -163,6 +163,8 @@ export default function LibraryDesk() {
     addEventListener("popstate", back, { signal });
     reveal();
     watch(FIRST_LOOK_MS);
+    // The server, or the browser on the way back, may have chosen some.
+    if (chosenIds().length > 0) changed();
     return () => {
       left.abort();
       clearTimeout(pause);

@@ -31,8 +31,8 @@ export function ChooseBar({ view, refused }: { view: LibraryView; refused: BulkR
       {/* What is chosen on other pages of the library. */}
       <div id="kept" class="pick" hidden />
       <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p class="font-medium tabular-nums mr-auto">
-          <span data-chosen>Chosen on this page</span>
+        <p class="font-medium tabular-nums flex-1 min-w-24">
+          <span data-chosen>Chosen here</span>
         </p>
         {view.total > view.cards.length && (
           <label class="inline-flex items-center gap-2 min-h-11 cursor-pointer max-sm:order-last max-sm:w-full">

@@ -1,16 +1,20 @@
 /** What stands at the foot of the library in a real browser: what was done, and what is chosen. */
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
+import { libraryQuery } from "../../services/library/query.ts";
 import { startApp, type TestApp } from "../app.ts";
 import { aJob, waitWith } from "../desk.ts";
 import { createStore } from "../../store/store.ts";
 import { withShelf } from "../shelves.ts";
 import { atBrowser, dots } from "./at_browser.ts";
+import { axeViolations } from "./axe.ts";
 
 interface Options {
   count?: number;
   width?: number;
   javaScriptEnabled?: boolean;
+  bypassCSP?: boolean;
+  colorScheme?: "light" | "dark";
 }
 
 async function withLibrary(
@@ -174,7 +178,7 @@ Deno.test("in a browser, without JavaScript: what was done is in sight, and what
   await withLibrary({ javaScriptEnabled: false, width: 390 }, async (page) => {
     await page.goto("/scores");
     await page.getByText("Choose several").click();
-    await page.locator("#choose").getByText("Chosen on this page").waitFor();
+    await page.locator("#choose").getByText("Chosen here").waitFor();
     await box(page, 0).check();
     await page.locator("#choose").getByRole("button", { name: "Delete" }).click();
     const undo = page.getByRole("button", { name: "Undo" });
@@ -184,3 +188,44 @@ Deno.test("in a browser, without JavaScript: what was done is in sight, and what
     await found(page, "60 scores");
   });
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(`in a browser, ${colorScheme}: axe finds nothing wrong with what is refused and asked`, async () => {
+    await withLibrary({ bypassCSP: true, colorScheme, width: 390 }, async (page, app, userId) => {
+      const check = async (name: string) => assert.deepEqual(await axeViolations(page), [], name);
+      const [{ id }] = await app.services.shelf.all(userId, libraryQuery(new URLSearchParams()));
+      await page.goto(`/scores/${id}`);
+      await page.locator("#tags").fill("x".repeat(41));
+      await page.locator("#tags ~ button").click();
+      await page.locator("#tags-error").waitFor();
+      await check("a score");
+      await page.goto(`/scores/${id}`);
+      await page.getByRole("button", { name: "Put in the bin" }).click();
+      await page.getByRole("button", { name: "Undo" }).waitFor();
+      await page.goto("/scores/bin");
+      await page.getByRole("button", { name: "Bring back" }).click();
+      await page.getByText("Choose at least one").waitFor();
+      await check("the bin");
+      await page.locator("[name=id]").check();
+      await page.getByRole("button", { name: "Remove the chosen" }).click();
+      await page.getByText("Nobody can bring it back").waitFor();
+      await check("the question");
+      await page.getByRole("button", { name: "Remove it" }).click();
+      await page.getByText("1 score is removed for good").waitFor();
+      await page.goto("/scores?q=nocturne");
+      await page.locator("#choose").evaluate((form: HTMLFormElement) => {
+        form.querySelector<HTMLInputElement>("[name=act]")!.value = "composer";
+        document.querySelector<HTMLInputElement>(".score .pick input")!.checked = true;
+        const act = form.querySelector<HTMLButtonElement>("[value=composer]")!;
+        form.append(
+          Object.assign(document.createElement("input"), { name: "act", value: act.value }),
+        );
+        HTMLFormElement.prototype.submit.call(form);
+      });
+      await page.locator("#refused").getByText("Type a composer first").waitFor();
+      assert.ok(await box(page, 0).isChecked());
+      await chosen(page, "1 chosen");
+      await check("the library");
+    });
+  });
+}
