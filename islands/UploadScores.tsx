@@ -37,10 +37,10 @@ export default function UploadScores({ maxBytes, accept, unfinished }: {
   const { rows, active } = uploads;
   const there = rows.filter(({ state }) => state === "added").length;
   useEffect(() => {
-    if (rows.length === 0) return;
+    if (there === 0) return;
     // Of many files at once it is told when none has come for a moment.
-    const timer = setTimeout(async () => {
-      await (await import("./_parts/uploads/room.ts")).showRoom();
+    const timer = setTimeout(() => {
+      import("./_parts/uploads/room.ts").then(({ showRoom }) => showRoom(), () => {});
     }, MOMENT_MS);
     return () => clearTimeout(timer);
   }, [there, active]);
