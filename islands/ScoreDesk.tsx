@@ -12,7 +12,11 @@ const FROM_MINUTES = 3;
  * somebody is about to type a composer or a tag, those that the library has already. A practice is
  * noted of the day where the person is, which the server can only guess.
  */
-export default function ScoreDesk({ id }: { id: string }) {
+export default function ScoreDesk({ id, shown }: {
+  id: string;
+  /** Whether its pages are there to be practised from. */
+  shown: boolean;
+}) {
   const [minutes, setMinutes] = useState(0);
   const [Practised, setPractised] = useState<FunctionComponent<PractisedProps> | null>(null);
   const key = `in-sight ${id}`;
@@ -57,7 +61,7 @@ export default function ScoreDesk({ id }: { id: string }) {
     setMinutes(0);
   }
 
-  const offered = minutes >= FROM_MINUTES;
+  const offered = shown && minutes >= FROM_MINUTES;
   useEffect(() => {
     // Few stay so long, so what they are shown comes only then.
     if (offered) {

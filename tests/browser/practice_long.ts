@@ -1,6 +1,7 @@
 /** The day of a practice is the one where the person is, wherever the server stands. */
 import assert from "node:assert/strict";
 import { startApp } from "../app.ts";
+import { makeMusicXml } from "../fixtures/make_mxl.ts";
 import { pdfFile } from "../pdf.ts";
 import { atBrowser } from "./at_browser.ts";
 
@@ -30,6 +31,16 @@ for (const timezoneId of ENDS) {
       await note.click();
       await page.getByLabel("Day").fill("2026-01-02");
       assert.equal(await page.getByLabel("Day").inputValue(), "2026-01-02", "what is typed stands");
+    });
+    const unshown = new File([makeMusicXml({ root: "score-timewise" })], "study.musicxml");
+    const other = `/scores/${await visitor.add(unshown)}`;
+    await atBrowser(visitor, { timezoneId }, async (page) => {
+      await page.goto(other);
+      await page.getByText("This score cannot be shown here").waitFor();
+      await page.waitForFunction(
+        (day) => document.querySelector<HTMLInputElement>("#day")!.value === day,
+        dayIn(timezoneId),
+      );
     });
     await atBrowser(visitor, { timezoneId, javaScriptEnabled: false }, async (page) => {
       await page.goto(score);
