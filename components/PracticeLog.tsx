@@ -54,6 +54,7 @@ export function PracticeLog({ id, view, fault }: {
               name="day"
               type="date"
               value={typed.day ?? view.today}
+              data-typed={typed.day}
               required
               class={field}
               {...faulty(fault, "day")}

@@ -200,6 +200,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.locator("#tags-error").waitFor();
       await check("a score");
       await page.goto(`/scores/${id}`);
+      await page.getByText("Note a time of practice").click();
+      await page.locator("#day").fill("2030-01-01");
+      await page.locator("#minutes").fill("35");
+      await page.getByRole("button", { name: "Note it" }).click();
+      await page.locator("#day-error").waitFor();
+      await page.waitForLoadState("networkidle");
+      assert.equal(await page.locator("#day").inputValue(), "2030-01-01", "what was typed stays");
+      await page.goto(`/scores/${id}`);
       await page.getByRole("button", { name: "Put in the bin" }).click();
       await page.getByRole("button", { name: "Undo" }).waitFor();
       await page.goto("/scores/bin");
