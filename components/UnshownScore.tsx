@@ -4,7 +4,7 @@ import { IconDownload } from "../icons/icons.tsx";
 /** In the place of a score's pages, where it has none that can be shown. */
 export function UnshownScore({ id }: { id: string }) {
   return (
-    <section aria-label="Pages" class="pages border-y border-rule py-16 text-center">
+    <section aria-label="Pages" class="border-y border-rule py-16 text-center">
       <div class="staff max-w-xs mx-auto" aria-hidden="true" />
       <h2 class="work text-2xl mt-8">This score cannot be shown here</h2>
       <p class="text-quiet mt-3 max-w-prose mx-auto">

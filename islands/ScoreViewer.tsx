@@ -61,13 +61,6 @@ export default function ScoreViewer(props: Props) {
   // As it is at the moment of a key, which may come before the next rendering.
   const now = useRef({ at, look, stand, box });
 
-  const tell = (said: Record<string, string>) =>
-    fetch(`/scores/${id}/place`, {
-      method: "POST",
-      headers: { accept: "application/json" },
-      body: new URLSearchParams(said),
-    });
-
   /** Where a browser has no full screen the pages fill its window. */
   const fill = () =>
     document.fullscreenElement || root.current!.requestFullscreen?.().catch(() => {});
@@ -117,14 +110,10 @@ export default function ScoreViewer(props: Props) {
       else if (document.fullscreenElement) document.exitFullscreen();
     },
 
-    async crop() {
-      const answer = await tell({ crop: now.current.box === null ? "yes" : "no" })
-        .catch(() => null);
-      if (!answer?.ok) return;
-      const { crop }: PlaceView = await answer.json();
-      now.current.box = crop;
-      setBox(crop);
-    },
+    crop: () =>
+      later.current?.crop().then((crop) => {
+        if (crop !== undefined) setBox(now.current.box = crop);
+      }),
 
     help: () => (document.getElementById("score-keys") as HTMLDialogElement).showModal(),
 
@@ -136,14 +125,11 @@ export default function ScoreViewer(props: Props) {
     const { signal } = left;
     const key = (event: KeyboardEvent) => onKey(event, acts, now.current.stand);
     addEventListener("keydown", key, { signal });
-    document.addEventListener("fullscreenchange", () => {
-      if (!document.fullscreenElement && now.current.stand) acts.stand();
-    }, { signal });
     zoom.current = createHand(frame.current!, sheet.current!, {
       turn: acts.turn,
       call: () => now.current.stand && setBar((shown) => !shown),
     }, signal);
-    const needs = { id, pages, now: () => now.current, fill };
+    const needs = { id, pages, now: () => now.current, fill, stand: acts.stand };
     import("./_parts/viewer/later.ts")
       .then(({ createLater }) => later.current = createLater(needs, signal)).catch(() => {});
     root.current!.dataset.ready = "";
@@ -185,9 +171,7 @@ export default function ScoreViewer(props: Props) {
     const asked = new URLSearchParams(location.search);
     asked.set("page", String(page));
     history.replaceState(history.state, "", `?${asked}`);
-    // An answer that nobody reads keeps its connection.
-    const tellPage = () => tell({ page: String(page) }).then((answer) => answer.text());
-    const timer = setTimeout(() => tellPage().catch(() => {}), STAY_MS);
+    const timer = setTimeout(() => later.current?.turned(page), STAY_MS);
     return () => clearTimeout(timer);
   }, [page]);
 
