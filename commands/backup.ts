@@ -43,7 +43,7 @@ async function main([file, ...rest]: string[]): Promise<number> {
     await out.sync();
     out.close();
     await Deno.rename(draft, file);
-    console.log(`${file}: ${total.rows} rows, ${(total.bytes / 1e6).toFixed(1)} MB.`);
+    console.log(`${file}: ${total.rows} rows, ${(total.bytes / 1024 ** 2).toFixed(1)} MB.`);
     if (fetched.files > 0) console.log(`${fetched.files} files came from the store for files.`);
     if (fetched.gone > 0) {
       console.log(`${fetched.gone} files were deleted meanwhile, and are not in it.`);

@@ -1,4 +1,5 @@
 import { Head } from "fresh/runtime";
+import { sizeInWords } from "../islands/_parts/size.ts";
 import UploadScores from "../islands/UploadScores.tsx";
 import type { Limits } from "../services/problem.ts";
 import type { ConsentState } from "../services/consents.ts";
@@ -38,7 +39,7 @@ export function AddScores(
       </Head>
       <h1 class="work text-4xl">Add scores</h1>
       <p class="prose-serif mt-3">
-        {taken} of up to {limits.fileBytes / 1024 ** 2} MB and {limits.filePages} pages each.{" "}
+        {taken} of up to {sizeInWords(limits.fileBytes)} and {limits.filePages} pages each.{" "}
         {consent === "allowed"
           ? (
             <>
@@ -71,7 +72,7 @@ export function AddScores(
         </a>
       </p>
       <UploadScores maxBytes={limits.fileBytes} accept={accept} unfinished={unfinished} />
-      <div class="mt-8">
+      <div id="room" class="mt-8">
         <RoomBar {...room} />
       </div>
       {consent === "unasked" && <ConsentPanel purpose="ai-reading" returnTo="/scores" />}

@@ -1,8 +1,9 @@
+import { sizeInWords } from "../islands/_parts/size.ts";
 import type { Room } from "../services/space.ts";
 
 /** How full a person's library is: a bar, and the same in words. */
 export function RoomBar({ used, quota }: Room) {
-  const words = `${roomInWords(used)} of ${roomInWords(quota)} used`;
+  const words = `${sizeInWords(used)} of ${sizeInWords(quota)} used`;
   return (
     <div class="w-full max-w-sm">
       <meter
@@ -16,12 +17,4 @@ export function RoomBar({ used, quota }: Room) {
       <p class="text-sm text-quiet mt-1 tabular-nums">{words}</p>
     </div>
   );
-}
-
-/** Bytes as the settings count them: "1.2 GB". */
-export function roomInWords(bytes: number): string {
-  const mb = bytes / 1024 ** 2;
-  const [size, unit] = mb < 1024 ? [mb, "MB"] : [mb / 1024, "GB"];
-  const digits = size < 10 ? 1 : 0;
-  return `${size.toLocaleString("en", { maximumFractionDigits: digits })} ${unit}`;
 }

@@ -1,4 +1,4 @@
-import { sizeInWords } from "./size.ts";
+import { sizeInWords } from "../islands/_parts/size.ts";
 import type { Editable } from "../services/scores/edit.ts";
 import type { Fact } from "../services/scores/facts.ts";
 import type { WorkAt } from "../store/fields.ts";

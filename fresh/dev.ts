@@ -4,7 +4,7 @@
  * @module
  */
 export { Builder, type BuilderListenOptions, type BuildOptions } from "./dev/builder.ts";
-export { BuildError } from "./dev/bundle.ts";
+export { BuildError } from "./dev/build_error.ts";
 export type {
   OnTransformArgs,
   OnTransformOptions,

@@ -1,9 +1,10 @@
 import { type ComponentChildren, Fragment, h, isValidElement, type VNode } from "preact";
+import { jsxTemplate } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import { Partial } from "./partial.ts";
 import { currentRendering, type Rendering } from "./rendering.ts";
-import type { Script } from "./snapshot.ts";
-import { isSignal, SlotRef, writeProps } from "./wire.ts";
+import type { LiveSnapshot, Script } from "./snapshot.ts";
+import { isSignal, type Place, writeProps } from "./wire.ts";
 
 /** An island component as the build knows it. */
 export interface Island extends Script {
@@ -16,165 +17,127 @@ export interface Island extends Script {
 /** An island on a page. */
 export interface FoundIsland {
   island: Island;
+  /** Its props but for JSX. */
   props: Record<string, unknown>;
+  vnode: VNode<Any>;
+}
+
+/** JSX that the server hands to an island: a piece of page inside it. */
+export interface Slot {
+  /** The prop that it is. */
+  place: Place;
+  children: ComponentChildren;
+  context: unknown;
+  /** Whether the island has put it somewhere. */
+  shown: boolean;
 }
 
 // deno-lint-ignore no-explicit-any
 type Any = any;
 
-function template(tpl: string[], exprs: unknown[]): VNode {
-  return h(Fragment, { tpl, exprs } as Any);
-}
-
 /** Puts an island's vnode between markers, unless it is inside an island. */
-export function wrapIsland(vnode: VNode<Any>, island: Island, state: Rendering): void {
-  if (state.inside.at(-1) === true) {
+export function wrapIsland(vnode: VNode<Any>, island: Island): void {
+  let around: Any = vnode;
+  do around = around.__; while (around && around.type !== IslandShell && around.type !== SlotShell);
+  if (around?.type === IslandShell) {
     if (vnode.type !== Partial) return;
     throw new Error("Cannot put a <Partial> inside an island: put the island inside the partial");
   }
-  vnode.props = { island, type: vnode.type, props: vnode.props };
-  (vnode as { type: unknown }).type = IslandShell;
+  // Those inside a slot are made live by the island around them.
+  vnode.props = { island, type: vnode.type, props: vnode.props, kind: around ? "j:" : "i:" };
+  vnode.type = IslandShell as Any;
 }
 
 interface ShellProps {
   island: Island;
   type: Any;
   props: Record<string, unknown>;
+  kind: string;
 }
 
-interface Slot {
-  id: number;
-  children: unknown;
-  shown: boolean;
-}
-
-function IslandShell({ island, type, props }: ShellProps): VNode {
-  const state = currentRendering()!;
-  const number = state.islands.length;
+function IslandShell({ island, type, props, kind }: ShellProps, context: unknown): VNode {
+  const { islands, slots } = currentRendering()!;
   const twin = type === Partial &&
-    state.islands.some((other) => other.island === island && other.props.name === props.name);
+    islands.some((other) => other.island === island && other.props.name === props.name);
   if (twin) throw new Error(`Cannot put two partials named "${props.name}" on one page`);
-  const slots: Slot[] = [];
   const sent: Record<string, unknown> = {};
-  const given: Record<string, unknown> = {};
+  const given = { ...props };
   for (const name in props) {
-    const value = props[name];
-    if (!holdsJsx(value)) {
-      sent[name] = given[name] = value;
-      continue;
-    }
-    const slot = { id: ++state.slots, children: value, shown: false };
-    slots.push(slot);
-    sent[name] = new SlotRef(slot.id);
-    given[name] = h(SlotShell, { slot });
+    if (holdsJsx(props[name])) {
+      const children = props[name] as ComponentChildren;
+      const id = slots.push({ place: [islands.length, name], children, context, shown: false });
+      given[name] = h(SlotShell, { id });
+    } else sent[name] = props[name];
   }
-  state.islands.push({ island, props: sent });
-  // Those inside a slot are made live by the island around them.
-  const mark = (state.inside.length > 0 ? "j:" : "i:") + number;
-  state.inside.push(true);
   const vnode = h(type === Partial ? Fragment : type, given);
-  return template(
-    [`<!--${mark}-->`, "", `<!--/${mark}-->`],
-    [vnode, h(Leave, { slots, vnode })],
-  );
+  const mark = kind + (islands.push({ island, props: sent, vnode }) - 1);
+  return jsxTemplate([`<!--${mark}-->`, `<!--/${mark}-->`], vnode);
 }
 
 function holdsJsx(value: unknown): boolean {
   // The signals library makes every signal a valid child: it is still a value.
-  if (typeof value !== "object" || value === null || isSignal(value)) {
-    return false;
-  }
+  if (typeof value !== "object" || value === null || isSignal(value)) return false;
   return Array.isArray(value) ? value.some(holdsJsx) : isValidElement(value);
 }
 
-/** JSX that the server hands to an island: a piece of page inside it. */
-function SlotShell({ slot }: { slot: Slot }): VNode {
+function SlotShell({ id }: { id: number }): VNode {
+  const slot = currentRendering()!.slots[id - 1];
   slot.shown = true;
-  currentRendering()!.inside.push(false);
-  return template(
-    [`<!--s:${slot.id}-->`, "", `<!--/s:${slot.id}-->`],
-    [slot.children, h(Leave, { slots: [], vnode: null })],
-  );
-}
-
-/** Runs when what it closes is rendered; keeps slots that were not shown. */
-function Leave({ slots, vnode }: { slots: Slot[]; vnode: VNode | null }, context: unknown): null {
-  const state = currentRendering()!;
-  // Its parent, by its shipped name: effects of signals would keep the page until the large
-  // collection of garbage, and small ones would copy it each time.
-  // deno-lint-ignore no-explicit-any
-  if (vnode !== null) (vnode as any).__ = null;
-  state.inside.pop();
-  for (const slot of slots) {
-    if (slot.shown) continue;
-    const html = renderToString(
-      h(Fragment, null, slot.children as ComponentChildren),
-      context as Any,
-    );
-    state.templates += `<template id="s:${slot.id}">${html}</template>`;
-  }
-  return null;
-}
-
-/** HTML for the end of the head and of the body. */
-export interface PageScripts {
-  head: string;
-  body: string;
+  return jsxTemplate([`<!--s:${id}-->`, `<!--/s:${id}-->`], slot.children);
 }
 
 /**
  * The script, data and preloads of a page's islands; nothing without one.
  *
+ * @returns HTML for the end of the head and of the body
  * @throws SerializeError when a prop cannot be sent
  */
-export function finish(state: Rendering): PageScripts {
-  if (state.islands.length === 0) return { head: "", body: "" };
-  const { basePath } = state;
-  const { client } = state.snapshot;
-  const { data, signals, rich } = writeProps(state.islands);
-  // The scripts to import; the data names them by their place here.
+export function finish(state: Rendering): { head: string; body: string } {
+  const { islands, slots, snapshot, basePath, nonce } = state;
+  if (islands.length === 0) return { head: "", body: "" };
+  let body = "";
+  for (const [n, { shown, children, context }] of slots.entries()) {
+    if (shown) continue;
+    // The island may show it yet. What islands there are in it, and slots, come to these lists.
+    const html = renderToString(h(Fragment, null, children), context as Any);
+    body += `<template id="s:${n + 1}">${html}</template>`;
+  }
+  const { client } = snapshot;
+  const { props, signals, rich, reactive } = writeProps(islands);
+  // The scripts to import, those of islands first; the data names them by their place here.
   const scripts: Script[] = [];
   const placeOf = (script: Script) => {
     const place = scripts.findIndex(({ url }) => url === script.url);
     return place < 0 ? scripts.push(script) - 1 : place;
   };
-  const islands = state.islands.map(({ island }, n) => [
-    placeOf(island),
-    island.exportName,
-    ...(data.props?.[n] ?? []),
-  ]);
-  const s = signals ? placeOf(client.signals) : undefined;
-  const x = state.slots > 0 ? placeOf(client.slots) : undefined;
-  const fills = rich ? [placeOf(client.rich)] : [s, x].filter((place) => place !== undefined);
-  const payload = {
-    i: islands,
-    g: data.signals,
-    r: data.rich,
-    s,
-    x,
-    f: fills,
-    m: scripts.map(({ url }) => basePath + url),
-  };
-  const nonce = state.nonce === null ? ">" : ` nonce="${state.nonce}">`;
+  const i = islands.map(({ island }, n) => [placeOf(island), island.exportName, props?.[n]]);
+  const f = scripts.length;
+  if (reactive) placeOf(client.signals);
+  if (rich) placeOf(client.rich);
+  if (slots.length > 0) placeOf(client.slots);
+  const m = scripts.map(({ url }) => basePath + url);
+  const x = slots.length > 0 ? slots.map(({ place }) => place) : undefined;
   // "<" would let "</script>" or "<!--" in a prop end or open a script.
-  const json = JSON.stringify(payload).replaceAll("<", "\\u003c");
+  const json = JSON.stringify({ i, g: signals, r: rich, x, f, m }).replaceAll("<", "\\u003c");
+  // Effects of signals would keep the page until the large collection of garbage, and small ones
+  // would copy it each time: their way to it, by its shipped name, ends here.
+  for (const { vnode } of islands) (vnode as Any).__ = null;
+  const end = nonce === null ? ">" : ` nonce="${nonce}">`;
   return {
-    head: preloads(scripts, state).replaceAll(">", nonce),
-    body: state.templates +
-      `<script type="application/json" id="__FRSH_STATE">${json}</script>` +
-      `<script type="module" src="${basePath + client.boot.url}"${nonce}</script>`,
+    head: preloads(scripts, snapshot, basePath).replaceAll(">", end),
+    body: body + `<script type="application/json" id="__FRSH_STATE">${json}</script>` +
+      `<script type="module" src="${basePath + client.boot.url}"${end}</script>`,
   };
 }
 
 /** What has the browser fetch scripts, and those that they import, at once. */
-function preloads(scripts: Script[], { snapshot, basePath }: Rendering): string {
+function preloads(scripts: Script[], snapshot: LiveSnapshot, basePath: string): string {
   const key = scripts.map(({ url }) => url).join(" ");
   const known = snapshot.preloads.get(key);
   if (known !== undefined) return known;
-  const urls = new Set(
-    [snapshot.client.boot, ...scripts].flatMap(({ url, imports }) => [url, ...imports]),
-  );
-  const links = [...urls].map((url) => `<link rel="modulepreload" href="${basePath + url}">`);
-  snapshot.preloads.set(key, links.join(""));
-  return links.join("");
+  const all = [snapshot.client.boot, ...scripts].flatMap(({ url, imports }) => [url, ...imports]);
+  const links = [...new Set(all)]
+    .map((url) => `<link rel="modulepreload" href="${basePath + url}">`).join("");
+  snapshot.preloads.set(key, links);
+  return links;
 }

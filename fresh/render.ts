@@ -8,14 +8,13 @@ import {
 import { jsx } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import { asset, assetSrcSet, useAssets } from "./assets.ts";
-import type { Context } from "./context.ts";
+import type { AnyContext } from "./context.ts";
 import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
 import { complete, DOCTYPE, noteHead } from "./head.ts";
 import { typed } from "./headers.ts";
 import { INNER } from "./inner.ts";
 import { wrapIsland } from "./islands.ts";
-import { begin, currentRendering, type Rendering, resume } from "./rendering.ts";
-import { ISLAND, type LiveSnapshot } from "./snapshot.ts";
+import { collect, currentRendering, type Rendering } from "./rendering.ts";
 
 /** A layout or app wrapper and its `config`. */
 export interface Frame {
@@ -37,11 +36,6 @@ export interface Content {
   config?: RouteConfig;
 }
 
-/** Thrown by a component that gave a Response in place of a page. */
-class Answered {
-  constructor(readonly response: Response) {}
-}
-
 const AsyncFunction = (async () => {}).constructor;
 
 /**
@@ -56,36 +50,60 @@ const AsyncFunction = (async () => {}).constructor;
 export function renderView(
   ctx: AnyContext,
   view: View,
-  content: Content,
+  { component, vnode, data, config = {} }: Content,
   init?: ResponseInit,
 ): Response | Promise<Response> {
-  const { component, vnode, data } = content;
-  const inner = component === undefined ? () => vnode : frame(ctx, component, data, nothing);
-  return renderAround(ctx, inner, framesAround(view, content.config), 0, init);
+  let inner: Inside | Promise<Inside> = component === undefined
+    ? () => vnode
+    : frame(ctx, component, data, nothing);
+  // Layouts from the inside out, then the app wrapper. Awaits what is async, and only that; then
+  // renders all at once.
+  const wrap = ({ component }: Frame) => {
+    inner = around(inner, (inside) => frame(ctx, component, undefined, inside));
+  };
+  let { skipInheritedLayouts: skip, skipAppWrapper: bare } = config;
+  for (let i = view.layouts.length - 1; i >= 0 && !skip; i--) {
+    const layout = view.layouts[i];
+    wrap(layout);
+    skip = layout.config?.skipInheritedLayouts;
+    bare ||= layout.config?.skipAppWrapper;
+  }
+  if (view.app !== null && !bare) wrap(view.app);
+  return around(inner, (inside) => respond(ctx, inside, init));
 }
 
-/** Awaits what is async, and only that, from the page outwards; then renders all at once. */
-function renderAround(
-  ctx: AnyContext,
+/** `next` of what goes inside, at once where there is nothing to wait for; or what it answered. */
+function around<T>(
   inner: Inside | Promise<Inside>,
-  frames: Frame[],
-  first: number,
-  init?: ResponseInit,
-): Response | Promise<Response> {
-  for (let next = first;; next++) {
-    if (inner instanceof Promise) {
-      return inner.then((ready) => renderAround(ctx, ready, frames, next, init));
-    }
-    if (inner instanceof Response) return inner;
-    if (next === frames.length) break;
-    inner = frame(ctx, frames[next].component, undefined, inner);
-  }
+  next: (inside: FunctionComponent) => T | Promise<T>,
+): T | Response | Promise<T | Response> {
+  if (inner instanceof Promise) return inner.then((ready) => around(ready, next));
+  return inner instanceof Response ? inner : next(inner);
+}
+
+/** One page as a whole document, answered with. */
+function respond(ctx: AnyContext, Page: FunctionComponent, init?: ResponseInit): Response {
   const { snapshot, nonce, status } = ctx[INNER];
+  const { basePath } = ctx.config;
+  useAssets(snapshot.hashes, basePath);
+  const rendering = {
+    snapshot,
+    nonce,
+    basePath,
+    islands: [],
+    slots: [],
+    head: [],
+    own: null,
+    inHead: false,
+  };
   let html: string;
   try {
-    html = renderPage(jsx(inner, {}), snapshot, nonce, ctx.config.basePath);
+    html = collect(rendering, () => {
+      return complete(DOCTYPE + renderToString(jsx(Page, {})), rendering);
+    });
   } catch (thrown) {
-    if (thrown instanceof Answered) return thrown.response;
+    // By a component, in place of a page.
+    if (thrown instanceof Response) return thrown;
     throw thrown;
   }
   // Deno sends an answer with nothing but a content type by a shorter way.
@@ -100,22 +118,6 @@ function renderAround(
 const HTML = "text/html; charset=utf-8";
 const PLAIN: ResponseInit = { headers: typed(undefined, HTML) };
 
-/** Layouts from the inside out, then the app wrapper. */
-function framesAround(view: View, config: RouteConfig = {}): Frame[] {
-  const frames: Frame[] = [];
-  let { skipInheritedLayouts: skip, skipAppWrapper: bare } = config;
-  for (let i = view.layouts.length - 1; i >= 0 && !skip; i--) {
-    const layout = view.layouts[i];
-    frames.push(layout);
-    skip = layout.config?.skipInheritedLayouts;
-    bare ||= layout.config?.skipAppWrapper;
-  }
-  if (view.app !== null && !bare) frames.push(view.app);
-  return frames;
-}
-
-// deno-lint-ignore no-explicit-any
-type AnyContext = Context<any>;
 // deno-lint-ignore no-explicit-any
 type AnyFunction = (props: any, context?: any) => any;
 /** What goes inside a layout, or what is answered in its place. */
@@ -130,19 +132,7 @@ function frame(
   data: unknown,
   Component: FunctionComponent,
 ): Inside | Promise<Inside> {
-  const props: PageProps = {
-    config: ctx.config,
-    url: ctx.url,
-    req: ctx.req,
-    params: ctx.params,
-    info: ctx.info,
-    state: ctx.state,
-    isPartial: ctx.isPartial,
-    error: ctx.error,
-    route: ctx.route,
-    data,
-    Component,
-  };
+  const props: PageProps = { ...ctx, data, Component };
   const call = component as AnyFunction & { contextType?: unknown };
   if (call instanceof AsyncFunction) {
     return call(props).then((given: ComponentChildren | Response) =>
@@ -152,96 +142,65 @@ function frame(
   if (call.prototype?.render !== undefined || call.contextType !== undefined) {
     return () => jsx(call, props as object);
   }
-  // A method: a function made for each request would be given a prototype when it is looked at.
-  return {
-    inside(this: unknown, _: unknown, context: unknown) {
-      const given = call.call(this, props, context);
-      if (given instanceof Response) throw new Answered(given);
-      if (typeof given?.then !== "function") return given;
-      throw new TypeError(
-        `Cannot render ${call.name || "a page"}: it gives a promise but is not an async function`,
-      );
-    },
-  }.inside;
-}
-
-/** One page as a whole document. */
-function renderPage(
-  vnode: VNode,
-  snapshot: LiveSnapshot,
-  nonce: string | null,
-  basePath: string,
-): string {
-  useAssets(snapshot.hashes, basePath);
-  hookIn();
-  const outer = currentRendering();
-  const rendering = begin(snapshot, nonce, basePath);
-  try {
-    return complete(DOCTYPE + renderToString(vnode), rendering);
-  } finally {
-    resume(outer);
-  }
+  return (_: unknown, context: unknown) => {
+    const given = call(props, context);
+    if (given instanceof Response) throw given;
+    if (typeof given?.then !== "function") return given;
+    throw new TypeError(
+      `Cannot render ${call.name || "a page"}: it gives a promise but is not an async function`,
+    );
+  };
 }
 
 // deno-lint-ignore no-explicit-any
 type RawVNode = VNode<any>;
+type Look = (vnode: RawVNode, state: Rendering) => void;
 // Preact's hooks by their shipped names: `__b` runs before a vnode is rendered.
 // deno-lint-ignore no-explicit-any
 const hooks = options as any;
 const NONCED = Symbol("nonced");
 const NAV = "f-client-nav";
-let installed: ((vnode: RawVNode) => void) | null = null;
 
-/** Puts our hook before those of libraries, once. */
-function hookIn(): void {
-  if (installed !== null) return;
-  const before = hooks.__b;
-  installed = (vnode) => {
-    const type = vnode.type as unknown;
-    // Most are let go by here: pieces of precompiled HTML, components that are no islands, and
-    // elements of one or two letters, for those that are looked at have more.
-    const looks = typeof type === "string"
-      ? type.length > 2 || NAV in vnode.props
-      : type !== Fragment && (type as { [ISLAND]?: true })[ISLAND] === true;
-    if (looks) {
-      const rendering = currentRendering();
-      if (rendering !== null) visit(vnode, rendering);
+/** The elements that are looked at: nonces, hashed addresses, the head. */
+const looks = new Map<unknown, Look>([
+  ["script", addNonce],
+  ["style", addNonce],
+  ["img", hashAddress],
+  ["source", hashAddress],
+  ["head", noteHead],
+]);
+
+const { __b: before, attr } = hooks;
+
+/** The one look at each vnode. Most are let go by: precompiled HTML, components, other elements. */
+hooks.__b = (vnode: RawVNode) => {
+  const { type, props } = vnode;
+  const rendering = type === Fragment ? null : currentRendering();
+  if (rendering !== null) {
+    if (typeof type === "string") {
+      if (props[NAV] === false) vnode.props = { ...props, [NAV]: "false" };
+      looks.get(type)?.(vnode, rendering);
+    } else {
+      const island = rendering.snapshot.islands.get(type);
+      if (island !== undefined) wrapIsland(vnode, island);
     }
-    before?.(vnode);
-  };
-  hooks.__b = installed;
-  // Precompiled elements are no vnodes: their attributes pass here. `false` would be left out.
-  const attr = hooks.attr;
-  hooks.attr = (name: string, value: unknown) =>
-    value === false && name === NAV ? `${NAV}="false"` : attr?.(name, value);
+  }
+  before?.(vnode);
+};
+// Precompiled elements are no vnodes: their attributes pass here. `false` would be left out.
+hooks.attr = (name: string, value: unknown) =>
+  value === false && name === NAV ? `${NAV}="false"` : attr?.(name, value);
+
+function addNonce(vnode: RawVNode, { nonce }: Rendering): void {
+  const { props } = vnode;
+  if (nonce === null || ("nonce" in props && !props[NONCED])) return;
+  vnode.props = { ...props, nonce, [NONCED]: true };
 }
 
-/** The one look at each vnode: islands, nonces, hashed addresses, the head. */
-function visit(vnode: RawVNode, state: Rendering): void {
-  const type = vnode.type as unknown;
-  if (typeof type === "function") {
-    const island = state.snapshot.islands.get(type);
-    if (island !== undefined) wrapIsland(vnode, island, state);
-    return;
-  }
-  const props = vnode.props;
-  if (props[NAV] === false) vnode.props = { ...props, [NAV]: "false" };
-  switch (type) {
-    case "script":
-    case "style":
-      if (state.nonce === null || ("nonce" in props && !props[NONCED])) return;
-      vnode.props = { ...props, nonce: state.nonce, [NONCED]: true };
-      return;
-    case "img":
-    case "source":
-      if (props["data-fresh-disable-lock"]) return;
-      vnode.props = { ...props };
-      if (typeof props.src === "string") vnode.props.src = asset(props.src);
-      if (typeof props.srcset === "string") {
-        vnode.props.srcset = assetSrcSet(props.srcset);
-      }
-      return;
-    case "head":
-      if (!state.inHead && state.own === null) noteHead(vnode, state);
-  }
+function hashAddress(vnode: RawVNode): void {
+  const { props } = vnode;
+  if (props["data-fresh-disable-lock"]) return;
+  vnode.props = { ...props };
+  if (typeof props.src === "string") vnode.props.src = asset(props.src);
+  if (typeof props.srcset === "string") vnode.props.srcset = assetSrcSet(props.srcset);
 }

@@ -24,8 +24,6 @@ export interface StaticFile extends Stored {
   /** The same, compressed. */
   br?: Stored;
   gzip?: Stored;
-  /** Headers of answers, as far as they were made. */
-  headers?: Record<string, Record<string, string>>;
 }
 
 /** Address of a script, and of those that it imports. */
@@ -36,16 +34,6 @@ export interface Script {
 
 /** The scripts that make islands live; all but `boot` where props need them. */
 export type ClientScripts = Record<"boot" | "slots" | "signals" | "rich" | "partials", Script>;
-
-const NONE: Script = { url: "", imports: [] };
-/** The client of an app without islands. */
-export const NO_SCRIPTS: ClientScripts = {
-  boot: NONE,
-  slots: NONE,
-  signals: NONE,
-  rich: NONE,
-  partials: NONE,
-};
 
 /** What a build found and made. */
 export interface Snapshot {
@@ -70,29 +58,23 @@ export interface LiveSnapshot extends Omit<Snapshot, "islands" | "statics"> {
   preloads: Map<string, string>;
 }
 
-/** Marks what is an island of some snapshot: most components are none, which is soon seen. */
-export const ISLAND: unique symbol = Symbol("island");
-
 /** What an app runs with when nothing was built: no files, no islands. */
 export function emptySnapshot(root: string): LiveSnapshot {
-  const files = { routes: [], islands: [], client: NO_SCRIPTS, statics: {} };
+  // Without islands no page asks for scripts.
+  const files = { routes: [], islands: [], client: {} as ClientScripts, statics: {} };
   return enliven({ root, dir: root, mode: "production", ...files });
 }
 
 /** Turns a snapshot's lists into maps. */
-export function enliven(snapshot: Snapshot): LiveSnapshot {
-  const { client } = snapshot;
+function enliven(snapshot: Snapshot): LiveSnapshot {
+  const { partials } = snapshot.client;
   const islands = new Map<unknown, Island>(
     snapshot.islands.map(({ module, ...island }) => [module[island.exportName], island]),
   );
-  if (client.partials !== NONE) {
-    islands.set(Partial, { name: "Partial", exportName: "Partial", ...client.partials });
-  }
-  for (const component of islands.keys()) (component as { [ISLAND]?: true })[ISLAND] = true;
+  if (partials) islands.set(Partial, { name: "Partial", exportName: "Partial", ...partials });
   const statics = new Map(Object.entries(snapshot.statics));
-  const hashes = Object.fromEntries(
-    [...statics].filter(([, file]) => !file.immutable).map(([path, { hash }]) => [path, hash]),
-  );
+  const hashes: Record<string, string> = {};
+  for (const [path, { hash, immutable }] of statics) if (!immutable) hashes[path] = hash;
   return { ...snapshot, islands, statics, hashes, preloads: new Map() };
 }
 
@@ -112,13 +94,8 @@ export function applySnapshot(app: App<any>, snapshot: Snapshot): LiveSnapshot {
  * The default export of a built server: `{ fetch }`, for `deno serve` and
  * `Deno.serve`.
  */
-export function serveBuilt(
-  // deno-lint-ignore no-explicit-any
-  app: App<any>,
-  snapshot: Snapshot,
-): {
-  fetch: (req: Request, info?: Deno.ServeHandlerInfo) => Response | Promise<Response>;
-} {
+// deno-lint-ignore no-explicit-any
+export function serveBuilt(app: App<any>, snapshot: Snapshot) {
   applySnapshot(app, snapshot);
   return { fetch: app.answering() };
 }

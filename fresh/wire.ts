@@ -1,11 +1,6 @@
 import { stringify } from "devalue";
 import type { FoundIsland } from "./islands.ts";
 
-/** Stands for a piece of server-rendered JSX among an island's props. */
-export class SlotRef {
-  constructor(readonly id: number) {}
-}
-
 /** An island's prop that cannot be sent to the browser. */
 export class SerializeError extends Error {
   readonly code = "island_prop";
@@ -20,59 +15,51 @@ export class SerializeError extends Error {
   }
 }
 
-/** Props without those that need care, and those: signals (>= 0), slots (< 0). */
-type PlainProps = [Record<string, unknown>, Record<string, number>?];
+/** A prop of an island by the island's number and the prop's name. */
+export type Place = [island: number, prop: string];
 
-/** Props of all islands of a page, as they are sent. */
+/** Props of all islands of a page, as they are sent: either plain or rich. */
 export interface Wire {
-  data: { props?: PlainProps[]; signals?: unknown[]; rich?: unknown };
-  /** Whether the browser needs the signals library for them. */
-  signals: boolean;
-  /** Whether the browser needs devalue for them. */
-  rich: boolean;
+  /** For each island what plain JSON can say. */
+  props?: Record<string, unknown>[];
+  /** Each signal among them: its value, and where it goes. */
+  signals?: [value: unknown, ...Place[]][];
+  /** What devalue wrote of all props. */
+  rich?: unknown;
+  /** Whether there are signals. */
+  reactive: boolean;
+}
+
+interface SignalLike {
+  peek(): unknown;
 }
 
 /**
- * Writes the props of a page's islands. Plain JSON with signals and slots at
- * the top, what most islands get, needs no library to be read; everything else
- * goes through devalue.
+ * Writes the props of a page's islands. Plain JSON and signals, what most
+ * islands get, need no library to be read; everything else goes through
+ * devalue.
  *
  * @throws SerializeError naming the island and the prop, for functions,
  *   symbols, promises and instances of classes
  */
 export function writeProps(islands: FoundIsland[]): Wire {
-  const signals: unknown[] = [];
-  const known = new Map<unknown, number>();
-  const seen = new Set<unknown>();
-  const props: PlainProps[] = [];
-  for (const island of islands) {
+  const places = new Map<SignalLike, Place[]>();
+  const props = islands.map(({ props }, island) => {
     const plain: Record<string, unknown> = {};
-    const special: Record<string, number> = {};
-    for (const [name, value] of Object.entries(island.props)) {
-      if (value === undefined) continue;
-      if (value instanceof SlotRef) special[name] = -value.id;
-      else if (isSignal(value)) {
-        let place = known.get(value);
-        if (place === undefined) {
-          const inside = value.peek();
-          if (!isPlain(inside, seen)) return writeRich(islands);
-          known.set(value, place = signals.push(inside) - 1);
-        }
-        special[name] = place;
-      } else if (isPlain(value, seen)) plain[name] = value;
-      else return writeRich(islands);
+    for (const name in props) {
+      const value = props[name];
+      if (isSignal(value)) places.set(value, [...places.get(value) ?? [], [island, name]]);
+      else if (value !== undefined) plain[name] = value;
     }
-    props.push(Object.keys(special).length > 0 ? [plain, special] : [plain]);
-  }
-  return {
-    data: { props, signals: signals.length > 0 ? signals : undefined },
-    signals: signals.length > 0,
-    rich: false,
-  };
-}
-
-interface SignalLike {
-  peek(): unknown;
+    return plain;
+  });
+  const signals = Array.from(
+    places,
+    ([signal, at]): [unknown, ...Place[]] => [signal.peek(), ...at],
+  );
+  const reactive = signals.length > 0;
+  if (!isPlain([props, signals], new Set())) return writeRich(islands);
+  return { props, signals: reactive ? signals : undefined, reactive };
 }
 
 /** Whether a value is a signal, without loading the signals library. */
@@ -104,38 +91,24 @@ function isPlain(value: unknown, seen: Set<unknown>): boolean {
 function ownBytes(value: unknown): unknown {
   if (!ArrayBuffer.isView(value) || value instanceof DataView) return false;
   const view = value as Uint8Array<ArrayBuffer>;
-  if (view.byteLength === view.buffer.byteLength) return false;
-  return view.slice();
+  return view.byteLength < view.buffer.byteLength && view.slice();
 }
-
-/** How devalue is told of what it does not know. */
-const reducers = (met: () => void = () => {}) => ({
-  Slot: (value: unknown) => value instanceof SlotRef && value.id,
-  Signal: (value: unknown) => isSignal(value) && (met(), [value.peek()]),
-  View: ownBytes,
-});
 
 function writeRich(islands: FoundIsland[]): Wire {
-  let signals = false;
-  const all = islands.map(({ props }) => ({ ...props }));
+  let reactive = false;
+  const reducers = {
+    Signal: (value: unknown) => isSignal(value) && (reactive = true) && [value.peek()],
+    View: ownBytes,
+  };
   try {
-    const rich = JSON.parse(stringify(all, reducers(() => signals = true)));
-    return { data: { rich }, signals, rich: true };
+    const rich = JSON.parse(stringify(islands.map(({ props }) => ({ ...props })), reducers));
+    return { rich, reactive };
   } catch (error) {
-    throw explain(islands, error);
+    // devalue says where it stumbled: `[2].name.of[0]`, `[2]["a-name"]`, or `[2]` for `__proto__`.
+    const path = (error as { path?: string }).path ?? "";
+    const at = /^\[(\d+)\](?:\.([\w$]+)|\["(.*?)"\])?/.exec(path);
+    if (at === null) throw error;
+    const [, island, name, quoted] = at;
+    throw new SerializeError(islands[+island].island.name, name ?? quoted ?? "__proto__", error);
   }
-}
-
-/** Finds which island and prop devalue stumbled over. */
-function explain(islands: FoundIsland[], error: unknown): unknown {
-  for (const { island, props } of islands) {
-    for (const [name, value] of Object.entries(props)) {
-      try {
-        stringify(value, reducers());
-      } catch (cause) {
-        return new SerializeError(island.name, name, cause);
-      }
-    }
-  }
-  return error;
 }

@@ -1,21 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { all, type Kept, remove, removeAll } from "./_parts/device/kept.ts";
+import { sizeInWords } from "./_parts/size.ts";
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
-
-/** Bytes in words: "1.2 MB". */
-function inWords(bytes: number): string {
-  const mb = bytes / 1024 ** 2;
-  const [size, unit] = mb < 1024 ? [mb, "MB"] : [mb / 1024, "GB"];
-  return `${Math.max(size, 0.1).toLocaleString("en", { maximumFractionDigits: 1 })} ${unit}`;
-}
 
 const count = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`;
 
 /** A score's pages and size; a list's scores, whose sizes are said with them. */
 function extent({ path, pages, bytes }: Kept): string {
   return path.startsWith("/scores/")
-    ? `${count(pages, "page")}, ${inWords(bytes)}`
+    ? `${count(pages, "page")}, ${sizeInWords(bytes)}`
     : `${count(pages, "score")}, to play from the start`;
 }
 
@@ -67,8 +61,8 @@ export default function KeptScores() {
         ))}
       </ul>
       <p role="status" class="text-quiet mt-3 tabular-nums">
-        {`${inWords(bytes)} of this device in all`}
-        {free === null ? "." : `; there is room for ${inWords(free)} more.`}
+        {`${sizeInWords(bytes)} of this device in all`}
+        {free === null ? "." : `; there is room for ${sizeInWords(free)} more.`}
       </p>
       <button
         type="button"

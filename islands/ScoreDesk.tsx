@@ -1,6 +1,7 @@
 import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PractisedProps } from "./_parts/Practised.tsx";
+import { today } from "./_parts/today.ts";
 
 const TICK_MS = 15_000;
 /** Who has looked for less has not practised. */
@@ -8,9 +9,14 @@ const FROM_MINUTES = 3;
 
 /**
  * Offers to note how long the score was in sight, which nobody but the person does; and, where
- * somebody is about to type a composer or a tag, those that the library has already.
+ * somebody is about to type a composer or a tag, those that the library has already. A practice is
+ * noted of the day where the person is, which the server can only guess.
  */
-export default function ScoreDesk({ id }: { id: string }) {
+export default function ScoreDesk({ id, shown }: {
+  id: string;
+  /** Whether its pages are there to be practised from. */
+  shown: boolean;
+}) {
   const [minutes, setMinutes] = useState(0);
   const [Practised, setPractised] = useState<FunctionComponent<PractisedProps> | null>(null);
   const key = `in-sight ${id}`;
@@ -38,6 +44,8 @@ export default function ScoreDesk({ id }: { id: string }) {
       removeEventListener("focusin", offer);
       await (await import("./_parts/names.ts")).fillNames();
     };
+    const day = document.querySelector<HTMLInputElement>("#day");
+    if (day && day.value === day.defaultValue) day.value = today();
     const timer = setInterval(tick, TICK_MS);
     addEventListener("focusin", offer, { signal });
     document.addEventListener("visibilitychange", change, { signal });
@@ -53,7 +61,7 @@ export default function ScoreDesk({ id }: { id: string }) {
     setMinutes(0);
   }
 
-  const offered = minutes >= FROM_MINUTES;
+  const offered = shown && minutes >= FROM_MINUTES;
   useEffect(() => {
     // Few stay so long, so what they are shown comes only then.
     if (offered) {

@@ -6,6 +6,8 @@ import { ofKind } from "./_parts/uploads/files.ts";
 import { Left, Rows } from "./_parts/uploads/Rows.tsx";
 import { useUploads } from "./_parts/uploads/use_uploads.ts";
 
+const MOMENT_MS = 500;
+
 /** The types of HTML do not know it. */
 const FOLDER = { webkitdirectory: true };
 
@@ -31,6 +33,17 @@ export default function UploadScores({ maxBytes, accept, unfinished }: {
       if (input.files?.length) choose(input);
     }
   }, []);
+
+  const { rows, active } = uploads;
+  const there = rows.filter(({ state }) => state === "added").length;
+  useEffect(() => {
+    if (there === 0) return;
+    // Of many files at once it is told when none has come for a moment.
+    const timer = setTimeout(() => {
+      import("./_parts/uploads/room.ts").then(({ showRoom }) => showRoom(), () => {});
+    }, MOMENT_MS);
+    return () => clearTimeout(timer);
+  }, [there, active]);
 
   function choose(input: HTMLInputElement): void {
     const files = [...input.files ?? []];

@@ -4,7 +4,7 @@ import { ButtonLink } from "../components/Button.tsx";
 import { Day } from "../components/Day.tsx";
 import { GoogleAfter } from "../components/GoogleAfter.tsx";
 import { define } from "../define.ts";
-import { AFTER } from "../http/deleted_page.ts";
+import { AFTER, hasLeft } from "../http/deleted_page.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
@@ -12,6 +12,7 @@ export const handler = define.handlers({
     const on = query.get("on") ?? "";
     const due = /^\d{4}-\d\d-\d\d$/.test(on) ? Date.parse(on) : NaN;
     return page({
+      left: hasLeft(ctx),
       due: Number.isNaN(due) ? null : due,
       google: AFTER.find((each) => each === query.get("google")) ?? null,
     });
@@ -19,7 +20,8 @@ export const handler = define.handlers({
 });
 
 /** Where somebody is who has deleted their account, or asked for it. */
-export default define.page<typeof handler>(function Deleted({ data: { due, google } }) {
+export default define.page<typeof handler>(function Deleted({ data: { left, due, google } }) {
+  if (!left) return <Anybody />;
   return (
     <div class="max-w-md mx-auto pt-12 sm:pt-20">
       <Head>
@@ -36,6 +38,25 @@ export default define.page<typeof handler>(function Deleted({ data: { due, googl
     </div>
   );
 });
+
+/** Whoever opens the page later, or by a link, has perhaps deleted nothing. */
+function Anybody() {
+  return (
+    <div class="max-w-md mx-auto pt-12 sm:pt-20">
+      <Head>
+        <title>After an account · Attacca</title>
+      </Head>
+      <h1 class="work text-4xl">After an account</h1>
+      <p class="prose-serif mt-4">
+        This page is for who has just deleted an account at this browser. If you did so earlier, a
+        mail says what becomes of it, and another one tells you when all is gone.
+      </p>
+      <p class="mt-8">
+        <ButtonLink href="/">To the start</ButtonLink>
+      </p>
+    </div>
+  );
+}
 
 function Gone() {
   return (

@@ -7,7 +7,8 @@ import { TAKEN } from "../services/formats/kinds.ts";
 export const handler = define.handlers({
   GET(ctx) {
     if (ctx.state.signedIn) return ctx.redirect("/scores", 303);
-    return page({ google: ctx.state.services.config.google !== null });
+    const { google, gemini } = ctx.state.services.config;
+    return page({ google: google !== null, gemini: gemini !== null });
   },
 });
 
@@ -23,13 +24,18 @@ const PROMISES = [
     text: "Your library shows the first page of every score. Search by any word on the title, " +
       "then turn pages with keys or a pedal.",
   },
-  {
-    title: "It plays on",
-    text:
-      "Scores are read on this server, which asks nobody else, so there is no service to wait " +
-      "for. The file you put in is the file you get out, byte for byte.",
-  },
 ];
+
+const KEPT = "The file you put in is the file you get out, byte for byte.";
+
+const playsOn = (gemini: boolean) => ({
+  title: "It plays on",
+  text: gemini
+    ? "Scores are read on this server, so there is no service to wait for. Gemini, a service of " +
+      `Google, is asked as well only where you allow it. ${KEPT}`
+    : "Scores are read on this server, which asks nobody else, so there is no service to wait " +
+      `for. ${KEPT}`,
+});
 
 /** What this is. */
 export default define.page<typeof handler>(function Home({ data }) {
@@ -69,7 +75,7 @@ export default define.page<typeof handler>(function Home({ data }) {
         aria-label="What it does"
         class="grid sm:grid-cols-3 gap-10 mt-20 pt-10 border-t border-rule"
       >
-        {PROMISES.map(({ title, text }) => (
+        {[...PROMISES, playsOn(data.gemini)].map(({ title, text }) => (
           <div>
             <h2 class="font-serif text-xl">{title}</h2>
             <p class="mt-3 text-quiet">{text}</p>

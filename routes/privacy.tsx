@@ -53,6 +53,7 @@ export default define.page<typeof handler>(function Privacy({ data }) {
             most
           </li>
           <li>one for how you like to look at pages, for a year</li>
+          <li>one that says, for ten minutes, that an account was deleted there, and not whose</li>
           <li>
             that you switched keys off, where you did, and until the window is closed how long a
             score has been in sight, for your practice

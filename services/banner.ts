@@ -22,7 +22,12 @@ interface Reader {
 interface Line {
   readonly when: Partial<Record<IntegrationName, SignName>>;
   readonly text: string;
+  /** Only where one chooses how to sign in: whoever waits for a mail has chosen. */
+  readonly choosing?: true;
 }
+
+/** The page with the ways to sign in. */
+const CHOICE = "/signin";
 
 /** Sign-in pages, for who is signed out; the first line that fits is shown. */
 const SIGN_IN: readonly Line[] = [
@@ -47,10 +52,12 @@ const SIGN_IN: readonly Line[] = [
   {
     when: { "google-oauth": "failing" },
     text: "Google is not answering. Sign in by mail; it works as always.",
+    choosing: true,
   },
   {
     when: { "google-oauth": "used_up" },
     text: "Google takes no more sign-ins today. Sign in by mail; it works as always.",
+    choosing: true,
   },
 ];
 
@@ -106,7 +113,9 @@ export function createBanner(
       const reading = summary.refresh();
       if (reading !== null) await within(PATIENCE_MS, reading);
       if (userId === null) {
-        return path.startsWith("/signin") ? SIGN_IN.find(fits)?.text ?? null : null;
+        if (!path.startsWith(CHOICE)) return null;
+        const line = SIGN_IN.find((line) => (path === CHOICE || !line.choosing) && fits(line));
+        return line?.text ?? null;
       }
       const line = READING.find(fits);
       if (line === undefined) return null;

@@ -17,6 +17,8 @@ export interface Card extends Marks {
   readonly id: string;
   readonly title: string;
   readonly composer: string;
+  /** Where a person wrote the composer, or said that it is so. */
+  readonly composerBy?: "person";
   readonly opus: string;
   readonly instruments: readonly string[];
   readonly key: string;
@@ -72,6 +74,7 @@ export function card(score: Score): Card {
     id: score.id,
     title: shown(title) || score.fileName.replace(/\.[^.]+$/, ""),
     composer: shown(composer),
+    ...(composer?.source === "person" && { composerBy: composer.source }),
     opus: shown(opus),
     instruments: (instruments?.value ?? []).slice(0, INSTRUMENTS),
     key: shown(key),

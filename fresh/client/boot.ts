@@ -32,14 +32,11 @@ export const open = async (page: Document): Promise<[Node, VNode<Any>][]> => {
 
   /** The vnode of the island that a marker opens. */
   const island = (marker: Node): VNode<Any> => {
-    const number = +marker.nodeValue!.slice(2);
-    const [module, name, plain] = data.i[number];
-    return jsx(modules[module][name], fills.reduce((props, fill) => fill(props, number), plain));
+    const [module, name, props] = data.i[marker.nodeValue!.slice(2)];
+    return jsx(modules[module][name], props);
   };
-  // What plain JSON cannot say of props is put in by the scripts for it.
-  const fills: Any[] = data.f.map((place: number) =>
-    modules[place].fill(data, modules, island, page)
-  );
+  // What plain JSON cannot say of props is put in by the scripts for it, which come last.
+  for (const { fill } of modules.slice(data.f)) fill(data, modules, island, page);
   return markers(page, "i:").map((start) => [start, island(start)]);
 };
 

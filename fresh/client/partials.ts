@@ -30,14 +30,11 @@ export class Partial extends Component<PartialProps> {
     if (live[this.props.name] === this) delete live[this.props.name];
   }
 
-  change(children: Any, mode?: string) {
-    const adds = mode === "append" || mode === "prepend";
-    const group = jsx(Fragment, { children }, adds ? ++this.last : 0);
-    this.groups = mode === "append"
-      ? [...this.groups, group]
-      : adds
-      ? [group, ...this.groups]
-      : [group];
+  change(children: Any, mode = "replace") {
+    const group = jsx(Fragment, { children }, mode === "replace" ? 0 : ++this.last);
+    const before = mode === "append" ? this.groups : [];
+    const after = mode === "prepend" ? this.groups : [];
+    this.groups = [...before, group, ...after];
   }
 
   render({ children }: PartialProps) {
@@ -58,29 +55,23 @@ async function apply(doc: Document): Promise<boolean> {
     live[name].change(children, mode);
     live[name].forceUpdate();
   };
-  const islands = await open(doc);
-  islands.forEach(([, vnode]) => look(vnode));
-  if (found) applyHead(doc.head);
+  for (const [, vnode] of await open(doc)) look(vnode);
+  if (found) applyHead(doc);
   return found;
 }
 
 /** The title, named metas and missing style sheets of another page. */
-function applyHead(head: HTMLHeadElement): void {
-  const { title } = head.ownerDocument;
+function applyHead({ title, head: theirs }: Document): void {
+  const { head } = document;
   if (title) document.title = title;
-  for (const meta of head.querySelectorAll("meta")) {
-    const kind = ["name", "property"].find((each) => meta.getAttribute(each));
-    if (!kind) continue;
-    const value = CSS.escape(meta.getAttribute(kind)!);
-    const same = document.head.querySelector<HTMLMetaElement>(`meta[${kind}="${value}"]`);
-    if (same) same.content = meta.content;
-    else document.head.append(meta);
-  }
-  for (const link of head.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")) {
-    const href = link.getAttribute("href")!;
-    if (!document.head.querySelector(`link[href="${CSS.escape(href)}"]`)) {
-      document.head.append(link);
-    }
+  const kinds = "meta[name],meta[property],link[rel=stylesheet]";
+  for (const each of theirs.querySelectorAll<HTMLMetaElement>(kinds)) {
+    if ([...head.children].some((own) => own.isEqualNode(each))) continue;
+    const name = ["name", "property"].find((name) => each.getAttribute(name));
+    const value = name && CSS.escape(each.getAttribute(name)!);
+    const same = value && head.querySelector<HTMLMetaElement>(`meta[${name}="${value}"]`);
+    if (same) same.content = each.content;
+    else head.append(each);
   }
 }
 
@@ -123,20 +114,16 @@ async function visit(to: URL, from: URL, init: RequestInit = {}, push = true): P
     } else await update();
     if (!changed) throw new Error("No partial of this page is in the answer");
   } catch {
-    if (push && to.href === location.href) location.reload();
+    if (to.href === location.href) location.reload();
     else location.href = to.href;
     return false;
   }
   if (push && to.href !== location.href) {
-    remember();
+    // Where this page was scrolled to, for the way back.
+    history.replaceState({ ...history.state, fClientNav: true, scrollX, scrollY }, "");
     history.pushState({ fClientNav: true }, "", to);
   }
   return true;
-}
-
-/** Keeps where this page was scrolled to, for the way back. */
-function remember(): void {
-  history.replaceState({ ...history.state, fClientNav: true, scrollX, scrollY }, "");
 }
 
 const enabled = (element: Element): boolean =>
@@ -144,23 +131,33 @@ const enabled = (element: Element): boolean =>
 
 const at = (address: string) => new URL(address, location.href);
 
+/** Visits a page in place of the browser, unless it is for another window or host. */
+async function lead(
+  event: Event,
+  target: string | null,
+  to: URL,
+  from: URL,
+  init?: RequestInit,
+): Promise<boolean> {
+  const away = [to, from].some(({ origin }) => origin !== location.origin);
+  if (away || (target || "_self") !== "_self") return false;
+  event.preventDefault();
+  return await visit(to, from, init);
+}
+
 document.addEventListener("click", async (event) => {
-  const target = event.target as Element;
   const { button, ctrlKey, metaKey, altKey, shiftKey } = event;
   if (event.defaultPrevented || button || ctrlKey || metaKey || altKey || shiftKey) return;
-  const element: HTMLAnchorElement | HTMLButtonElement | null = target.closest("a[href],button");
+  const element: HTMLAnchorElement | HTMLButtonElement | null = (event.target as Element)
+    .closest("a[href],button");
   if (!element || !enabled(element)) return;
   const partial = element.getAttribute("f-partial");
   if (element instanceof HTMLAnchorElement) {
-    const to = at(element.href);
-    const sameHash = to.hash && to.href.split("#")[0] === location.href.split("#")[0];
-    const own = !element.target || element.target === "_self";
-    if (!own || sameHash || to.origin !== location.origin || element.hasAttribute("download")) {
-      return;
-    }
-    event.preventDefault();
-    if (!await visit(to, at(partial ?? to.href))) return;
-    const aim = to.hash && document.getElementById(decodeURIComponent(to.hash.slice(1)));
+    const { href, hash, target } = element;
+    const inside = hash && href.split("#")[0] === location.href.split("#")[0];
+    if (inside || element.hasAttribute("download")) return;
+    if (!await lead(event, target, at(href), at(partial ?? href))) return;
+    const aim = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
     if (aim) aim.scrollIntoView();
     else scrollTo({ left: 0, top: 0, behavior: "instant" });
   } else if (partial !== null && (element.type !== "submit" || !element.form)) {
@@ -176,20 +173,13 @@ document.addEventListener("submit", async (event) => {
   const method = (own("method") || "get").toLowerCase();
   const action = own("action");
   const partial = submitter?.getAttribute("f-partial") ?? form.getAttribute("f-partial") ?? action;
-  const target = own("target") || "_self";
-  if (!partial || target !== "_self" || (method !== "get" && method !== "post")) return;
+  if (!partial || (method !== "get" && method !== "post")) return;
   const [to, from] = [at(action ?? location.href), at(partial)];
-  if (to.origin !== location.origin || from.origin !== location.origin) return;
-  event.preventDefault();
-  const body = new FormData(form, submitter);
-  if (method === "get") {
-    const fields = new URLSearchParams(body as Any).toString();
-    to.search = from.search = fields;
-    await visit(to, from);
-  } else {
-    const coded = form.enctype === "multipart/form-data" ? body : new URLSearchParams(body as Any);
-    await visit(to, from, { method, body: coded });
-  }
+  const fields = new FormData(form, submitter);
+  const coded = new URLSearchParams(fields as Any);
+  if (method === "get") to.search = from.search = coded.toString();
+  const body = form.enctype === "multipart/form-data" ? fields : coded;
+  await lead(event, own("target"), to, from, method === "get" ? {} : { method, body });
 });
 
 addEventListener("popstate", async (event: Event) => {

@@ -8,19 +8,10 @@ import { unflatten } from "devalue";
 // deno-lint-ignore no-explicit-any
 type Any = any;
 
-/** Gives islands the props that `devalue.stringify` wrote, all read when the first is asked for. */
-export const fill = ({ r, s, x }: Any, modules: Any[], island: Any, page: Document) => {
-  const slot = modules[x]?.reviveSlots(island, page);
-  let all: Any[] | undefined;
-  return (_: unknown, number: number) => {
-    all ||= unflatten(r, {
-      // Read below, when all is known: an island in it asks for its own props.
-      Slot: (id: number) => () => slot(id),
-      Signal: ([value]: [unknown]) => modules[s].signal(value),
-      View: (value: unknown) => value,
-    });
-    const props = all![number];
-    for (const key in props) if (typeof props[key] == "function") props[key] = props[key]();
-    return props;
-  };
-};
+/** Gives islands the props that `devalue.stringify` wrote. */
+export const fill = ({ r, f, i: islands }: Any, modules: Any[]) =>
+  unflatten(r, {
+    // Where there are signals, their script comes before this one.
+    Signal: ([value]: [unknown]) => modules[f].signal(value),
+    View: (value: unknown) => value,
+  }).forEach((props: unknown, island: number) => islands[island][2] = props);

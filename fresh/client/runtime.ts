@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Component, toChildArray, type VNode } from "preact";
+import { Component, type VNode } from "preact";
 import type { HeadProps } from "../runtime.ts";
 // @ts-ignore the build makes this module: what asset() knows of static/
 import { hashes } from "fresh:assets";
@@ -25,10 +25,11 @@ export const asset = /* @__PURE__ */ (() => {
 
 /** Keeps the document's head as its children say while it is mounted. */
 export class Head extends Component<HeadProps> {
-  undo: (() => void)[] = [];
+  added: Element[] = [];
 
   override componentDidMount() {
-    this.undo = toChildArray(this.props.children).map((child) => place(child as VNode));
+    const children = [this.props.children].flat(9) as VNode[];
+    this.added = children.filter((child) => child?.type).map(place).filter((each) => !!each);
   }
 
   override componentDidUpdate() {
@@ -37,7 +38,7 @@ export class Head extends Component<HeadProps> {
   }
 
   override componentWillUnmount() {
-    this.undo.forEach((each) => each());
+    this.added.forEach((each) => each.remove());
   }
 
   render() {
@@ -45,25 +46,23 @@ export class Head extends Component<HeadProps> {
   }
 }
 
+/** Puts an element in the head, or what it says on the one that stands for the same there. */
 // deno-lint-ignore no-explicit-any
-function place({ type, key, props }: VNode<any>): () => void {
-  if (type === "title") {
-    document.title = toChildArray(props.children).join("");
-    return () => {};
-  }
+function place({ type, key, props }: VNode<any>): Element | undefined {
+  const text = [props.children].flat(9).join("");
+  if (type === "title") return void (document.title = text);
   const { head } = document;
-  const same = (props.id && document.getElementById(props.id)) ||
-    (type === "meta" && props.name &&
-      head.querySelector(`meta[name="${CSS.escape(props.name)}"]`)) ||
-    (key != null &&
-      head.querySelector(`[data-key="${CSS.escape(String(key))}"]`));
+  const find = (name: string, value: unknown) =>
+    value != null && head.querySelector(`[${name}="${CSS.escape(String(value))}"]`);
+  const same = find("id", props.id) || type === "meta" && find("name", props.name) ||
+    find("data-key", key);
   const element = same || document.createElement(type as string);
   if (key != null) element.setAttribute("data-key", String(key));
   for (const name in props) {
-    if (name === "children") element.textContent = String(props.children);
+    if (name === "children") element.textContent = text;
     else element.setAttribute(name, String(props[name]));
   }
-  if (same) return () => {};
+  if (same) return;
   head.append(element);
-  return () => element.remove();
+  return element;
 }

@@ -11,11 +11,8 @@ export { signal };
 type Any = any;
 
 /** Puts signals among the props of islands: one that several got is one for all of them. */
-export const fill = ({ g: values = [], i: islands }: Any) => {
-  const shared = values.map(signal);
-  return (props: Any, number: number) => {
-    const places = islands[number][3];
-    for (const key in places) if (places[key] >= 0) props[key] = shared[places[key]];
-    return props;
-  };
-};
+export const fill = ({ g = [], i: islands }: Any) =>
+  g.forEach(([value, ...places]: Any) => {
+    const shared = signal(value);
+    for (const [island, prop] of places) islands[island][2][prop] = shared;
+  });

@@ -19,16 +19,15 @@ const endOf = (start: Node): Node => {
 };
 
 /**
+ * Puts JSX among the props of islands: the vnodes that would render to it.
+ *
  * @param island makes the vnode of the island that a marker opens
  * @param page where the slots are
- * @returns a function that gives the vnodes of a slot by its number
  */
-export const reviveSlots = (island: (marker: Node) => Any, page: Document) => {
-  const starts: Record<string, Node> = {};
-  for (const start of markers(page, "s:")) starts[start.data] = start;
+export const fill = ({ x: places, i: islands }: Any, _: unknown, island: Any, page: Document) => {
+  const starts = markers(page, "s:");
 
-  /** The vnodes that would render to the nodes up to `end`. */
-  const read = (node: Node | null, end: Node | null): ComponentChild[] => {
+  const read = (node: Node | null, end?: Node): ComponentChild[] => {
     const found: ComponentChild[] = [];
     for (; node && node != end; node = node.nextSibling) {
       const { nodeType, nodeValue } = node;
@@ -50,25 +49,16 @@ export const reviveSlots = (island: (marker: Node) => Any, page: Document) => {
       props[name] = value || element[name] !== true ? value : true;
     }
     // A template's children are apart, where Preact looks for them as well.
-    props.children = read((element.content || element).firstChild, null);
+    props.children = read((element.content || element).firstChild);
     return jsx(element.localName, props);
   };
 
-  return (id: number): ComponentChild[] => {
-    const name = "s:" + id;
-    const start = starts[name];
-    if (start) return read(start.nextSibling, endOf(start));
-    const template = page.querySelector<HTMLTemplateElement>(`template[id="${name}"]`)!;
-    return read(template.content.firstChild, null);
-  };
-};
-
-/** Puts JSX among the props of islands. */
-export const fill = ({ i: islands }: Any, _: unknown, island: Any, page: Document) => {
-  const slot = reviveSlots(island, page);
-  return (props: Any, number: number) => {
-    const places = islands[number][3];
-    for (const key in places) if (places[key] < 0) props[key] = slot(-places[key]);
-    return props;
-  };
+  // The last first: an island in a slot has its own slots, of higher numbers, before it is made.
+  for (let id = places.length; id; id--) {
+    const [number, prop] = places[id - 1];
+    const start = starts.find(({ data }) => data == "s:" + id);
+    islands[number][2][prop] = start
+      ? read(start.nextSibling, endOf(start))
+      : read(page.querySelector<HTMLTemplateElement>(`template[id="s:${id}"]`)!.content.firstChild);
+  }
 };

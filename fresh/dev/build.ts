@@ -1,7 +1,8 @@
+import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Snapshot, StaticFile } from "../snapshot.ts";
-import type { Bundle, Bundler, SourceMap } from "./bundle.ts";
-import { type Found, type FoundRoute, scan } from "./scan.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Bundler } from "./bundle.ts";
+import { type FoundRoute, scan } from "./scan.ts";
 import { makeFiles, makeStatics, type Mode, type Transform } from "./statics.ts";
 
 /** Options of `new Builder()`; paths are from `root`. */
@@ -22,93 +23,72 @@ export interface BuildOptions {
   routeDir?: string;
   /** Paths to leave out. */
   ignore?: RegExp[];
-  /** Source maps of a production build. */
-  sourceMap?: SourceMap;
+  /** Source maps of a production build, as esbuild understands it. */
+  sourceMap?: {
+    kind?: boolean | "linked" | "inline" | "external" | "both";
+    sourceRoot?: string;
+    sourcesContent?: boolean;
+  };
 }
 
 /** What is built, with all options; paths are absolute. */
 export interface Project extends Required<BuildOptions> {
   transforms: Transform[];
-  /** Islands that are not in the folder of islands. */
-  registered: Found[];
+  /** Files of islands that are not in the folder of islands. */
+  registered: string[];
 }
 
-/** What a build makes of the code of a project. */
-export interface CodeBuild {
+/** What a build makes of a project: what an app takes, and the files that it is made of. */
+export interface Build extends Snapshot {
   routes: FoundRoute[];
-  islands: Found[];
-  bundle: Bundle;
-}
-
-/** What a build makes of a project. */
-export interface Build extends CodeBuild {
-  statics: Record<string, StaticFile>;
-}
-
-/** An island file, its module, and what of it are islands. */
-export interface LoadedIsland {
-  file: string;
-  module: Record<string, unknown>;
-  names: Omit<Snapshot["islands"][number], "module">[];
+  islands: (Snapshot["islands"][number] & { file: string })[];
+  /** Those of `statics` that are made of islands. */
+  scripts: Snapshot["statics"];
 }
 
 /**
  * Builds a project.
  *
  * @param known of the build before, where only static files have changed
+ * @param loading what else is loading modules: two at once take Deno longer
  * @throws BuildError naming file and line
  */
 export async function build(
   project: Project,
   mode: Mode,
   bundler: Bundler,
-  known?: CodeBuild,
+  known?: Build,
+  loading?: Promise<void>,
 ): Promise<Build> {
+  const { root } = project;
   const making = makeStatics(project, mode);
-  const hashes = async () =>
-    Object.fromEntries(Object.entries(await making).map(([path, { hash }]) => [path, hash]));
   // esbuild is a process of its own: it works while styles are made here.
-  const coding = known ?? scan(project).then(async ({ routes, islands }) => {
-    return { routes, islands, bundle: await bundler.bundle(islands, hashes) };
-  });
-  const [code, plain] = await Promise.all([coding, making]);
-  return { ...code, statics: { ...plain, ...await makeFiles(code.bundle.files, mode, true) } };
+  const [code, statics] = await Promise.all([
+    known ?? buildCode(project, mode, bundler, making, loading),
+    making,
+  ]);
+  return { ...code, root, dir: root, mode, statics: { ...statics, ...code.scripts } };
 }
 
-/** Loads the islands of a build: each exported function of an island file is one. */
-export async function loadIslands({ islands, bundle }: CodeBuild): Promise<LoadedIsland[]> {
-  return await Promise.all(islands.map(async ({ file }) => {
-    const module = await import(pathToFileURL(file).href);
-    const base = file.split(/[/\\]/).at(-1)!.replace(/\.\w+$/, "");
-    const names = Object.keys(module)
-      .filter((name) => typeof module[name] === "function")
-      .map((exportName) => ({
-        name: exportName === "default" ? base : `${base}.${exportName}`,
-        exportName,
-        ...bundle.islands.get(file)!,
-      }));
-    return { file, module, names };
-  }));
-}
-
-/** A build as an app takes it. */
-export function snapshotOf(
-  { root }: Project,
+async function buildCode(
+  project: Project,
   mode: Mode,
-  { routes, bundle, statics }: Build,
-  islands: LoadedIsland[],
-): Snapshot {
-  return {
-    root,
-    dir: root,
-    mode,
-    routes: routes.map(({ file, path, override }) => ({
-      path,
-      override,
-      load: () => import(pathToFileURL(file).href),
-    })),
-    islands: islands.flatMap(({ module, names }) => names.map((name) => ({ ...name, module }))),
-    client: bundle.client,
-    statics,
-  };
+  bundler: Bundler,
+  statics: Promise<Snapshot["statics"]>,
+  loading?: Promise<void>,
+): Promise<Omit<Build, "root" | "dir" | "mode" | "statics">> {
+  const { routes, islands } = await scan(project);
+  const { files, client, scriptOf } = await bundler.bundle(islands, statics);
+  await loading;
+  const loaded = await Promise.all(islands.map(async (file) => {
+    const module = await import(pathToFileURL(file).href);
+    const base = basename(file).replace(/\.\w+$/, "");
+    // Each exported function of an island file is one.
+    return Object.keys(module).filter((name) => typeof module[name] === "function")
+      .map((exportName) => {
+        const name = exportName === "default" ? base : `${base}.${exportName}`;
+        return { name, exportName, ...scriptOf(file), file, module };
+      });
+  }));
+  return { routes, islands: loaded.flat(), client, scripts: await makeFiles(files, mode, true) };
 }

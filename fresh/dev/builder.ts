@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { App } from "../app.ts";
 import { onlyKnown } from "../left_out.ts";
 import { applySnapshot } from "../snapshot.ts";
-import { build, type BuildOptions, loadIslands, type Project, snapshotOf } from "./build.ts";
+import { build, type BuildOptions, type Project } from "./build.ts";
 import { createBundler } from "./bundle.ts";
 import { develop } from "./develop.ts";
 import { writeBuild } from "./disk.ts";
@@ -62,7 +62,7 @@ export class Builder<State = any> {
     const file = specifier.startsWith("file:")
       ? fileURLToPath(specifier)
       : resolve(this.#project.root, specifier);
-    this.#project.registered.push({ file, path: file });
+    this.#project.registered.push(file);
   }
 
   /** Has static files of some name changed at build, such as style sheets. */
@@ -83,10 +83,8 @@ export class Builder<State = any> {
     const { mode = "production", snapshot = "disk" } = options;
     await using bundler = createBundler(this.#project, mode);
     const built = await build(this.#project, mode, bundler);
-    const islands = await loadIslands(built);
-    if (snapshot === "disk") await writeBuild(this.#project, built, islands);
-    const made = snapshotOf(this.#project, mode, built, islands);
-    return (app) => applySnapshot(app, made);
+    if (snapshot === "disk") await writeBuild(this.#project, built);
+    return (app) => applySnapshot(app, built);
   }
 
   /**

@@ -1,18 +1,18 @@
-import { dirname, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { App } from "../app.ts";
 import { applySnapshot } from "../snapshot.ts";
-import { type Build, build, loadIslands, type Project, snapshotOf } from "./build.ts";
+import { type Build, build, type Project } from "./build.ts";
 import { createBundler } from "./bundle.ts";
 import { type BuilderListenOptions, type Made, serveLive } from "./live.ts";
-import { followImports, loadedFiles, loadOutdated, outdate, serves } from "./modules.ts";
+import { followImports, loadedFiles, loadOutdated, outdate, serves, within } from "./modules.ts";
 import { endWithParent, keepServing, startAnother } from "./parent.ts";
 import { watchProject } from "./watch.ts";
 
 // deno-lint-ignore no-explicit-any
 type AnyApp = App<any>;
 
-/** What a change may be of: code, what code imports, and settings; no editor's hidden file. */
-const SOURCE = /[/\\]([^./\\][^/\\]*\.([cm]?[jt]sx?|jsonc?)|\.env[^/\\]*)$/;
+/** What of a project may matter: code, what code imports, and settings. */
+const SOURCE = /\.([cm]?[jt]sx?|jsonc?)$|[/\\]\.env[^/\\]*$/;
 /** Modules that were loaded anew stay in memory: beyond this another process is better. */
 const MOST_MEMORY = 1 << 30;
 
@@ -29,80 +29,75 @@ export async function develop(
 ): Promise<void> {
   const { root, staticDir, routeDir, islandDir } = project;
   let built: Build | undefined;
-  const isStatic = (file: string) => file.startsWith(staticDir + sep);
-  const isFolder = (path: string) => {
-    const routes = built?.routes.map(({ file }) => file) ?? [];
-    const known = [...loadedFiles(), ...routes, staticDir, routeDir, islandDir];
-    return known.some((each) => `${each}${sep}`.startsWith(path + sep));
+  /** What was wrong with a route when it was asked for. */
+  let fault: unknown;
+  const isStatic = (path: string) => within(path, staticDir);
+  const isFound = (path: string) => within(path, routeDir) || within(path, islandDir);
+  /** Whether a path is of the app: found by a build, loaded, beside what was loaded, a setting. */
+  const concerns = (path: string) => {
+    const files = [staticDir, routeDir, islandDir, ...loadedFiles()];
+    if (isStatic(path) || isFound(path) || files.some((file) => within(file, path))) return true;
+    const top = join(root, relative(root, path).split(sep)[0]);
+    // Of what does not load Deno does not tell all that it imports.
+    return SOURCE.test(path) &&
+      (!built || !!fault || path === top || files.some((file) => within(file, top)));
   };
-  const concerns = (path: string) => isStatic(path) || SOURCE.test(path) || isFolder(path);
   if (!serves && !options.signal) return await keepServing(root, concerns, options);
   if (serves) endWithParent();
   using _following = serves ? undefined : followImports();
   await using bundler = createBundler(project, "development");
 
   let app: AnyApp | undefined;
-  let hashes: Record<string, string> = {};
   const atStart = Deno.memoryUsage().rss;
   /** What has changed since all was well. */
   const waiting = new Set<string>();
 
-  const make = async (files: string[] = []): Promise<Made | undefined> => {
-    const { isPart, isNew } = partsOf(project);
-    for (const file of files) if (!built || isStatic(file) || isPart(file)) waiting.add(file);
-    if (waiting.size === 0 && built) return;
+  const make = async (paths: string[] = []): Promise<Made> => {
+    for (const path of paths) waiting.add(path);
     const known = [...waiting].every(isStatic) ? built : undefined;
-    const reach = outdate([...waiting].filter((file) => !isStatic(file)), isNew);
+    const reach = outdate([...waiting].filter((path) => !isStatic(path)), isFound);
     const heavy = Deno.memoryUsage().rss - atStart > MOST_MEMORY;
     if (serves && (reach === "process" || heavy)) startAnother();
     if (reach !== "files") app = undefined;
-    built = undefined;
-    const importing = loadOutdated().then(async () => app ??= appOf(await importApp()));
-    const making = build(project, "development", bundler, known);
+    const loading = loadOutdated();
+    const importing = loading.then(async () => {
+      if (app) return app;
+      const module = await importApp();
+      return app = "app" in module ? module.app : module;
+    });
+    const making = build(project, "development", bundler, known, loading);
     // Both are over before there is another try.
     await Promise.allSettled([importing, making]);
+    built = fault = undefined;
     // A build says more exactly what is wrong than an import does.
     const made = await making;
     const running = await importing;
-    const islands = await loadIslands(made);
-    const snapshot = snapshotOf(project, "development", made, islands);
-    let fault: unknown;
-    for (const route of snapshot.routes) {
-      const { load } = route;
+    const routes = made.routes.map((route) => ({
+      ...route,
       // Not for the error page of the app, which has words for other people.
-      route.load = () =>
-        load().catch((error) => {
+      load: () =>
+        route.load().catch((error) => {
           throw fault = error;
-        });
-    }
-    const live = applySnapshot(running, snapshot);
-    const changed = known && differences(hashes, live.hashes);
-    hashes = live.hashes;
+        }),
+    }));
+    applySnapshot(running, { ...made, routes });
+    const changed = known && differences(known.statics, made.statics);
     built = made;
     waiting.clear();
-    return { handler: running.handler(), changed, fault: () => fault };
+    const answer = running.handler();
+    const handler: Deno.ServeHandler = async (req, info) => {
+      const res = await answer(req, info);
+      if (fault) throw fault;
+      return res;
+    };
+    return { handler, changed };
   };
   await serveLive(make, options, (changed) => watchProject(root, concerns, changed));
 }
 
-function appOf(module: { app: AnyApp } | AnyApp): AnyApp {
-  return "app" in module ? module.app : module;
-}
-
-/** What belongs to the app: what it has loaded, all that lies beside that, and settings. */
-function partsOf({ root, routeDir, islandDir }: Project) {
-  const loaded = new Set(loadedFiles());
-  const topOf = (file: string) => relative(root, file).split(sep)[0];
-  const tops = new Set([...loaded].map(topOf));
-  const isNew = (file: string) =>
-    !loaded.has(file) && [routeDir, islandDir].some((dir) => file.startsWith(dir + sep));
-  const isPart = (file: string) => isNew(file) || dirname(file) === root || tops.has(topOf(file));
-  return { isPart, isNew };
-}
-
 /** The files whose hash is another, with it; an empty one where they are gone. */
-function differences(before: Record<string, string>, after: Record<string, string>) {
+function differences(before: Build["statics"], after: Build["statics"]): Record<string, string> {
   const paths = Object.keys({ ...before, ...after });
-  const changed = paths.filter((path) => before[path] !== after[path]);
-  return Object.fromEntries(changed.map((path) => [path, after[path] ?? ""]));
+  const changed = paths.filter((path) => before[path]?.hash !== after[path]?.hash);
+  return Object.fromEntries(changed.map((path) => [path, after[path]?.hash ?? ""]));
 }

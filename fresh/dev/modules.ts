@@ -6,6 +6,7 @@
  */
 import { existsSync } from "node:fs";
 import { registerHooks } from "node:module";
+import { sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Tells a process that it is the one that serves. */
@@ -54,21 +55,29 @@ export function loadedFiles(): string[] {
   return [...importers.keys()];
 }
 
+/** Whether a path is that of a folder, or of something in it. */
+export const within = (path: string, folder: string): boolean =>
+  `${path}${sep}`.startsWith(folder + sep);
+
 /**
  * Has files and all that import them loaded anew, when they are imported next.
  *
- * @param isNew whether a file is a new one that nobody has imported yet
+ * @param paths of files, and of folders for what was loaded from there
+ * @param isFound whether a build finds a path by itself, though nobody has imported it yet
  * @returns how far that goes: `app` is imported again, or only another process can load them
  */
 export function outdate(
-  files: string[],
-  isNew: (file: string) => boolean,
+  paths: string[],
+  isFound: (path: string) => boolean,
 ): "files" | "app" | "process" {
-  outdated = new Set(files);
+  outdated = new Set(paths.flatMap((path) => {
+    const loaded = loadedFiles().filter((file) => within(file, path));
+    return loaded.length > 0 ? loaded : path;
+  }));
   let reach: "files" | "app" | "process" = "files";
   for (const file of outdated) {
     const known = importers.get(file);
-    if (fixed.has(file) || file.startsWith(LAYER) || (!known && !isNew(file))) reach = "process";
+    if (fixed.has(file) || file.startsWith(LAYER) || (!known && !isFound(file))) reach = "process";
     for (const importer of known ?? []) {
       if (importer.startsWith(LAYER)) continue;
       if (importers.has(importer) && !fixed.has(importer)) outdated.add(importer);

@@ -1,5 +1,5 @@
 import { type BuilderListenOptions, serveLive } from "./live.ts";
-import { BuildError } from "./bundle.ts";
+import { BuildError } from "./build_error.ts";
 import { SERVES } from "./modules.ts";
 import { watchProject } from "./watch.ts";
 
@@ -41,9 +41,9 @@ export async function keepServing(
     if (code === ANOTHER) continue;
     const stop = new AbortController();
     using _ = watchProject(root, concerns, () => stop.abort());
-    const fault = () => new BuildError(`It ended with code ${code}.\n\n${said}`);
-    const ended = { handler: () => new Response(), fault };
-    await serveLive(() => Promise.resolve(ended), { ...options, signal: stop.signal });
+    const ended = new BuildError(`It ended with code ${code}.\n\n${said}`);
+    const handler = () => Promise.reject(ended);
+    await serveLive(() => Promise.resolve({ handler }), { ...options, signal: stop.signal });
   }
 }
 

@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { leftOut, onlyKnown } from "../left_out.ts";
-import { fileKind, filePattern, routePath } from "../file_routes.ts";
+import { fileKind, filePattern, type FileRoute, routePath } from "../file_routes.ts";
 import type { Project } from "./build.ts";
 
-/** A source file that a build found. */
+/** A file that a build found. */
 export interface Found {
   /** Absolute path. */
   file: string;
@@ -20,26 +20,23 @@ export interface Found {
  * @param dir absolute path
  * @param ignore paths to leave out
  */
-export async function filesOf(dir: string, ignore: RegExp[]): Promise<Found[]> {
+export function filesOf(dir: string, ignore: RegExp[]): Found[] {
   if (!existsSync(dir)) return [];
   const found: Found[] = [];
-  for (const { name, isDirectory, isSymlink } of await Array.fromAsync(Deno.readDir(dir))) {
+  for (const { name } of Deno.readDirSync(dir)) {
     const file = join(dir, name);
     if (ignore.some((pattern) => pattern.test(file))) continue;
-    if (isSymlink ? (await Deno.stat(file)).isDirectory : isDirectory) {
-      const inside = await filesOf(file, ignore);
+    // Editors keep links that lead nowhere beside what is open in them.
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+      const inside = filesOf(file, ignore);
       found.push(...inside.map(({ file, path }) => ({ file, path: `${name}/${path}` })));
     } else found.push({ file, path: name });
   }
   return found.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
-/** A route file, with the pattern from its own `config` if it has one. */
-export interface FoundRoute {
-  file: string;
-  path: string;
-  override?: string;
-}
+/** A route, and the file that it is in. */
+export type FoundRoute = FileRoute & { file: string };
 
 /**
  * Finds the route files, and those of islands: in their folder, and in each
@@ -49,28 +46,26 @@ export interface FoundRoute {
  */
 export async function scan(
   { routeDir, islandDir, ignore, registered }: Project,
-): Promise<{ routes: FoundRoute[]; islands: Found[] }> {
-  const [inRoutes, inIslands] = await Promise.all([
-    filesOf(routeDir, ignore),
-    filesOf(islandDir, ignore),
-  ]);
+): Promise<{ routes: FoundRoute[]; islands: string[] }> {
+  const inRoutes = filesOf(routeDir, ignore);
   const besides = inRoutes.filter(({ path }) => /(^|\/)\(_islands\)\//.test(path));
-  const islands = [...inIslands, ...besides].filter(({ path }) =>
+  const islands = [...filesOf(islandDir, ignore), ...besides].filter(({ path }) =>
     /\.[jt]sx?$/.test(path) && !/[._]test\.\w+$|\.d\.ts$|(^|\/)\./.test(path)
   );
   const routes: FoundRoute[] = [];
   const taken = new Map<string, string>();
-  for (const { file, path } of inRoutes) {
-    const route = routePath(path);
-    if (route === null) continue;
-    const override = await overrideOf(file);
-    routes.push({ file, path: route, override });
-    const name = fileKind(route).kind === "route" ? override ?? filePattern(route) : route;
+  for (const { file, path: from } of inRoutes) {
+    const path = routePath(from);
+    if (path === null) continue;
+    const load = () => import(pathToFileURL(file).href);
+    const override = await overrideOf(file, load);
+    routes.push({ file, path, override, load });
+    const name = fileKind(path).kind === "route" ? override ?? filePattern(path) : path;
     const other = taken.get(name);
-    if (other !== undefined) throw new Error(`Cannot route ${path}: ${other} has the same address`);
-    taken.set(name, path);
+    if (other !== undefined) throw new Error(`Cannot route ${from}: ${other} has the same address`);
+    taken.set(name, from);
   }
-  return { routes, islands: [...islands, ...registered] };
+  return { routes, islands: [...islands.map(({ file }) => file), ...registered] };
 }
 
 const exporting = (name: string) =>
@@ -78,12 +73,12 @@ const exporting = (name: string) =>
 const CONFIG = exporting("config");
 const CSS = exporting("css");
 
-/** Only a file that exports a `config` must be run to know its pattern. */
-async function overrideOf(file: string): Promise<string | undefined> {
+/** The pattern of a route's own `config`; only a file that exports one must be run to know it. */
+async function overrideOf(file: string, load: FileRoute["load"]): Promise<string | undefined> {
   const text = await Deno.readTextFile(file);
   if (CSS.test(text)) leftOut(`The export "css" of ${file}`, "link style sheets of static/");
   if (!CONFIG.test(text)) return undefined;
-  const { config = {} } = await import(pathToFileURL(file).href);
+  const { config = {} } = await load();
   const known = ["routeOverride", "skipAppWrapper", "skipInheritedLayouts"];
   onlyKnown(`config in ${file}`, config, known);
   return config.routeOverride;

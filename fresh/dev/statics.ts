@@ -1,14 +1,14 @@
+import { lookup } from "mrmime";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { ASSET_QUERY } from "../assets.ts";
-import type { StaticFile } from "../snapshot.ts";
+import type { Snapshot, StaticFile } from "../snapshot.ts";
 import type { Project } from "./build.ts";
-import { contentType, isCompressible } from "./content_types.ts";
 import { filesOf } from "./scan.ts";
 
 /** What a build is for. */
-export type Mode = "development" | "production";
+export type Mode = Snapshot["mode"];
 
 /** What a transform gets. */
 export interface OnTransformArgs {
@@ -24,19 +24,18 @@ export interface OnTransformArgs {
 }
 
 /** What a transform gives; nothing leaves the file as it is. */
-export interface OnTransformResult {
+export type OnTransformResult = void | {
   content: string | Uint8Array;
   /** Another path to serve it at, from the root of static/. */
   path?: string;
   /** A source map, served beside it as `<path>.map`. */
   map?: string | Uint8Array;
-}
+};
 
 /** Changes a static file at build. */
-export type TransformFn = (args: OnTransformArgs) =>
-  | void
-  | OnTransformResult
-  | Promise<void | OnTransformResult>;
+export type TransformFn = (
+  args: OnTransformArgs,
+) => OnTransformResult | Promise<OnTransformResult>;
 
 /** Which files a transform is for. */
 export interface OnTransformOptions {
@@ -65,25 +64,18 @@ function hashOf(bytes: Uint8Array): string {
 export async function makeStatics(
   { staticDir, ignore, transforms, target }: Project,
   mode: Mode,
-): Promise<Record<string, StaticFile>> {
+): Promise<Snapshot["statics"]> {
   const files = new Map<string, Bytes>();
-  for (const { file, path } of await filesOf(staticDir, ignore)) {
+  for (const { file, path } of filesOf(staticDir, ignore)) {
     // Below static/ a name with a dot is hidden; what is above it is not ours.
     if (/(^|\/)\.(?!well-known\/)/.test(path)) continue;
     let at = "/" + path;
     let content: Bytes = await Deno.readFile(file);
     for (const { filter, fn, pluginName } of transforms) {
       if (!filter.test(file)) continue;
-      const args = {
-        path: file,
-        mode,
-        target,
-        content,
-        get text(): string {
-          return new TextDecoder().decode(this.content);
-        },
-      };
-      const result = await (async () => await fn(args))().catch((cause) => {
+      const text = new TextDecoder().decode(content);
+      const args = { path: file, mode, target, content, text };
+      const result = await Promise.try(fn, args).catch((cause) => {
         const why = cause instanceof Error ? cause.message : String(cause);
         throw new Error(`Cannot build static/${path} (${pluginName}): ${why}`, { cause });
       });
@@ -111,8 +103,7 @@ function hashUrls(css: Bytes, files: Map<string, Bytes>): Bytes {
     /url\(\s*(["']?)(\/[^"'()?#\s]+)\1\s*\)/g,
     (all, quote: string, path: string) => {
       const file = path.endsWith(".css") ? undefined : files.get(path);
-      if (file === undefined) return all;
-      return `url(${quote}${path}?${ASSET_QUERY}=${hashOf(file)}${quote})`;
+      return file ? `url(${quote}${path}?${ASSET_QUERY}=${hashOf(file)}${quote})` : all;
     },
   );
   return bytesOf(hashed);
@@ -120,6 +111,8 @@ function hashUrls(css: Bytes, files: Map<string, Bytes>): Bytes {
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
+/** Types that are worth compressing: most others are packed already. */
+const COMPRESSIBLE = /^text\/|[/+](json|xml|wasm)$|font\/(ttf|otf)|icon$/;
 
 /**
  * Makes what `staticFiles()` serves of files: hash, type, and in production the
@@ -130,35 +123,34 @@ const zip = promisify(gzip);
 export async function makeFiles(
   files: Map<string, Bytes>,
   mode: Mode,
-  immutable = false,
-): Promise<Record<string, StaticFile>> {
-  const made = [...files].map(async ([path, bytes]) =>
-    [path, await makeFile(path, bytes, mode, immutable)] as const
-  );
+  immutable?: boolean,
+): Promise<Snapshot["statics"]> {
+  const made = [...files].map(async ([path, bytes]) => {
+    const file = { type: typeOf(path), hash: hashOf(bytes), size: bytes.length, bytes, immutable };
+    const packed = mode === "production" && COMPRESSIBLE.test(file.type) && await compress(bytes);
+    return [path, { ...file, ...packed }] as const;
+  });
   return Object.fromEntries(await Promise.all(made));
 }
 
-async function makeFile(
-  path: string,
-  bytes: Bytes,
-  mode: Mode,
-  immutable: boolean,
-): Promise<StaticFile> {
-  const file: StaticFile = {
-    type: contentType(path),
-    hash: hashOf(bytes),
-    size: bytes.length,
-    bytes,
-    ...(immutable ? { immutable } : {}),
-  };
-  if (mode === "development" || !isCompressible(file.type)) return file;
+/** The content type of a file by its name; bytes when it is not known. */
+function typeOf(path: string): string {
+  const type = path.endsWith(".ico")
+    ? "image/vnd.microsoft.icon"
+    : lookup(path) ?? "application/octet-stream";
+  return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
+}
+
+async function compress(bytes: Bytes): Promise<Pick<StaticFile, "br" | "gzip">> {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: bytes.length > 1 << 20 ? 9 : 11,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
-  const [br, gz] = await Promise.all([brotli(bytes, { params }), zip(bytes, { level: 9 })]);
-  const worth = (packed: Uint8Array) => packed.length < bytes.length * 0.95;
-  if (worth(br)) file.br = { size: br.length, bytes: new Uint8Array(br) };
-  if (worth(gz)) file.gzip = { size: gz.length, bytes: new Uint8Array(gz) };
-  return file;
+  const packed = await Promise.all([brotli(bytes, { params }), zip(bytes, { level: 9 })]);
+  const [br, gzip] = packed.map((packed) =>
+    packed.length < bytes.length * 0.95
+      ? { size: packed.length, bytes: new Uint8Array(packed) }
+      : undefined
+  );
+  return { br, gzip };
 }

@@ -1,8 +1,4 @@
-/** The day where the person is, `YYYY-MM-DD`. */
-function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}
+import { today } from "./today.ts";
 
 /** What the offer to note some practice is given. */
 export interface PractisedProps {

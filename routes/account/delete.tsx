@@ -6,12 +6,11 @@ import { TextField } from "../../components/TextField.tsx";
 import { SignInAgain } from "../../components/SignInAgain.tsx";
 import { define } from "../../define.ts";
 import { caught } from "../../http/caught.ts";
-import { deletedPage } from "../../http/deleted_page.ts";
+import { toDeletedPage } from "../../http/deleted_page.ts";
 import { readForm } from "../../http/form.ts";
 import { googleCookie, googleToken } from "../../http/google_cookie.ts";
 import { sendOn } from "../../http/google_way.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
-import { signedOut } from "../../http/signed_out.ts";
 import { googleProblem } from "../../services/identity/google_problem.ts";
 import type { SignedIn } from "../../services/identity/session.ts";
 import type { Services } from "../../services/services.ts";
@@ -72,7 +71,7 @@ export const handler = define.handlers({
         return sendOn(`/account/google/leave?state=${left.state}`, [cookie]);
       }
       const leaving = await deletions.ask(here, typed);
-      return signedOut(ctx, deletedPage(leaving, here.user.google ? "by-hand" : null));
+      return toDeletedPage(ctx, leaving, here.user.google ? "by-hand" : null);
     } catch (error) {
       const { code, message, status } = caught(ctx, error);
       const said = googleProblem(code) === null ? { error: message } : { problem: message };

@@ -5,9 +5,9 @@ import { Day } from "../../components/Day.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { define } from "../../define.ts";
 import { caught } from "../../http/caught.ts";
+import { toDeletedPage } from "../../http/deleted_page.ts";
 import { readForm } from "../../http/form.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
-import { signedOut } from "../../http/signed_out.ts";
 import type { SignedIn } from "../../services/identity/session.ts";
 import type { Services } from "../../services/services.ts";
 
@@ -49,7 +49,7 @@ export const handler = define.handlers({
       const { message, status } = caught(ctx, error);
       return page<Data>({ ...about(ctx.state.services, here), error: message }, { status });
     }
-    return signedOut(ctx, "/deleted");
+    return toDeletedPage(ctx, null, null);
   },
 });
 

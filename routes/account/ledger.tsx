@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Ago } from "../../components/Ago.tsx";
-import { sizeInWords } from "../../components/size.ts";
+import { sizeInWords } from "../../islands/_parts/size.ts";
 import { define } from "../../define.ts";
 import { signedIn } from "../../http/signed_in_only.ts";
 import type { LedgerEntry } from "../../services/ledger.ts";

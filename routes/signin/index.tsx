@@ -18,6 +18,8 @@ import { Problem } from "../../services/problem.ts";
 
 interface Data {
   returnTo: string;
+  /** Whether somebody is signed in who has to show that it is still them. */
+  again: boolean;
   google: GoogleState;
   /** Why the way to Google led back here. */
   problem?: string;
@@ -34,12 +36,21 @@ export const handler = define.handlers({
   async GET(ctx) {
     const query = ctx.url.searchParams;
     const returnTo = returnPath(query.get("returnTo"));
-    const again = query.has("again"); // Some things want a sign-in of a short while ago.
-    if (ctx.state.signedIn && !again) return ctx.redirect(returnTo, 303);
+    const { signedIn } = ctx.state;
+    // Some things want a sign-in of a short while ago.
+    if (signedIn && !query.has("again")) return ctx.redirect(returnTo, 303);
     const { google, mailReady } = ctx.state.services;
     const outage = mailReady ? undefined : new Problem("mail_off").message;
     const problem = googleProblem(query.get("problem"))?.message;
-    return page<Data>({ returnTo, google: await google.state(), problem, mailReady, outage });
+    return page<Data>({
+      returnTo,
+      again: signedIn !== null,
+      email: signedIn?.user.email,
+      google: await google.state(),
+      problem,
+      mailReady,
+      outage,
+    });
   },
 
   async POST(ctx) {
@@ -62,19 +73,27 @@ export const handler = define.handlers({
       const { message, status } = caught(ctx, error);
       const about = status === 422 ? { error: message } : { outage: message };
       const google = await ctx.state.services.google.state();
-      const data = { returnTo, google, email: email.slice(0, 254), mailReady, ...about };
+      const again = ctx.state.signedIn !== null;
+      const data = { returnTo, again, google, email: email.slice(0, 254), mailReady, ...about };
       return page<Data>(data, { status });
     }
   },
 });
 
 export default define.page<typeof handler>(function SignIn({ data }) {
+  const heading = data.again ? "Sign in again" : "Sign in";
   return (
     <div class="max-w-md mx-auto pt-12 sm:pt-20">
       <Head>
-        <title>{`${data.error || data.problem ? "Error: " : ""}Sign in · Attacca`}</title>
+        <title>{`${data.error || data.problem ? "Error: " : ""}${heading} · Attacca`}</title>
       </Head>
-      <h1 class="work text-4xl">Sign in</h1>
+      <h1 class="work text-4xl">{heading}</h1>
+      {data.again && (
+        <p class="prose-serif mt-4">
+          You are signed in, but have been for a while. What comes next wants a fresh sign-in, so
+          that nobody can do it at a browser you left open.
+        </p>
+      )}
       <GoogleSignIn
         state={data.google}
         returnTo={data.returnTo === HOME ? "" : data.returnTo}
@@ -82,7 +101,9 @@ export default define.page<typeof handler>(function SignIn({ data }) {
       />
       <p class="prose-serif mt-4">
         {data.mailReady
-          ? "Type your e-mail address. We send you a link that signs you in: there is no password."
+          ? data.again
+            ? "We send you a link that signs you in and leads on from here."
+            : "Type your e-mail address. We send you a link that signs you in: there is no password."
           : "If you are signed in on another device, type your e-mail address, and let this browser in from there."}
       </p>
       {data.outage && <Notice kind="error">{data.outage}</Notice>}
@@ -102,6 +123,13 @@ export default define.page<typeof handler>(function SignIn({ data }) {
           ? <Button kind={data.google === "ready" ? "quiet" : "primary"}>Send the link</Button>
           : <Button kind="primary" name="by" value="device">Use another device</Button>}
       </form>
+      {data.again && (
+        <p class="mt-6">
+          <a href="/account" class="text-accent underline inline-flex items-center min-h-11">
+            Back to the account
+          </a>
+        </p>
+      )}
     </div>
   );
 });

@@ -20,8 +20,15 @@ import type { Block } from "./prose.ts";
 import { metronome, tempoWords } from "./tempos.ts";
 import { counted, listed } from "./words.ts";
 
-/** The explanation that is always there. Readings that are too unsure are left out, likely ones marked so. */
-export function explainLocally({ fields, pages }: Pick<Score, "fields" | "pages">): Block[] {
+/**
+ * The explanation that is always there. Readings that are too unsure are left out, likely ones marked so.
+ *
+ * @param drawn whether its first page can be drawn: nobody practises what they do not see
+ */
+export function explainLocally(
+  { fields, pages }: Pick<Score, "fields" | "pages">,
+  drawn = true,
+): Block[] {
   const instruments = fields.instruments !== null && degree(fields.instruments) !== "unsure"
     ? fields.instruments.value
     : [];
@@ -40,12 +47,15 @@ export function explainLocally({ fields, pages }: Pick<Score, "fields" | "pages"
     ["On the page", [
       ...onThePage,
       ...lengthOf(pages, onThePage.length === 0),
+      ...drawn ? [] : ["Its first page cannot be drawn here."],
     ]],
   ];
+  const told = sections.flatMap(([title, sentences]) =>
+    sentences.length === 0 ? [] : [heading(title), paragraph(sentences.join(" "))]
+  );
+  if (!drawn) return told;
   return [
-    ...sections.flatMap(([title, sentences]) =>
-      sentences.length === 0 ? [] : [heading(title), paragraph(sentences.join(" "))]
-    ),
+    ...told,
     heading("How to practise it"),
     {
       kind: "list",

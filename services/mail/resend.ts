@@ -55,9 +55,11 @@ const quotaResets: Record<string, "day" | "month"> = {
   monthly_quota_exceeded: "month",
 };
 
+/** What its client throws, and what it makes of an answer that never came, or was no JSON. */
 function classify(error: unknown, now: number): Failure {
   if (!(error instanceof ResendError)) {
-    return { code: "unavailable", reason: "it could not be reached", retryable: true };
+    const reason = "it could not be reached, or its answer not be read";
+    return { code: "unavailable", reason, retryable: true };
   }
   const { type, retryAfterMs } = error;
   const { code, retryable = false, healthy } = meanings[type] ??
@@ -140,9 +142,15 @@ export function createResendClient({ key, baseUrl }: NonNullable<Config["resend"
   };
 }
 
-/** @throws {ResendError} what the client gave as a value */
+/**
+ * @throws {ResendError} what the client gave as a value
+ * @throws {Error} where nothing was answered: the client then makes up a name that Resend uses, too
+ */
 function throwError({ error, headers }: Reply): void {
   if (error === null) return;
+  if (error.name === "application_error" && error.statusCode === null) {
+    throw new Error("Cannot ask Resend: no answer that could be read");
+  }
   throw new ResendError(errorName(error), retryAfter(headers ?? {}));
 }
 

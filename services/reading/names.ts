@@ -164,14 +164,18 @@ export function showName(text: string, own?: Composers): string {
   ) name = `${turned[2]} ${turned[1]}`;
   const known = recognise(text, own) ?? recognise(name, own);
   if (known && (!known.exact || shortened(name, known.composer.name))) return known.composer.name;
-  return name === name.toUpperCase() && /\p{L}{3}/u.test(name) ? lowered(name) : name;
+  if (name === name.toUpperCase() && /\p{L}{3}/u.test(name)) return lowered(name);
+  return name.replace(shouted, lowered);
 }
+
+/** A word in capitals, as some title pages print the surname; "III" is none. */
+const shouted = /(?<![\p{L}.'’])(?![IVX]+(?!\p{L}))\p{Lu}{3,}(?![\p{L}.])/gu;
 
 /** True when a name is but initials, a surname, or capitals of the full one. */
 function shortened(name: string, full: string): boolean {
   const words = fold(name).split(" ");
   return /(?<!\p{L})\p{L}{1,2}\./u.test(name) ||
-    words.length < fold(full).split(" ").length || name === name.toUpperCase();
+    words.length < fold(full).split(" ").length || name.search(shouted) >= 0;
 }
 
 function lowered(name: string): string {

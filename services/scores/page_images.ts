@@ -84,6 +84,9 @@ export function createPageImages(
         ? store.blobs.has(["image", score.id, page, width])
         : Promise.resolve(false),
 
+    /** Whether it has turned out lately that the page cannot be drawn. */
+    isBroken: (score: Score, page: number): boolean => broken.has(`${score.id} ${page}`),
+
     /**
      * Page `page` (from 1) of a score, `width` pixels wide (one of `PAGE_WIDTHS`).
      *

@@ -184,6 +184,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await look(page.url());
       await look("/address?done=refused");
       await look("/deleted");
+      await page.context().addCookies([{ name: "left", value: "yes", url: app.origin }]);
+      await look("/deleted");
       await look("/deleted?on=2026-12-02&google=failed");
       await look("/deleted?google=by-hand");
       await look("/account?kept=yes");

@@ -164,8 +164,10 @@ try {
       clara,
     );
   }
-  await everywhere(browser, "going", (page) => {
-    return page.goto(`${app.origin}/deleted?on=2026-12-02&google=by-hand`);
+  await everywhere(browser, "deleted-nothing", (page) => page.goto(`${app.origin}/deleted`));
+  await everywhere(browser, "going", async (page) => {
+    await page.context().addCookies([{ name: "left", value: "yes", url: app.origin }]);
+    return await page.goto(`${app.origin}/deleted?on=2026-12-02&google=by-hand`);
   });
   const leaver = app.visitor();
   await leaver.signIn("leaver@example.org");

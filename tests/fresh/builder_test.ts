@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, staticFiles } from "fresh";
 import { Builder, BuildError } from "fresh/dev";
+import config from "../../deno.json" with { type: "json" };
 import { asking, fixturePath, project, served } from "./fixture.ts";
 
 async function listed(dir: string): Promise<string[]> {
@@ -95,7 +96,6 @@ Deno.test("an island that does not build is named with line and column", async (
       (error: BuildError) => {
         assert.equal(error.code, "build_failed");
         assert.match(error.message, /islands\/one\.tsx:2:\d+: /);
-        assert.equal(error.places[0].line, 2);
         return true;
       },
     );
@@ -179,6 +179,19 @@ Deno.test("ignored paths are not built", async () => {
   });
 });
 
+// Emacs keeps such a link beside each file that is being written in.
+Deno.test("a link that leads nowhere does not stop a build", async () => {
+  await project(
+    { "static/a.txt": "a", "routes/a.tsx": "export default () => 1;" },
+    async (root) => {
+      for (const dir of ["static", "routes"]) await Deno.symlink("nowhere", `${root}/${dir}/.#a`);
+      const app = new App().use(staticFiles());
+      (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+      assert.equal((await asking(app)("/a.txt")).status, 200);
+    },
+  );
+});
+
 Deno.test("an (_islands) folder in routes holds islands", async () => {
   const files = {
     "routes/shop/(_islands)/cart.tsx": ISLAND,
@@ -192,6 +205,25 @@ Deno.test("an (_islands) folder in routes holds islands", async () => {
     (await new Builder({ root }).build({ snapshot: "memory" }))(app);
     const page = await (await asking(app)("/shop")).text();
     assert.match(page, /<!--i:0-->.*\/_fresh\/js\/cart-/s);
+  });
+});
+
+Deno.test("two islands of one name, alike to the letter, are each an island", async () => {
+  const page = PAGE.replace("../islands/one.tsx", "./(_islands)/cart.tsx");
+  const files = {
+    "routes/a/(_islands)/cart.tsx": ISLAND,
+    "routes/a/index.tsx": page,
+    "routes/b/(_islands)/cart.tsx": ISLAND,
+    "routes/b/index.tsx": page,
+  };
+  await project(files, async (root) => {
+    const app = new App().use(staticFiles()).fsRoutes();
+    (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+    const ask = asking(app);
+    for (const path of ["/a", "/b"]) {
+      const [url] = /\/_fresh\/js\/cart-[^"]+/.exec(await (await ask(path)).text())!;
+      assert.match(await (await ask(url)).text(), /export/);
+    }
   });
 });
 
@@ -211,6 +243,33 @@ Deno.test("style sheets that a route names and nobody would load stop the build"
     await assert.rejects(
       new Builder({ root }).build({ snapshot: "memory" }),
       /The export "css" of .*a\.tsx is left out/,
+    );
+  });
+});
+
+Deno.test("an island finds what deno.json names, and a package by npm:, which is there once", async () => {
+  const island = ISLAND.replace('"preact/hooks"', `"${config.imports.preact}/hooks"`);
+  const files = {
+    "islands/one.tsx": `import { asset } from "fresh/runtime";\n${
+      island.replace("{n}", '{asset("/a")}')
+    }`,
+    "routes/index.tsx": PAGE,
+  };
+  await project(files, async (root) => {
+    const app = new App().use(staticFiles()).fsRoutes();
+    (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+    const ask = asking(app);
+    const [url] = /\/_fresh\/js\/one-[^"]+/.exec(await (await ask("/")).text())!;
+    assert.ok((await (await ask(url)).text()).length < 1000);
+  });
+});
+
+Deno.test("what an island imports and nobody finds is named with file and line", async () => {
+  const files = { "islands/one.tsx": `import "nowhere";\n${ISLAND}` };
+  await project(files, async (root) => {
+    await assert.rejects(
+      new Builder({ root }).build({ snapshot: "memory" }),
+      /^BuildError: islands\/one\.tsx:1:8: .*"nowhere"/,
     );
   });
 });

@@ -173,7 +173,7 @@ Deno.test("a process that is large from the start serves, and takes changes in",
 });
 
 Deno.test("a fault in code is shown with file and line, and the next save mends it", async () => {
-  await developing(async ({ origin, saying, change }) => {
+  await developing(async ({ root, origin, saying, change }) => {
     const before = made(await saying("route one"));
     await change("components/Title.tsx", "<h1>title one</h1>", "<h1>\ntitle");
     await saying("components/Title.tsx:2:");
@@ -183,6 +183,12 @@ Deno.test("a fault in code is shown with file and line, and the next save mends 
     await change("services/kept.ts", "crypto", "\nmissing()\ncrypto");
     await saying("services/kept.ts:2:");
     await change("services/kept.ts", "\nmissing()\ncrypto", "crypto");
+    await saying("title two");
+    // In a folder that nothing was loaded from.
+    await write(root, { "parts/word.ts": "export const word = ;" });
+    await change("routes/index.tsx", "import", `import { word } from "../parts/word.ts";\nimport`);
+    await saying("parts/word.ts:1:");
+    await change("parts/word.ts", "= ;", '= "one";');
     await saying("title two");
   });
 });

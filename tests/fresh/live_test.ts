@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { App, csp } from "fresh";
 import { BuildError } from "fresh/dev";
-import { serveLive } from "../../fresh/dev/live.ts";
+import { isOwnHost, serveLive } from "../../fresh/dev/live.ts";
 import { errorsOf } from "./fixture.ts";
 
 async function live(
@@ -21,6 +21,16 @@ async function live(
     stop.abort();
     await done;
   }
+}
+
+/** The status of an answer to somebody who takes this machine for another host. */
+async function statusOf(url: string, host: string): Promise<number> {
+  const { port, pathname } = new URL(url);
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
+  const head = `GET ${pathname} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`;
+  await connection.write(new TextEncoder().encode(head));
+  const answer = await new Response(connection.readable).text();
+  return Number(answer.split(" ")[1]);
 }
 
 Deno.test("in development a page gets the reloading script, with its nonce", async () => {
@@ -70,11 +80,36 @@ Deno.test("a page learns which server answers, so as to reload after a restart",
       assert.equal(res.headers.get("content-type"), "text/event-stream");
       const reader = res.body!.getReader();
       const { value } = await reader.read();
-      ids.add(/data: (\S+)/.exec(new TextDecoder().decode(value))![1]);
+      ids.add(/data: {"id":"(.+?)"/.exec(new TextDecoder().decode(value))![1]);
       await reader.cancel();
     });
   }
   assert.equal(ids.size, 2);
+});
+
+Deno.test("only who asks for this machine, an address or the given name is answered", async () => {
+  const app = new App().get("/", (ctx) => ctx.text("under work"));
+  const start = () => Promise.resolve({ handler: app.handler() });
+  const table: [host: string, status: number][] = [
+    ["localhost", 200],
+    ["app.localhost:8000", 200],
+    ["127.0.0.1", 200],
+    ["[::1]:8000", 200],
+    ["192.168.1.5", 200],
+    ["evil.test", 421],
+    ["localhost.evil.test", 421],
+    ["127.0.0.1.evil.test", 421],
+    ["evillocalhost", 421],
+  ];
+  await live(start, async (origin) => {
+    for (const [host, status] of table) {
+      for (const path of ["/", "/_fresh/alive.js"]) {
+        assert.equal(await statusOf(origin + path, host), status, `${host}${path}`);
+      }
+    }
+  });
+  assert.ok(isOwnHost("desk.home.test", "Desk.home.test"));
+  assert.ok(!isOwnHost("other.home.test", "desk.home.test"));
 });
 
 Deno.test("a build that fails is shown with file and line", async () => {

@@ -99,6 +99,30 @@ Deno.test("a script of the head that has its end in words does not end it", asyn
   );
 });
 
+Deno.test("metas of one name for several media stay, and are replaced each for itself", async () => {
+  const dark = "(prefers-color-scheme: dark)";
+  const ask = asking(
+    new App()
+      .appWrapper(({ Component }) => (
+        <html>
+          <head>
+            <meta name="theme-color" content="white" media="(prefers-color-scheme: light)" />
+            <meta name="theme-color" content="black" media={dark} />
+          </head>
+          <Component />
+        </html>
+      ))
+      .get("/", (ctx) =>
+        ctx.render(
+          <Head>
+            <meta name="theme-color" content="navy" media={dark} />
+          </Head>,
+        )),
+  );
+  const contents = [...(await (await ask("/")).text()).matchAll(/content="(\w+)"/g)];
+  assert.deepEqual(contents.map(([, content]) => content), ["white", "navy"]);
+});
+
 Deno.test("a page may use hooks and contexts, or be a class, wherever its layout puts it", async () => {
   const Name = createContext("nobody");
   class Old extends Component<PageProps> {

@@ -232,6 +232,11 @@ Deno.test("everybody is signed out at once, and the address begins anew", async 
     assert.equal(await isIn(phone), false);
     assert.equal(await isIn(clara), false);
     assert.match((await clara.get("/deleted")).text, /Your account is deleted/);
+    for (const path of ["/deleted", "/deleted?on=2026-12-02&google=failed"]) {
+      const { text } = await phone.get(path);
+      assert.doesNotMatch(text, /Your account is|signed out everywhere/, "who has deleted nothing");
+      assert.match(text, /This page is for who has just deleted an account/);
+    }
     const anew = await app.visitor().signIn(OLD);
     await anew.add(score("Romanze")); // The same bytes: nothing of the old account is in the way.
     app.pass(6 * MINUTE_MS);

@@ -267,6 +267,23 @@ Deno.test("a composer a person has named is recognised on their next score, and 
   assert.equal(await read(other), "O. Brandauer-Rosé");
 });
 
+Deno.test("how one page spells a known composer is no rule for the next; how a person does is", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const composerOf = async (id: string) =>
+    JSON.parse((await clara.get(`/scores/${id}/metadata`)).text).fields.composer.value;
+  const add = (title: string, composer: string) =>
+    clara.add(pdfFile(`${title}.pdf`, { words: titlePage(title, composer, "") }));
+  const loud = await add("Contrapunctus", "Johann Sebastian BACH");
+  assert.equal(await composerOf(loud), "Johann Sebastian Bach");
+  const long = await add("Trio", "Franz Joseph Haydn");
+  assert.equal(await composerOf(long), "Franz Joseph Haydn");
+  assert.equal(await composerOf(await add("Divertimento", "J. Haydn")), "Joseph Haydn");
+  await clara.post(`/scores/${long}`, { title: "Trio", composer: "Joseph Haydn (1732–1809)" });
+  await clara.post(`/scores/${long}`, { title: "Trio", composer: "Franz Joseph Haydn" });
+  assert.equal(await composerOf(await add("Quartett", "J. Haydn")), "Franz Joseph Haydn");
+});
+
 Deno.test("an edit that cannot be kept says why, field by field, and loses nothing typed", async () => {
   await using app = await startApp();
   const clara = await app.visitor().signIn();

@@ -343,3 +343,19 @@ Deno.test("the mailbox answers only a loopback peer that asks for a loopback hos
   await using production = await startApp({ APP_ENV: "production" });
   assert.equal((await production.visitor().get("/dev/mailbox")).status, 404);
 });
+
+Deno.test("asked to sign in again, one is told why, has the address there, and a way back", async () => {
+  await using app = await startApp();
+  const clara = await app.visitor().signIn();
+  const again = "/signin?again=1&returnTo=%2Faccount%2Fexport";
+  const { text } = await clara.get(again);
+  assert.match(text, /<h1[^>]*>Sign in again</);
+  assert.match(text, /You are signed in, but have been for a while/);
+  assert.match(text, /name="email"[^>]*value="clara@example\.org"/);
+  assert.match(text, /href="\/account"[^>]*>Back to the account/);
+  const wrong = await clara.post("/signin", { email: "clara", returnTo: "/account/export" });
+  assert.match(wrong.text, /Back to the account/, "a slip does not lead away from it");
+  const nobody = (await app.visitor().get(again)).text;
+  assert.doesNotMatch(nobody, /You are signed in|Back to the account/);
+  assert.match(nobody, /<h1[^>]*>Sign in</);
+});

@@ -98,6 +98,7 @@ Deno.test("the line under the header is where it matters, and nowhere else", asy
       "Google is not answering. Sign in by mail; it works as always.",
     );
     assert.equal(await line(nobody, "/"), null);
+    assert.equal(await line(nobody, "/signin/sent"), null, "mail may be held up there");
     await show({ resend: sign });
     assert.equal(
       await line(nobody, "/signin"),
@@ -106,6 +107,7 @@ Deno.test("the line under the header is where it matters, and nowhere else", asy
     assert.match((await line(nobody, "/signin/sent"))!, /Mail is delayed/);
     await show({ resend: sign, "google-oauth": sign });
     assert.match((await line(nobody, "/signin"))!, /^Google and the mail service are not/);
+    assert.match((await line(nobody, "/signin/sent"))!, /^Google and the mail service are not/);
     await show({ resend: { nearly_used_up: 1, slow: 1, errors: 1 } });
     assert.equal(await line(nobody, "/signin"), null);
 

@@ -34,11 +34,9 @@ export async function store(cache: Cache, { address, answer, html }: Page): Prom
 export async function fetched(cache: Cache, address: string): Promise<number> {
   const there = await cache.match(address, { ignoreVary: true });
   const answer = there ?? await fetch(address, { headers: { accept: "image/*" } });
-  // Of a page that cannot be drawn the server gives a picture that says so.
-  if (!answer.ok && answer.status !== 422) throw new Error(`Cannot keep ${address}`);
+  if (!answer.ok) throw new Error(`Cannot keep ${address}`);
   const bytes = await answer.blob();
-  const { status, headers } = answer;
-  if (!there) await cache.put(address, new Response(bytes, { status, headers }));
+  if (!there) await cache.put(address, new Response(bytes, { headers: answer.headers }));
   return bytes.size;
 }
 

@@ -1,4 +1,5 @@
 import { IconCheck, IconWarning } from "../../../icons/icons.tsx";
+import { sizeInWords } from "../size.ts";
 import type { Row, useUploads } from "./use_uploads.ts";
 
 type Uploads = ReturnType<typeof useUploads>;
@@ -53,7 +54,7 @@ function FileRow({ row, onAgain, onCancel }: {
           {url
             ? <a href={url} class="break-all text-accent underline">{name}</a>
             : <span class="break-all">{name}</span>}
-          <span class="shrink-0 text-sm text-quiet tabular-nums">{megabytes(bytes)}</span>
+          <span class="shrink-0 text-sm text-quiet tabular-nums">{sizeInWords(bytes)}</span>
         </p>
         {moving && (
           <progress
@@ -93,7 +94,7 @@ function words({ state, sent, bytes, speed }: Row): string {
   if (state === "added") return "Added";
   if (state === "broken") return "No connection. It goes on where it stopped, by itself.";
   if (sent >= bytes) return "Looking at it";
-  const fast = speed > 0 ? `, ${megabytes(speed)} a second` : "";
+  const fast = speed > 0 ? `, ${sizeInWords(speed)} a second` : "";
   return `${Math.floor(sent / bytes * 100)} %${fast}`;
 }
 
@@ -104,11 +105,6 @@ function summary(rows: Row[], passedOver: number): string {
   if (count("refused") > 0) parts.push(`${count("refused")} not`);
   if (passedOver > 0) parts.push(`${passedOver} in folders passed over`);
   return parts.join(", ");
-}
-
-/** A size as one reads it. */
-export function megabytes(bytes: number): string {
-  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** What was begun before and is offered again. */
@@ -131,7 +127,7 @@ export function Left({ uploads: { left, forget } }: { uploads: Uploads }) {
             <span class="min-w-0 break-all">
               {name}{" "}
               <span class="text-sm text-quiet tabular-nums whitespace-nowrap">
-                {megabytes(offset)} of {megabytes(bytes)}
+                {sizeInWords(offset)} of {sizeInWords(bytes)}
               </span>
             </span>
             <button

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Unfinished } from "../../../services/scores/arrivals.ts";
+import { sizeInWords } from "../size.ts";
 import type { Chosen } from "./files.ts";
 import { fingerprint, forget, type Outcome, send } from "./tus.ts";
 
@@ -158,5 +159,5 @@ export function useUploads({ maxBytes, unfinished }: {
 /** What can be said before a byte has travelled; the server checks all of it again. */
 function refusal(file: File, maxBytes: number): string | undefined {
   if (file.size === 0) return "The file is empty.";
-  if (file.size > maxBytes) return `The file is too large: at most ${maxBytes / 1024 ** 2} MB.`;
+  if (file.size > maxBytes) return `The file is too large: at most ${sizeInWords(maxBytes)}.`;
 }

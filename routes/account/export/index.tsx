@@ -7,7 +7,7 @@ import { Drop } from "../../../components/Drop.tsx";
 import { FarBar } from "../../../components/FarBar.tsx";
 import { Meanwhile } from "../../../components/Meanwhile.tsx";
 import { Notice } from "../../../components/Notice.tsx";
-import { sizeInWords } from "../../../components/size.ts";
+import { sizeInWords } from "../../../islands/_parts/size.ts";
 import { SignInAgain } from "../../../components/SignInAgain.tsx";
 import { define } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";

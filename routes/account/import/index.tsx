@@ -5,7 +5,7 @@ import { Drop } from "../../../components/Drop.tsx";
 import { FarBar } from "../../../components/FarBar.tsx";
 import { Meanwhile } from "../../../components/Meanwhile.tsx";
 import { Notice } from "../../../components/Notice.tsx";
-import { roomInWords } from "../../../components/RoomBar.tsx";
+import { sizeInWords } from "../../../islands/_parts/size.ts";
 import { define } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";
 import { readForm } from "../../../http/form.ts";
@@ -120,7 +120,7 @@ function Choose({ most }: { most: number }) {
           />
           <p id="file-help" class="mt-2 text-sm text-quiet">
             As you got it, at most{" "}
-            {roomInWords(most)}. It is sent in one piece: keep this page open until it is here.
+            {sizeInWords(most)}. It is sent in one piece: keep this page open until it is here.
           </p>
         </div>
         <Button kind="primary">Bring it in</Button>

@@ -38,7 +38,7 @@ export default define.page<typeof handler>(function Mailbox({ data: { mails } })
               src={`/dev/mailbox/${id}`}
               title={`Mail to ${to}: ${subject}`}
               sandbox="allow-top-navigation-by-user-activation"
-              class="w-full h-[32rem] border border-rule mt-4 bg-white"
+              class="w-full h-[66rem] sm:h-[51rem] border border-rule mt-4 bg-white"
             />
             <details class="mt-2">
               <summary class="cursor-pointer text-quiet min-h-11 py-2.5">As plain text</summary>

@@ -135,20 +135,24 @@ export default define.page<typeof handler>(function ScorePage({ data }) {
       <FromDevice at={data.now} />
       {data.playing !== null && <PlayLine playing={data.playing} />}
       <div class="desk gap-10 items-start">
-        {score.pages === 0 ? <UnshownScore id={score.id} /> : (
-          <div class="min-w-0">
-            <ScoreViewer
-              id={score.id}
-              title={title}
-              shapes={score.shapes}
-              place={data.place}
-              look={data.look}
-            />
-            <ScoreKeysDialog />
-            <ScoreDesk id={score.id} />
+        <div class="min-w-0">
+          {score.pages === 0 ? <UnshownScore id={score.id} /> : (
+            <>
+              <ScoreViewer
+                id={score.id}
+                title={title}
+                shapes={score.shapes}
+                place={data.place}
+                look={data.look}
+              />
+              <ScoreKeysDialog />
+            </>
+          )}
+          <ScoreDesk id={score.id} shown={score.pages > 0} />
+          {score.pages > 0 && (
             <PlainPages id={score.id} title={title} shapes={score.shapes} crop={data.place.crop} />
-          </div>
-        )}
+          )}
+        </div>
         <aside
           aria-label="What is known of this score"
           class="no-print mt-8 lg:mt-0 border-t border-rule"

@@ -8,6 +8,7 @@ import { define, type State } from "../../../define.ts";
 import { caught } from "../../../http/caught.ts";
 import { receivePhotos } from "../../../http/receive_photos.ts";
 import { signedIn } from "../../../http/signed_in_only.ts";
+import { sizeInWords } from "../../../islands/_parts/size.ts";
 import { limits } from "../../../services/problem.ts";
 import type { PhotoDraft } from "../../../store/photo_drafts.ts";
 
@@ -53,9 +54,9 @@ export default define.page<typeof handler>(function PhotosPage({ data }) {
       </p>
       <h1 class="work text-4xl">One score of photos</h1>
       <p class="prose-serif mt-3">
-        Choose the photos of its pages, up to {limits.photos} and {limits.fileBytes / 1024 ** 2}
+        Choose the photos of its pages, up to {limits.photos} and {sizeInWords(limits.fileBytes)}
         {" "}
-        MB in all. Before they become a score you can put them in order, turn and crop them.
+        in all. Before they become a score you can put them in order, turn and crop them.
       </p>
       {error && <Notice kind="error">{error}</Notice>}
       <div class="mt-8">

@@ -1,9 +1,8 @@
 import { define } from "../../../define.ts";
-import { deletedPage } from "../../../http/deleted_page.ts";
+import { toDeletedPage } from "../../../http/deleted_page.ts";
 import { googleCookie, googleToken } from "../../../http/google_cookie.ts";
 import { sendOn, withProblem } from "../../../http/google_way.ts";
 import { changeSession } from "../../../http/sign_in.ts";
-import { signedOut } from "../../../http/signed_out.ts";
 
 /**
  * Back from Google: signed in, connected, or leaving for good; or to the page with a sentence and
@@ -29,7 +28,7 @@ export const handler = define.handlers({
     const over = googleCookie(null, origin);
     if (revoke !== null) {
       const leaving = await deletions.confirmed(signedIn!);
-      const answer = signedOut(ctx, deletedPage(leaving, await revoke() ? "ended" : "failed"));
+      const answer = toDeletedPage(ctx, leaving, await revoke() ? "ended" : "failed");
       answer.headers.append("set-cookie", over);
       return answer;
     }

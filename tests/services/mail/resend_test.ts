@@ -123,6 +123,25 @@ for (
   });
 }
 
+for (
+  const [fault, reason] of [
+    ["refuse", /could not be reached/],
+    ["cut", /could not be reached/],
+    ["html_200", /answer not be read/],
+    ["500", /answered application_error/],
+    ["unknown_api_key", /answered invalid_api_key/],
+  ] as const
+) {
+  Deno.test(`Resend's ${fault} is not said to be an answer unless it is one: ${reason.source}`, async () => {
+    await withResend({}, async ({ resend, provider }) => {
+      resend.break(fault);
+      const outcome = await provider.send(mail, OF_CLARA);
+      assert.ok(!outcome.ok);
+      assert.match(outcome.error.message, reason);
+    });
+  });
+}
+
 Deno.test("a rehearsal takes nothing of the quota, fails as a mail would, and sends nothing", async () => {
   await withResend({}, async ({ resend, provider, door }) => {
     assert.ok((await provider.rehearse(mail)).ok);

@@ -192,6 +192,11 @@ table("names are shown in full and in order", showName, [
   ["W.A. Mozart (1756-1791)", "Wolfgang Amadeus Mozart"],
   ["G. VERDI.", "Giuseppe Verdi"],
   ["JANE VAN ROE", "Jane van Roe"],
+  ["Johann Sebastian BACH", "Johann Sebastian Bach"],
+  ["LECLAIR, Jean-Marie", "Jean-Marie Leclair"],
+  ["Jane ROE-THORNBURY", "Jane Roe-Thornbury"],
+  ["Jane Roe III", "Jane Roe III"],
+  ["Jane McROE", "Jane McROE"],
   ["Jane Roe", "Jane Roe"],
 ]);
 

@@ -17,7 +17,7 @@ import { progress } from "../../../../services/scores/progress.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { library, explanations, consents } = ctx.state.services;
+    const { library, explanations, consents, images } = ctx.state.services;
     const { user } = signedIn(ctx.state);
     const score = await library.score(user.id, ctx.params.id);
     const [row, consent] = await Promise.all([
@@ -29,7 +29,7 @@ export const handler = define.handlers({
       consent,
       title: heading(score),
       facts: facts(score.fields),
-      local: explainLocally(score),
+      local: explainLocally(score, !images.isBroken(score, 1)),
       view: row && explanationView(row),
     });
   },

@@ -38,7 +38,10 @@ function pageNumber(text: string): number {
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : NaN;
 }
 
-/** In the place of a page that cannot be drawn: browsers show the picture of an error, too. */
+/**
+ * In the place of a page that cannot be drawn. It is what a browser is to show there, so it is no
+ * error, of which each look at the library would leave one in the browser's log.
+ */
 function brokenPage(): Response {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 452">` +
     `<rect width="320" height="452" fill="#fff"/><g fill="none" stroke="#8a8373">` +
@@ -47,5 +50,5 @@ function brokenPage(): Response {
     `<text x="160" y="262" font-family="sans-serif" font-size="13" fill="#5f5a4f" ` +
     `text-anchor="middle">This page cannot be drawn</text></svg>`;
   const headers = { "content-type": "image/svg+xml", "content-security-policy": FILE_POLICY };
-  return new Response(svg, { status: 422, headers });
+  return new Response(svg, { headers });
 }
