@@ -35,16 +35,14 @@ function sizes(shape: number, { two, stand }: Sight): string {
   /** A window in which so many pages, side by side, are as wide as it before they are as tall. */
   const room = (pages: number) => `(max-aspect-ratio: ${Math.round(pages * 1000 / shape)}/1000)`;
   const most = two ? 38 : 56;
-  const desk = [
-    [" and (max-height: 40.5rem)", `${Math.min(most, 36 / shape).toFixed(2)}rem`],
-    ...(two ? [[` and (max-width: 82.5rem) and ${room(1 / 0.46)}`, "46vw"]] : []),
-    [` and (max-height: ${(most * shape + 4.5).toFixed(2)}rem)`, tall("100vh - 4.5rem")],
-    ["", `${most}rem`],
-  ].map(([when, width]) => [WIDE + when, width]);
-  const onStand = [[room(1), "100vw"], ["", tall("100vh")]];
-  if (two) onStand.unshift([`${WIDE} and ${room(2)}`, "50vw"]);
-  const rows = stand ? onStand : [...desk, ["", "100vw"]];
-  return rows.map(([when, width]) => `${when} calc(${SHARPER} * (${width}))`.trim()).join(", ");
+  const rows = stand ? [[room(1), "100vw"], ["", tall("100vh")]] : [
+    [`${WIDE} and (max-height: 40.5rem)`, `${Math.min(most, Math.ceil(36 / shape))}rem`],
+    [`${WIDE} and (max-height: ${Math.ceil(most * shape + 4)}rem)`, tall("100vh - 4.5rem")],
+    [WIDE, `${most}rem`],
+    ["", "100vw"],
+  ];
+  if (stand && two) rows.unshift([`${WIDE} and ${room(2)}`, "50vw"]);
+  return rows.map(([when, width]) => `${when} calc(${SHARPER} * (${width}))`.trim()).join();
 }
 
 /** The attributes of page `page` (from 1) as a picture. */

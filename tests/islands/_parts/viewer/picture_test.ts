@@ -15,7 +15,7 @@ function widthIn(sizes: string, [width, height]: [number, number]): number {
   const fits = (row: string) =>
     [...row.matchAll(/\(([a-z-]+): ([\d.]+)(?:rem|\/(\d+))\)/g)]
       .every(([, name, limit, of]) => holds[name](Number(limit), Number(of)));
-  const length = sizes.split(", ").find(fits)!.replace(/^.*?calc/, "");
+  const length = sizes.split(",").find(fits)!.replace(/^.*?calc/, "");
   const pixels = length.replaceAll("vw", "/ 100 * width").replaceAll("vh", "/ 100 * height")
     .replaceAll("rem", " * REM");
   return new Function("width", "height", "REM", `return ${pixels}`)(width, height, REM);
