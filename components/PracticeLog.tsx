@@ -1,8 +1,15 @@
 import type { PracticeView, Week } from "../services/scores/practice.ts";
+import { FaultAt, faulty, type ScoreFault } from "./ScoreFault.tsx";
 import { field, small } from "./library/lettering.ts";
 
 /** What has been practised of a score, and the form that notes more. */
-export function PracticeLog({ id, view }: { id: string; view: PracticeView }) {
+export function PracticeLog({ id, view, fault }: {
+  id: string;
+  view: PracticeView;
+  fault: ScoreFault | null;
+}) {
+  const isHere = fault !== null && ["day", "minutes", "words"].includes(fault.field);
+  const typed = isHere ? fault.typed : {};
   const action = `/scores/${id}/practice`;
   return (
     <section id="practised" aria-labelledby="practised-head" class="py-4 border-b border-rule">
@@ -35,14 +42,24 @@ export function PracticeLog({ id, view }: { id: string; view: PracticeView }) {
           </ul>
         </>
       )}
-      <details>
+      <details open={isHere}>
         <summary class="inline-flex items-center min-h-11 text-accent underline cursor-pointer">
           Note a time of practice
         </summary>
         <form method="post" action={action} class="grid gap-3 mt-1">
           <div class="grid gap-1">
             <label for="day" class="text-sm text-quiet">Day</label>
-            <input id="day" name="day" type="date" value={view.today} required class={field} />
+            <input
+              id="day"
+              name="day"
+              type="date"
+              value={typed.day ?? view.today}
+              data-typed={typed.day}
+              required
+              class={field}
+              {...faulty(fault, "day")}
+            />
+            <FaultAt fault={fault} field="day" />
           </div>
           <div class="grid gap-1">
             <label for="minutes" class="text-sm text-quiet">Minutes</label>
@@ -52,13 +69,25 @@ export function PracticeLog({ id, view }: { id: string; view: PracticeView }) {
               type="number"
               min="1"
               max="1440"
+              value={typed.minutes}
               required
               class={field}
+              {...faulty(fault, "minutes")}
             />
+            <FaultAt fault={fault} field="minutes" />
           </div>
           <div class="grid gap-1">
             <label for="words" class="text-sm text-quiet">What you worked on, if you like</label>
-            <input id="words" name="words" maxLength={500} autocomplete="off" class={field} />
+            <input
+              id="words"
+              name="words"
+              value={typed.words}
+              maxLength={500}
+              autocomplete="off"
+              class={field}
+              {...faulty(fault, "words")}
+            />
+            <FaultAt fault={fault} field="words" />
           </div>
           <button type="submit" class={small}>Note it</button>
         </form>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { onKey, pick } from "./_parts/library/keys.ts";
-import { chosenIds, send, shelf, show } from "./_parts/library/shelf.ts";
+import { chosenIds, elsewhere, look, send, shelf, show, untell } from "./_parts/library/shelf.ts";
 import { refresh } from "./_parts/refresh.ts";
 
 /** A pause in typing. */
@@ -10,6 +10,12 @@ const LONGEST_LOOK_MS = 15_000;
 /** Where it is kept that a person wants no keys. */
 const NO_KEYS = "library-keys-off";
 
+/** Why something was not done. */
+interface Refusal {
+  readonly said: string;
+  readonly signedOut: boolean;
+}
+
 /**
  * Makes the library answer as one types, by keys, and without leaving the page: it fetches the
  * pages that its links and forms lead to and takes their shelf.
@@ -17,7 +23,7 @@ const NO_KEYS = "library-keys-off";
 export default function LibraryDesk() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [said, say] = useState("");
-  const [refusal, setRefusal] = useState("");
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [off, setOff] = useState(false);
 
   async function help(): Promise<void> {
@@ -44,7 +50,8 @@ export default function LibraryDesk() {
     const library = document.getElementById("library")!;
     const field = document.getElementById("q") as HTMLInputElement;
     let pause: ReturnType<typeof setTimeout>;
-    let look: ReturnType<typeof setTimeout>;
+    let next: ReturnType<typeof setTimeout>;
+    let told = "";
 
     function search(trace: "push" | "replace"): void {
       clearTimeout(pause);
@@ -79,6 +86,7 @@ export default function LibraryDesk() {
       }
       if (link.pathname !== "/scores" || !shelf().contains(link)) return;
       event.preventDefault();
+      if (link.closest("#done")) return untell();
       const onwards = link.search.includes("cursor=") || location.search.includes("cursor=");
       show(link.href).then(() => {
         syncField();
@@ -112,7 +120,7 @@ export default function LibraryDesk() {
       field.value = new URLSearchParams(location.search).get("q") ?? "";
     }
 
-    const refused = (event: Event) => setRefusal((event as CustomEvent<string>).detail);
+    const refused = (event: Event) => setRefusal((event as CustomEvent<Refusal>).detail);
     const back = () => show(location.href, "none").then(syncField);
     /** WebKit empties a field that is not to be completed when it brings the page back. */
     const kept = ({ persisted }: PageTransitionEvent) => persisted && setTimeout(syncField);
@@ -121,20 +129,28 @@ export default function LibraryDesk() {
     function changed(): void {
       const count = chosenIds().length;
       const chosen = document.querySelector("[data-chosen]");
-      if (chosen) chosen.textContent = `${count} chosen`;
+      const away = elsewhere();
+      const words = `${count} chosen` + (away > 0 ? `, ${away} of them not on this page` : "");
+      if (chosen) chosen.textContent = words;
       const done = document.querySelector("#done p")?.textContent ?? "";
       const found = document.getElementById("found")?.textContent ?? "";
-      setRefusal("");
+      setRefusal(null);
       reveal();
-      say(count > 0 ? `${count} chosen` : done || found);
+      // What was done is said once; then what is chosen counts again.
+      say(done !== told ? done || found : count > 0 ? words : done || found);
+      told = done;
       watch(FIRST_LOOK_MS);
     }
 
     function watch(wait: number): void {
-      clearTimeout(look);
-      if (document.querySelector("[data-reading]") === null) return;
-      look = setTimeout(async () => {
-        if (await refresh()) watch(Math.min(wait * 1.3, LONGEST_LOOK_MS));
+      clearTimeout(next);
+      const going = document.querySelector<HTMLElement>("[data-going]");
+      if (going === null && document.querySelector("[data-reading]") === null) return;
+      next = setTimeout(async () => {
+        // A shelf that is drawn anew begins to watch by itself; then this goes on more slowly.
+        if (going !== null) await look(going.dataset.going!);
+        else if (!await refresh()) return;
+        watch(Math.min(wait * 1.3, LONGEST_LOOK_MS));
       }, wait);
     }
 
@@ -150,10 +166,12 @@ export default function LibraryDesk() {
     addEventListener("pageshow", kept, { signal });
     reveal();
     watch(FIRST_LOOK_MS);
+    // The server, or the browser on the way back, may have chosen some.
+    if (chosenIds().length > 0) changed();
     return () => {
       left.abort();
       clearTimeout(pause);
-      clearTimeout(look);
+      clearTimeout(next);
     };
   }, []);
 
@@ -168,10 +186,18 @@ export default function LibraryDesk() {
       <p role="status" class="sr-only">{said}</p>
       <p
         role="alert"
-        class={"fixed bottom-4 inset-x-4 mx-auto max-w-md z-20 px-4 py-3 bg-paper border border-danger " +
-          (refusal === "" ? "hidden" : "")}
+        class={"fixed top-4 inset-x-4 mx-auto max-w-md z-20 px-4 py-3 bg-paper border border-danger " +
+          (refusal === null ? "hidden" : "")}
       >
-        {refusal}
+        {refusal?.said}
+        {refusal?.signedOut && (
+          <a
+            href={`/signin?returnTo=${encodeURIComponent(location.pathname + location.search)}`}
+            class="ml-2 text-accent underline inline-flex items-center min-h-11"
+          >
+            Sign in
+          </a>
+        )}
       </p>
       {["composers", "tags", "collections"].map((name) => (
         <datalist

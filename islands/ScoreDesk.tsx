@@ -44,7 +44,7 @@ export default function ScoreDesk({ id, shown }: {
       removeEventListener("focusin", offer);
       await (await import("./_parts/names.ts")).fillNames();
     };
-    const day = document.querySelector<HTMLInputElement>("#day");
+    const day = document.querySelector<HTMLInputElement>("#day:not([data-typed])");
     if (day && day.value === day.defaultValue) day.value = today();
     const timer = setInterval(tick, TICK_MS);
     addEventListener("focusin", offer, { signal });

@@ -276,6 +276,8 @@ const problems = {
       limits.scoresAtOnce.toLocaleString("en")
     }. Narrow them first.`,
   ],
+  composer_missing: [422, "Type a composer first."],
+  word_missing: [422, "Choose a word first, or none."],
   tag_missing: [422, "Type a tag first. Commas part several."],
   tag_too_long: [422, `A tag has at most ${limits.tagCharacters} characters.`],
   tags_too_many: [422, `A score has at most ${limits.tags} tags.`],

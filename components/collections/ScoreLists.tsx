@@ -1,8 +1,13 @@
 import type { ListsOfScore } from "../../services/collections/collections.ts";
+import { FaultAt, faulty, type ScoreFault } from "../ScoreFault.tsx";
 import { field, small } from "../library/lettering.ts";
 
 /** The lists that a score is in, a way to put it in another one, and the way to share it. */
-export function ScoreLists({ id, lists: { within, others } }: { id: string; lists: ListsOfScore }) {
+export function ScoreLists({ id, lists: { within, others }, fault }: {
+  id: string;
+  lists: ListsOfScore;
+  fault: ScoreFault | null;
+}) {
   return (
     <section aria-labelledby="lists" class="no-print py-4 border-b border-rule">
       <h2 id="lists" class="text-sm text-quiet">Collections</h2>
@@ -29,6 +34,7 @@ export function ScoreLists({ id, lists: { within, others } }: { id: string; list
                 id="list"
                 name="list"
                 class={field + " flex-1 w-full px-2"}
+                {...faulty(fault, "list")}
               >
                 {others.map((list) => <option key={list.id} value={list.id}>{list.name}</option>)}
               </select>
@@ -37,20 +43,23 @@ export function ScoreLists({ id, lists: { within, others } }: { id: string; list
           )
           : (
             <>
-              <label for="list-name" class="sr-only">Name of a new collection</label>
+              <label for="list" class="sr-only">Name of a new collection</label>
               <input
-                id="list-name"
+                id="list"
                 name="name"
+                value={fault?.field === "list" ? fault.typed.name : undefined}
                 maxlength={60}
                 required
                 placeholder="A new collection"
                 autocomplete="off"
                 class={field + " flex-1 w-full placeholder:text-quiet"}
+                {...faulty(fault, "list")}
               />
               <button type="submit" class={small}>Begin</button>
             </>
           )}
       </form>
+      <FaultAt fault={fault} field="list" />
       <p class="mt-1">
         <a
           href={`/scores/${id}/share`}

@@ -11,7 +11,7 @@ export function remark({ status, doubt, sample }: Card): string | null {
 }
 
 /** A score in the library: its first page, its title, its composer. */
-export function ScoreCard({ card }: { card: Card }) {
+export function ScoreCard({ card, chosen }: { card: Card; chosen?: boolean }) {
   const reading = card.status === "reading";
   const note = remark(card);
   return (
@@ -42,7 +42,7 @@ export function ScoreCard({ card }: { card: Card }) {
           <span class="block text-sm text-quiet" data-reading={reading || undefined}>{note}</span>
         )}
       </a>
-      <Pick card={card} class="absolute top-2 left-2" />
+      <Pick card={card} chosen={chosen} class="absolute top-2 left-2" />
       <span class="absolute inset-x-0 top-0 pt-[141.4%] flex justify-end pointer-events-none">
         <Favourite card={card} class="pointer-events-auto" />
       </span>
@@ -51,7 +51,11 @@ export function ScoreCard({ card }: { card: Card }) {
 }
 
 /** The box that chooses a score; it belongs to the form that does something to all chosen ones. */
-export function Pick({ card, class: place = "" }: { card: Card; class?: string }) {
+export function Pick({ card, chosen, class: place = "" }: {
+  card: Card;
+  chosen?: boolean;
+  class?: string;
+}) {
   return (
     <label
       class={`pick no-print inline-flex items-center justify-center size-11 -m-2 cursor-pointer ${place}`}
@@ -61,6 +65,7 @@ export function Pick({ card, class: place = "" }: { card: Card; class?: string }
         name="id"
         value={card.id}
         form="choose"
+        checked={chosen}
         aria-label={`Choose ${card.title}`}
         class="size-5 accent-accent"
       />

@@ -3,7 +3,7 @@ import { Favourite, Pick, remark } from "./ScoreCard.tsx";
 import { Thumbnail } from "./Thumbnail.tsx";
 
 /** A score in a list: a line of it. */
-export function ScoreRow({ card }: { card: Card }) {
+export function ScoreRow({ card, chosen }: { card: Card; chosen?: boolean }) {
   const reading = card.status === "reading";
   const note = remark(card);
   const facts = [
@@ -41,7 +41,7 @@ export function ScoreRow({ card }: { card: Card }) {
           </span>
         </span>
       </a>
-      <Pick card={card} class="absolute left-1.5 top-1/2 -translate-y-1/2" />
+      <Pick card={card} chosen={chosen} class="absolute left-1.5 top-1/2 -translate-y-1/2" />
       <Favourite card={card} />
     </li>
   );

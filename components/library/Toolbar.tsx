@@ -5,7 +5,7 @@ import { choice, scores } from "./lettering.ts";
 const LAYOUT_ICONS = { Grid: IconGrid, List: IconList };
 
 /** How many there are, how they are sorted and laid out, and what they are narrowed to. */
-export function Toolbar({ view }: { view: LibraryView }) {
+export function Toolbar({ view, choosing }: { view: LibraryView; choosing: boolean }) {
   return (
     <>
       <div class="no-print flex flex-wrap items-center gap-x-6 mt-3 border-t border-rule pt-2">
@@ -33,7 +33,7 @@ export function Toolbar({ view }: { view: LibraryView }) {
             class={choice(false) +
               " cursor-pointer has-checked:text-ink has-checked:underline has-focus-visible:outline-2 has-focus-visible:outline-accent"}
           >
-            <input id="choosing" type="checkbox" class="sr-only" />
+            <input id="choosing" type="checkbox" checked={choosing} class="sr-only" />
             Choose several
           </label>
           <a href="/scores/keys" id="keys-link" class={choice(false) + " max-sm:hidden"}>Keys</a>

@@ -112,6 +112,14 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
   function press(event: KeyboardEvent): void {
     if (event.key === "Escape" && held !== null) return letGo(false);
     const target = event.target as Element;
+    const menu = event.key === "Escape"
+      ? target.closest<HTMLDetailsElement>("details[open]")
+      : null;
+    if (menu !== null) {
+      menu.open = false;
+      menu.querySelector("summary")!.focus();
+      return;
+    }
     if (!target.matches("[data-handle]") || !Object.hasOwn(KEYS, event.key)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

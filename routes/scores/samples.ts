@@ -17,7 +17,7 @@ export const handler = define.handlers({
     if (act !== "remove") throw new Problem("form_invalid");
     const { count, at } = await samples.remove(user.id);
     if (count === 0) return ctx.redirect("/scores", 303);
-    const done = { act: "delete", count, left: 0, later: false, at } as const;
+    const done = { act: "delete", count, left: 0, jobs: [], at } as const;
     return ctx.redirect(addressAfter("", done), 303);
   },
 });

@@ -9,7 +9,7 @@ import type { Store } from "../../store/store.ts";
 import { added, without } from "../collections/items.ts";
 import { collectionName, newCollection } from "../collections/make.ts";
 import { limits, Problem } from "../problem.ts";
-import { edited } from "../scores/edit.ts";
+import { edited, tidy } from "../scores/edit.ts";
 import type { World } from "../world.ts";
 import { difficultyOf, marked, practiceOf, typedTags, withoutTags, withTags } from "./marks.ts";
 
@@ -92,6 +92,11 @@ async function uncollect({ store, userId, ids }: Subjects, typed: string): Promi
   return after ? before : 0;
 }
 
+/** The menu of the bar begins with nothing: only who chose "none" means none. */
+function someWord(value: string): void {
+  if (value === "") throw new Problem("word_missing");
+}
+
 function someTags(value: string): void {
   if (typedTags(value).length === 0) throw new Problem("tag_missing");
 }
@@ -116,15 +121,18 @@ const ACTS = {
   },
   practice: {
     field: "practice",
+    check: someWord,
     apply: changing((score, value) => marked(score, { practice: practiceOf(value) })),
   },
   difficulty: {
     field: "difficulty",
+    check: someWord,
     apply: changing((score, value) => marked(score, { difficulty: difficultyOf(value) })),
   },
   composer: {
     field: "composer",
     check: (value) => {
+      if (tidy(value) === "") throw new Problem("composer_missing");
       if (value.length > limits.fieldCharacters) throw new Problem("field_too_long");
     },
     apply: changing((score, value) => ({

@@ -9,16 +9,13 @@ import type { Store } from "../../store/store.ts";
 import type { JobHandler, Jobs } from "../jobs.ts";
 import type { Originals } from "../originals.ts";
 import type { Readings } from "../scores/readings.ts";
-import { isId, type World } from "../world.ts";
+import type { World } from "../world.ts";
+import { AT_ONCE, leaveToJobs } from "./work.ts";
 
 /** How long a score stays in the bin, in days. */
 export const BIN_DAYS = 30;
 /** The kind of the job that does to many what takes too long to wait for. */
 export const BIN_WORK = "change-bin";
-/** So many are done while the person waits. */
-const AT_ONCE = 200;
-/** Ids in one job: its row has 65,536 bytes. */
-const IDS_A_JOB = 1_000;
 const KEPT_MS = BIN_DAYS * 24 * 60 * 60 * 1000;
 
 const Payload = z.object({
@@ -26,16 +23,20 @@ const Payload = z.object({
   act: z.enum(["restore", "remove"]),
   ids: z.array(z.string()),
 });
-type Act = z.infer<typeof Payload>["act"];
+type Payload = z.infer<typeof Payload>;
+type Act = Payload["act"];
 
-/** Which scores of the bin: these, or what was deleted in one act (by its time), or all. */
-type Which = { readonly ids: readonly string[] } | { readonly at: number | null };
+/** Which scores of the bin: these, or what was deleted in one act (by its time), or until then. */
+export type Which =
+  | { readonly ids: readonly string[] }
+  | { readonly at: number }
+  | { readonly upto: number };
 
 /** What came of it. */
 export interface BinWork {
   readonly count: number;
-  /** It is being done by a job. */
-  readonly later: boolean;
+  /** Those that do it, where it takes too long to wait for. */
+  readonly jobs: readonly string[];
 }
 
 /** The bin of each person. */
@@ -60,41 +61,49 @@ export function createBin({ store, originals, jobs, readings, world }: {
   }
 
   /** Its file and its pictures belong to nobody then: the sweep takes them away. */
-  async function remove(userId: string, id: string): Promise<void> {
+  async function remove(userId: string, id: string): Promise<boolean> {
     const removed = await store.bin.remove(userId, id, (operation) => {
       for (const kind of ["original", "image"]) store.blobs.disown(operation, [kind, id]);
     });
-    if (removed === null) return;
+    if (removed === null) return false;
     await store.answers.release(removed, userId);
     for (const kind of ["explanations", "places", "practice"] as const) {
       await store[kind].remove(userId, id);
     }
     await store.collections.forget(userId, id);
     await store.shares.endOf(userId, id);
+    return true;
   }
 
   async function work(userId: string, act: Act, ids: readonly string[]): Promise<number> {
     let done = 0;
     for (const id of ids) {
-      if (act === "remove") await remove(userId, id);
-      else if (await restore(userId, id)) done++;
+      if (await (act === "remove" ? remove : restore)(userId, id)) done++;
     }
     if (act === "remove") await originals.sweep(1);
     return done;
   }
 
+  async function those(userId: string, which: Which): Promise<Binned[]> {
+    const ids = new Set("ids" in which ? which.ids : []);
+    const isMeant = ({ id, deletedAt }: Binned) =>
+      "ids" in which
+        ? ids.has(id)
+        : "at" in which
+        ? deletedAt === which.at
+        : deletedAt <= which.upto;
+    return (await store.bin.list(userId)).filter(isMeant);
+  }
+
   async function begin(userId: string, act: Act, which: Which): Promise<BinWork> {
-    const ids = "ids" in which ? which.ids.filter(isId) : (await store.bin.list(userId))
-      .filter(({ deletedAt }) => which.at === null || deletedAt === which.at)
-      .map(({ id }) => id);
-    if (ids.length <= AT_ONCE) return { count: await work(userId, act, ids), later: false };
-    for (let n = 0; n < ids.length; n += IDS_A_JOB) {
-      const operation = store.begin();
-      jobs.add(operation, BIN_WORK, { userId, act, ids: ids.slice(n, n + IDS_A_JOB) });
-      await store.commit(operation);
-    }
-    jobs.kick();
-    return { count: ids.length, later: true };
+    const ids = (await those(userId, which)).map(({ id }) => id);
+    if (ids.length <= AT_ONCE) return { count: await work(userId, act, ids), jobs: [] };
+    const added = await leaveToJobs(
+      { store, jobs },
+      BIN_WORK,
+      { userId, act, ids } satisfies Payload,
+    );
+    return { count: ids.length, jobs: added };
   }
 
   return {
@@ -104,6 +113,9 @@ export function createBin({ store, originals, jobs, readings, world }: {
       return rows.sort((a, b) => b.deletedAt - a.deletedAt || (a.title < b.title ? -1 : 1));
     },
 
+    /** Those of the bin that are meant. */
+    those,
+
     /**
      * The score is in the library again, if it is in the bin.
      *
@@ -112,14 +124,14 @@ export function createBin({ store, originals, jobs, readings, world }: {
     restore,
 
     /**
-     * Brings back scores by their ids, or all that were deleted in the act `at`, or all; many of
-     * them by a job.
+     * Brings back scores by their ids, or all that were deleted in the act `at`, or until then; many
+     * of them by a job.
      *
-     * @returns how many, and whether that is still being done
+     * @returns how many, and what does it
      */
     bringBack: (userId: string, which: Which): Promise<BinWork> => begin(userId, "restore", which),
 
-    /** Removes scores that are in the bin for good: by their ids, or all; many of them by a job. */
+    /** Removes scores that are in the bin for good, in the same way. */
     removeForGood: (userId: string, which: Which): Promise<BinWork> =>
       begin(userId, "remove", which),
 

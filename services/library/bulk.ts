@@ -11,11 +11,7 @@ import { isId, type World } from "../world.ts";
 import { type ActName, actNamed } from "./acts.ts";
 import type { LibraryQuery } from "./query.ts";
 import type { Shelf } from "./shelf.ts";
-
-/** So many are done while the person waits, some two milliseconds each. */
-const AT_ONCE = 200;
-/** Ids in one job: its row has 65,536 bytes. */
-const IDS_A_JOB = 1_000;
+import { AT_ONCE, type Fate, fateOf, leaveToJobs } from "./work.ts";
 
 /** The kind of the job. */
 export const BULK = "change-scores";
@@ -50,8 +46,8 @@ export interface Done {
   readonly count: number;
   /** How many it could not be done to. */
   readonly left: number;
-  /** It is being done by a job. */
-  readonly later: boolean;
+  /** Those that do it, where it takes too long to wait for. */
+  readonly jobs: readonly string[];
   /** Which act it was, among those of this person (milliseconds since 1970). */
   readonly at: number;
 }
@@ -103,18 +99,15 @@ export function createBulk({ store, shelf, jobs, world }: {
       const ids = await idsOf(userId, wish.scores);
       const at = world.now();
       const payload = { userId, act: act.name, value, ids: [...ids], at };
-      const later = ids.length > AT_ONCE;
-      if (!later) {
+      if (ids.length <= AT_ONCE) {
         const count = await apply({ store, world }, payload);
-        return { act: act.name, count, left: ids.length - count, later, at };
+        return { act: act.name, count, left: ids.length - count, jobs: [], at };
       }
-      for (let n = 0; n < ids.length; n += IDS_A_JOB) {
-        const operation = store.begin();
-        jobs.add(operation, BULK, { ...payload, ids: ids.slice(n, n + IDS_A_JOB) });
-        await store.commit(operation);
-      }
-      jobs.kick();
-      return { act: act.name, count: ids.length, left: 0, later, at };
+      const added = await leaveToJobs({ store, jobs }, BULK, payload);
+      return { act: act.name, count: ids.length, left: 0, jobs: added, at };
     },
+
+    /** How far the jobs are that do it, or that change the bin. */
+    fate: (userId: string, jobs: readonly string[]): Promise<Fate> => fateOf(store, userId, jobs),
   };
 }

@@ -1,11 +1,18 @@
 import MiniSearch from "minisearch";
 import type { Card } from "../../store/cards.ts";
 import { type Entry, entryOf } from "./entry.ts";
-import { type FixedSort, inOrder } from "./order.ts";
+import { byTitle, type FixedSort, inOrder } from "./order.ts";
 import { terms } from "./terms.ts";
 
 /** What a search looks in, each with what a hit there counts. */
 const FIELDS = { title: 4, composer: 3, opus: 3, tags: 2, instruments: 1, key: 1, fileName: 0.5 };
+
+const names = Object.keys(FIELDS);
+
+function textOf(card: Card, name: string): string {
+  const value = card[name as keyof Card];
+  return Array.isArray(value) ? value.join(" ") : String(value);
+}
 
 /** How many cards are taken in before others have a turn. */
 const AT_ONCE = 500;
@@ -27,11 +34,8 @@ export function createSearchIndex() {
   /** Made when they are first asked for, and good until something changes. */
   const orders = new Map<FixedSort, readonly Entry[]>();
   const words = new MiniSearch<Card>({
-    fields: Object.keys(FIELDS),
-    extractField: (card, name) => {
-      const value = card[name as keyof Card];
-      return Array.isArray(value) ? value.join(" ") : String(value);
-    },
+    fields: names,
+    extractField: textOf,
     tokenize: (text) => [...terms(text)],
     processTerm: (term) => term,
     searchOptions: { boost: FIELDS, combineWith: "AND" },
@@ -51,7 +55,7 @@ export function createSearchIndex() {
         const beside = pairs.filter((pair) => entry.phrase.includes(pair)).length;
         return { entry, score: score * (1 + beside) };
       })
-      .sort((a, b) => b.score - a.score)
+      .sort((a, b) => b.score - a.score || byTitle(a.entry, b.entry))
       .map(({ entry }) => entry);
   }
 
@@ -79,16 +83,21 @@ export function createSearchIndex() {
     },
 
     set(card: Card): void {
-      this.delete(card.id);
+      const before = entries.get(card.id)?.card;
       orders.clear();
       entries.set(card.id, entryOf(card));
+      // What says nothing new to a search leaves what is found in its order.
+      if (before && names.every((name) => textOf(before, name) === textOf(card, name))) return;
+      if (before) words.remove(before);
       words.add(card);
     },
 
     delete(id: string): void {
-      if (!entries.delete(id)) return;
+      const before = entries.get(id)?.card;
+      if (!before) return;
+      entries.delete(id);
       orders.clear();
-      words.discard(id);
+      words.remove(before);
     },
 
     /** The scores that have all of the words, or their beginnings; where none has, those that come near. */

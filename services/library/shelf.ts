@@ -105,11 +105,14 @@ export function createShelf(store: Store, indexes: Indexes) {
   }
 
   return {
-    /** A page of the library. A cursor that is made up gives the first. */
-    page(userId: string, query: LibraryQuery): Promise<ShelfPage> {
+    /** A page of the library. A cursor that is made up, or behind which nothing is left, gives the first. */
+    async page(userId: string, query: LibraryQuery): Promise<ShelfPage> {
       const isPlain = !isNarrow(query) && !query.panel &&
         ORDERS.some((order) => order === query.sort);
-      return isPlain ? plain(userId, query) : searched(userId, query);
+      const found = await (isPlain ? plain : searched)(userId, query);
+      return found.cards.length > 0 || query.cursor === null
+        ? found
+        : await this.page(userId, { ...query, cursor: null });
     },
 
     /** Every score that is asked for, in order. */

@@ -58,8 +58,10 @@ export interface LibraryView {
   readonly nearly: boolean;
   /** Something was searched for or filtered. */
   readonly narrow: boolean;
-  /** What is asked for, as the forms of the page send it along. */
+  /** What is asked for, as a view of it is kept. */
   readonly question: string;
+  /** The page itself, as its forms send it along to come back to it. */
+  readonly asked: string;
   /** What stands in the address beside the words, for the form that searches. */
   readonly beside: readonly (readonly [string, string])[];
   readonly sorts: readonly Choice[];
@@ -134,6 +136,7 @@ export function libraryView(
     nearly: page.nearly,
     narrow: isNarrow(query),
     question,
+    asked: queryText(query),
     beside: Object.values(beside).flatMap((pairs) => pairs ?? []),
     sorts: SORTS.filter((sort) => sort !== "best" || query.words !== "").map((sort) => ({
       name: SORT_NAMES[sort],

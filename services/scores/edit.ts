@@ -43,7 +43,7 @@ export function asText(fields: Fields, name: Editable): Field | null {
 const HIDDEN = /(?![\u200c\u200d])\p{Cf}/gu;
 
 /** White space folded; control characters gone, and what hides. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return text.normalize("NFC").replace(HIDDEN, "").replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ")
     .trim();
 }

@@ -262,3 +262,15 @@ Deno.test("in a browser: nothing moves while a list, a score of it and the libra
     }
   });
 });
+
+Deno.test("in a browser: Escape closes the menu of a row, and the focus is where it was opened", async () => {
+  await withSetlist({ width: 390 }, async (page, address) => {
+    await open(page, address);
+    const menu = page.locator("#more-2");
+    await menu.locator("summary").click();
+    await page.getByRole("button", { name: "To the top" }).focus();
+    await page.keyboard.press("Escape");
+    await menu.and(page.locator(":not([open])")).waitFor({ state: "attached" });
+    assert.ok(await menu.locator("summary").evaluate((it) => it === document.activeElement));
+  });
+});

@@ -244,7 +244,7 @@ Deno.test("what is in the bin is left out, and comes back to its place", async (
   await visitor.post("/scores/bin", { act: "restore", id: scores[1].id });
   assert.equal(await order(), "3124");
   await visitor.post("/scores/bulk", { act: "delete", id: scores[1].id });
-  await visitor.post("/scores/bin", { act: "remove", id: scores[1].id });
+  await visitor.post("/scores/bin", { act: "remove", sure: "yes", id: scores[1].id });
   assert.doesNotMatch((await visitor.get(address)).text, /in the bin/);
 });
 

@@ -56,7 +56,7 @@ Deno.test("an answer goes when the last score with its content is taken out of t
     const id = await read(app, clara);
     await clara.post("/scores/bulk", { act: "delete", id });
     assert.deepEqual(await kept(app), [1, 1]);
-    await clara.post("/scores/bin", { act: "remove", all: "yes" });
+    await clara.post("/scores/bin", { act: "remove", sure: "yes", all: "yes" });
     await app.services.jobs.drained();
     assert.deepEqual(await kept(app), [0, 0]);
   });

@@ -82,6 +82,6 @@ Deno.test("a score that leaves the bin for good takes its practice with it", asy
   assert.equal(await rows(), 2);
   await clara.post("/scores/bulk", { act: "delete", id });
   assert.equal(await rows(), 2, "it may come back");
-  await clara.post("/scores/bin", { act: "remove", id });
+  await clara.post("/scores/bin", { act: "remove", sure: "yes", id });
   assert.equal(await rows(), 0);
 });

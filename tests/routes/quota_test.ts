@@ -72,7 +72,7 @@ Deno.test("the bin counts until it is emptied", async () => {
   });
   assert.equal(await used(app), full);
   assert.equal((await clara.upload([file(2)], { json: true })).status, 507);
-  await app.services.bin.removeForGood(await owner(app), { at: null });
+  await app.services.bin.removeForGood(await owner(app), { upto: Infinity });
   assert.equal(await used(app), 0);
   assert.equal((await clara.upload([file(2)], { json: true })).status, 201);
 });
@@ -86,7 +86,7 @@ Deno.test("a library from before there was a quota is counted, also when it firs
   assert.equal(await used(app), await kept(app));
   await forget();
   await clara.post("/scores/bulk", { act: "delete", id: ids[0] });
-  await app.services.bin.removeForGood(await owner(app), { at: null });
+  await app.services.bin.removeForGood(await owner(app), { upto: Infinity });
   assert.equal(await used(app), await kept(app));
 });
 

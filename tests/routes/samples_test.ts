@@ -113,7 +113,7 @@ Deno.test("each person has their own: what one removes for good the other keeps"
   await act(clara, "add");
   await act(robert, "add");
   await act(clara, "remove");
-  await clara.post("/scores/bin", { act: "remove", all: "yes" });
+  await clara.post("/scores/bin", { act: "remove", sure: "yes", all: "yes" });
   await app.services.sweep();
   const kept = idsOn((await robert.get("/scores")).text);
   assert.equal(kept.length, 3);

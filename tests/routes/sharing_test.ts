@@ -206,7 +206,7 @@ Deno.test("a link to a score in the bin shows nothing, and again once it is back
   await clara.post("/scores/bin", { act: "restore", id: a });
   assert.equal(await all(), "200,200,200");
   await clara.post("/scores/bulk", { act: "delete", id: a });
-  await clara.post("/scores/bin", { act: "remove", id: a });
+  await clara.post("/scores/bin", { act: "remove", sure: "yes", id: a });
   assert.equal(await all(), "410,410,410");
   assert.match((await clara.get("/account/shared")).text, /No link shows anything/);
 });

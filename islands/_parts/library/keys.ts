@@ -1,4 +1,4 @@
-import { boxes, cards, chosenIds, send, shelf } from "./shelf.ts";
+import { boxes, cards, choose, chosenIds, send, shelf } from "./shelf.ts";
 
 /** Whether somebody types, or a dialog is open: then keys are what they always are. */
 function isBusy({ target }: Event): boolean {
@@ -81,10 +81,10 @@ function press(selector: string, within: ParentNode | null = shelf()): boolean {
 }
 
 function clear(): boolean {
-  const chosen = boxes().filter(({ checked }) => checked);
-  for (const box of chosen) box.checked = false;
+  const some = chosenIds().length > 0;
+  choose([]);
   dispatchEvent(new Event("shelf"));
-  return chosen.length > 0;
+  return some;
 }
 
 function search(): boolean {

@@ -12,14 +12,20 @@ let asking = new AbortController();
 /** Asks what was asked last once more. */
 let again = () => show(location.href, "none");
 /** What was said last of something done, with the way back, and when. */
-let told: { readonly done: Element | null; readonly at: number } = { done: null, at: -Infinity };
+let told: { readonly done: Element | null; readonly at: number } = { done: null, at: 0 };
 /** A search that was typed before may come after it, and must not take the way back along. */
 const TOLD_MS = 1_500;
+/** Takes away what was said of something done. */
+export function untell(): void {
+  told = { done: null, at: 0 };
+  document.getElementById("done")?.remove();
+}
+
 /** What is being changed: one thing after the other, and none is broken off. */
 let changing: Promise<unknown> = Promise.resolve();
 
 /** What the address says of something done belongs to one showing, not to a bookmark. */
-const TOLD = ["done", "n", "left", "later", "at"];
+const TOLD = ["done", "n", "left", "job", "at"];
 
 function plain(address: string): string {
   const url = new URL(address, location.href);
@@ -84,14 +90,32 @@ export function send(address: string, body: URLSearchParams): Promise<void> {
     const { signal } = asking = new AbortController();
     const answer = await fetch(address, { method: "POST", body });
     const text = await answer.text();
-    if (answer.ok) told = { done: parse(text).getElementById("done"), at: performance.now() };
-    else refuse(text);
+    if (answer.ok) {
+      told = { done: parse(text).getElementById("done"), at: performance.now() };
+      if (body.get("act") === "delete") choose([]);
+    } else refuse(text, answer.status);
     // What was asked meanwhile was perhaps asked too early to see what has changed.
     if (signal.aborted) await again();
     else if (answer.ok) take(answer, text, "replace");
   }).catch(() => refuse());
   changing = sent;
   return sent;
+}
+
+/**
+ * Looks how far something is that goes on, which `more` of the address asks, and shows it with the
+ * shelf. Nobody is disturbed: not who types there, and not what else is asked.
+ */
+export async function look(more: string): Promise<void> {
+  const { signal } = asking;
+  const active = document.activeElement;
+  const isFree = () => !signal.aborted && shelf().ariaBusy !== "true";
+  const types = shelf().contains(active) && active!.matches("select, input:not([type=checkbox])");
+  if (types || !isFree()) return;
+  const address = location.pathname + location.search;
+  const answer = await fetch(`${address}${location.search ? "&" : "?"}${more}`).catch(() => null);
+  const text = await answer?.text().catch(() => "");
+  if (answer?.ok && text && isFree()) take(answer, text, "none");
 }
 
 function take(answer: Response, text: string, trace: Trace): void {
@@ -102,11 +126,11 @@ function take(answer: Response, text: string, trace: Trace): void {
 
 const parse = (text: string) => new DOMParser().parseFromString(text, "text/html");
 
-/** Passes on the sentence of an error's page. */
-function refuse(text = ""): void {
-  const detail = parse(text).querySelector("main h1 + p")?.textContent ??
+/** Passes on the sentence of the page that came instead. @param status of the answer, if one came */
+function refuse(text = "", status = 0): void {
+  const said = parse(text).querySelector("#refused p, main h1 + p")?.textContent ??
     "There is no connection, so nothing was changed. Try again in a moment.";
-  dispatchEvent(new CustomEvent("refused", { detail }));
+  dispatchEvent(new CustomEvent("refused", { detail: { said, signedOut: status === 401 } }));
 }
 
 function put(next: HTMLElement, address: string, trace: Trace): void {
@@ -115,15 +139,17 @@ function put(next: HTMLElement, address: string, trace: Trace): void {
     .filter(({ open }) => open).map(({ id }) => id);
   const choosing = document.querySelector<HTMLInputElement>("#choosing")?.checked;
   const chosen = chosenIds();
+  // Whatever else is looked at meanwhile, it is told to its end.
+  const going = document.querySelector("[data-going]");
   shelf().replaceWith(document.adoptNode(next));
-  const { done, at } = told;
-  if (done !== null && performance.now() - at < TOLD_MS && !document.getElementById("done")) {
-    document.getElementById("one")!.after(document.adoptNode(done));
+  const done = performance.now() - told.at < TOLD_MS && told.done || going;
+  if (done && !document.getElementById("done")) {
+    document.getElementById("foot")!.prepend(document.adoptNode(done));
   }
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   const box = document.querySelector<HTMLInputElement>("#choosing");
   if (box !== null && choosing) box.checked = true;
-  for (const box of boxes()) box.checked = chosen.includes(box.value);
+  choose(chosen);
   focused?.()?.focus();
   again = () => show(location.href, "none");
   const to = plain(address);
@@ -134,7 +160,24 @@ function put(next: HTMLElement, address: string, trace: Trace): void {
 }
 
 /** The boxes that choose scores. */
-export const boxes = () => [...document.querySelectorAll<HTMLInputElement>(".pick input")];
+export const boxes = () => [...document.querySelectorAll<HTMLInputElement>(".score .pick input")];
 
-/** The scores that are chosen, by their ids. */
-export const chosenIds = () => boxes().filter(({ checked }) => checked).map(({ value }) => value);
+/** What is chosen on other pages: the form sends it along. */
+const kept = () => document.getElementById("kept")!;
+
+/** How many of the chosen scores are not in sight. */
+export const elsewhere = () => kept().childElementCount;
+
+/** The scores that are chosen, by their ids, in sight or not. */
+export const chosenIds = () =>
+  [...document.querySelectorAll<HTMLInputElement>(".pick :checked")].map(({ value }) => value);
+
+/** Chooses these scores, and no others. */
+export function choose(ids: readonly string[]): void {
+  const left = new Set(ids);
+  for (const box of boxes()) box.checked = left.delete(box.value);
+  kept().replaceChildren(...Array.from(left, (value) => {
+    const box = document.createElement("input");
+    return Object.assign(box, { type: "checkbox", name: "id", value, checked: true });
+  }));
+}

@@ -1,6 +1,6 @@
 import type { Context } from "fresh";
 import { page } from "fresh";
-import { AskFirst } from "../../../components/desk/AskFirst.tsx";
+import { AskFirst } from "../../../components/AskFirst.tsx";
 import { counted } from "../../../components/desk/numbers.ts";
 import { define, type State } from "../../../define.ts";
 import { isKindName, queueAct, queueAfter } from "../../../http/queue_fates.ts";

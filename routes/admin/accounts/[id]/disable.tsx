@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { AskFirst } from "../../../../components/desk/AskFirst.tsx";
+import { AskFirst } from "../../../../components/AskFirst.tsx";
 import { define } from "../../../../define.ts";
 import { signedIn } from "../../../../http/signed_in_only.ts";
 
