@@ -31,18 +31,18 @@ const WIDE = "(min-width: 64rem)";
  * hold the page. WebKit passes over a width that is written with `min()` or `max()`.
  */
 function sizes(shape: number, { two, stand }: Sight): string {
-  const tall = (height: string) => `(${height}) / ${shape.toFixed(3)}`;
+  const tall = (less = "") => `(100vh${less}) / ${shape}`;
   /** A window in which so many pages, side by side, are as wide as it before they are as tall. */
-  const room = (pages: number) => `(max-aspect-ratio: ${Math.round(pages * 1000 / shape)}/1000)`;
+  const room = (pages: number) => `(max-aspect-ratio: ${Math.ceil(pages * 1000 / shape)}/1000)`;
   const most = two ? 38 : 56;
-  const rows = stand ? [[room(1), "100vw"], ["", tall("100vh")]] : [
-    [`${WIDE} and (max-height: 40.5rem)`, `${Math.min(most, Math.ceil(36 / shape))}rem`],
-    [`${WIDE} and (max-height: ${Math.ceil(most * shape + 4)}rem)`, tall("100vh - 4.5rem")],
+  const rows = stand ? [[room(1), "100vw"], ["", tall()]] : [
+    [`${WIDE} and (max-height: 41rem)`, `${Math.min(most, Math.ceil(36 / shape))}rem`],
+    [`${WIDE} and (max-height: ${Math.ceil(most * shape + 4)}rem)`, tall(" - 4.5rem")],
     [WIDE, `${most}rem`],
     ["", "100vw"],
   ];
   if (stand && two) rows.unshift([`${WIDE} and ${room(2)}`, "50vw"]);
-  return rows.map(([when, width]) => `${when} calc(${SHARPER} * (${width}))`.trim()).join();
+  return rows.map(([when, width]) => `${when} calc(${SHARPER} * ${width})`).join();
 }
 
 /** The attributes of page `page` (from 1) as a picture. */
