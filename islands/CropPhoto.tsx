@@ -69,7 +69,7 @@ export default function CropPhoto({ src, shape, crop }: {
   return (
     <>
       <div class="md:row-start-1 md:row-span-3 p-2">
-        <div ref={box} class="relative mx-auto w-fit overflow-clip [overflow-clip-margin:2rem]">
+        <div ref={box} class="relative mx-auto w-fit">
           {/* A picture has no size before it is there; a canvas has, so nothing moves. */}
           <canvas
             width={1000}

@@ -122,6 +122,8 @@ export default function LibraryDesk() {
 
     const refused = (event: Event) => setRefusal((event as CustomEvent<Refusal>).detail);
     const back = () => show(location.href, "none").then(syncField);
+    /** WebKit empties a field that is not to be completed when it brings the page back. */
+    const kept = ({ persisted }: PageTransitionEvent) => persisted && setTimeout(syncField);
 
     /** What has changed is said, and what is still being read is looked after. */
     function changed(): void {
@@ -161,6 +163,7 @@ export default function LibraryDesk() {
     addEventListener("shelf", changed, { signal });
     addEventListener("refused", refused, { signal });
     addEventListener("popstate", back, { signal });
+    addEventListener("pageshow", kept, { signal });
     reveal();
     watch(FIRST_LOOK_MS);
     // The server, or the browser on the way back, may have chosen some.

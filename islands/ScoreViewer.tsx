@@ -34,7 +34,6 @@ interface Props {
 
 /** A page that is looked at for less is only passed. */
 const STAY_MS = 800;
-const YEAR_S = 31_536_000;
 
 const isWide = () => matchMedia("(min-width: 64rem)").matches;
 const percent = (part: number) => `${(100 * part).toFixed(2)}%`;
@@ -95,8 +94,7 @@ export default function ScoreViewer(props: Props) {
       now.current.look = next;
       setLook(next);
       if (what !== "night") acts.go(Math.floor(now.current.at));
-      const words = (["two", "half", "night"] as const).filter((word) => next[word]).join(".");
-      document.cookie = `look=${words}; path=/scores; max-age=${YEAR_S}; samesite=lax`;
+      later.current?.noteLook(next);
     },
 
     stand() {

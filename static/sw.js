@@ -8,6 +8,11 @@
 const PATIENCE_MS = 4000;
 /** Ours is away, not at fault. */
 const AWAY = [502, 503, 504];
+/**
+ * What is answered with Clear-Site-Data. WebKit waits there for the worker to end, which would wait
+ * for the answer: nobody got signed out.
+ */
+const CLEARING = /^(POST \/(signout|account\/(delete|leaving))|GET \/signin\/google\/callback)$/;
 
 const kept = (url) => caches.match(url, { ignoreVary: true });
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith("kept "));
@@ -19,6 +24,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
+  if (CLEARING.test(`${request.method} ${url.pathname}`)) return;
   if (request.mode === "navigate") return event.respondWith(page(event, url));
   const part = /^\/_fresh\/|^\/scores\/[^/]+\/pages\//.test(url.pathname) ||
     url.searchParams.has("__frsh_c");

@@ -44,6 +44,14 @@ Deno.test("in a browser: the library answers as one types, and the address and B
     assert.equal(new URL(page.url()).search, "?q=chopn+noct");
     assert.equal(await page.evaluate(() => document.activeElement?.id), "q");
     assert.equal(await page.getByText("Opened last").isVisible(), false);
+    // As WebKit does where it brings the page back from its memory.
+    await page.evaluate(() => {
+      (document.getElementById("q") as HTMLInputElement).value = "";
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    await page.waitForFunction(() =>
+      (document.getElementById("q") as HTMLInputElement).value === "chopn noct"
+    );
     await page.locator("#q").fill("");
     await found(page, "27 scores");
 

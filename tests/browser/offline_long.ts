@@ -145,8 +145,11 @@ Deno.test("in a browser: signing out leaves nothing on the device", async () => 
     await keep(page, score);
     assert.ok((await kept(page)).includes(score));
     await page.goto("/account");
+    const asked = page.waitForRequest("**/signout");
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL((url) => url.pathname === "/");
+    const answer = await (await asked).response();
+    assert.equal(answer?.fromServiceWorker(), false, "WebKit would wait for the worker's end");
     await until([], () => kept(page));
     await until(0, () => workers(page));
   });

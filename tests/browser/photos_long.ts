@@ -101,6 +101,19 @@ Deno.test("in a browser: a page is cropped with the mouse and by keys, and the s
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       assert.deepEqual(await axeViolations(page), [], colorScheme);
     }
+    await page.setViewportSize({ width: 390, height: 800 });
+    const outside = await page.getByAltText("The whole photo").evaluate((photo) => {
+      // As in a browser that knows no such margin.
+      for (let at = photo.parentElement; at !== null; at = at.parentElement) {
+        at.style.setProperty("overflow-clip-margin", "0px");
+      }
+      photo.scrollIntoView({ block: "center" });
+      const { left, top, height } = photo.getBoundingClientRect();
+      const hold = document.elementFromPoint(left - 12, top + height / 2);
+      return [hold?.ariaLabel, document.documentElement.scrollWidth - innerWidth];
+    });
+    assert.deepEqual(outside, ["Cut off the left", 0], "the frame is whole, and the page no wider");
+    await page.setViewportSize({ width: 1280, height: 900 });
     await side("left").focus();
     for (const key of ["Shift+ArrowRight", "Shift+ArrowRight", "ArrowLeft"]) {
       await page.keyboard.press(key);

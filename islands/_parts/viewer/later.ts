@@ -1,6 +1,9 @@
+import type { Look } from "../../../services/scores/look.ts";
 import type { PlaceView } from "../../../services/scores/places.ts";
 import { keepAwake } from "./awake.ts";
 import { createPrinter } from "./print.ts";
+
+const YEAR_S = 31_536_000;
 
 interface Needs {
   readonly id: string;
@@ -47,6 +50,12 @@ export function createLater({ id, pages, now, fill, stand }: Needs, signal: Abor
     },
 
     print: createPrinter({ id, pages, box: () => now().box }, signal),
+
+    /** How pages are looked at on this device. */
+    noteLook(look: Look): void {
+      const words = (["two", "half", "night"] as const).filter((word) => look[word]).join(".");
+      document.cookie = `look=${words}; path=/scores; max-age=${YEAR_S}; samesite=lax`;
+    },
 
     /** The address has it: so the stand stays with a page that is loaded anew. */
     noteStand(on: boolean): void {

@@ -23,18 +23,26 @@ export function shapeOf(shape: number, box: string | null): number {
  * screen.
  */
 const SHARPER = 1.26;
+/** Here pages may stand two by two, and be no taller than the window. */
+const WIDE = "(min-width: 64rem)";
 
-/** How wide the page will be in the window. */
+/**
+ * How wide the page will be: each width beside the windows in which it is the least of those that
+ * hold the page. WebKit passes over a width that is written with `min()` or `max()`.
+ */
 function sizes(shape: number, { two, stand }: Sight): string {
-  const sharp = (width: string) => `calc(${SHARPER} * ${width})`;
-  const tall = (height: string) => `((${height}) / ${shape.toFixed(3)})`;
-  const [phone, desk] = stand
-    ? [`min(100vw, ${tall("100vh")})`, `min(${two ? "50vw" : "100vw"}, ${tall("100vh")})`]
-    : [
-      "100vw",
-      `min(${two ? "38rem, 46vw" : "56rem"}, max(${tall("36rem")}, ${tall("100vh - 9.5rem")}))`,
-    ];
-  return `(min-width: 64rem) ${sharp(desk)}, ${sharp(phone)}`;
+  const tall = (less = "") => `(100vh${less}) / ${shape}`;
+  /** A window in which so many pages, side by side, are as wide as it before they are as tall. */
+  const room = (pages: number) => `(max-aspect-ratio: ${Math.ceil(pages * 1000 / shape)}/1000)`;
+  const most = two ? 38 : 56;
+  const rows = stand ? [[room(1), "100vw"], ["", tall()]] : [
+    [`${WIDE} and (max-height: 45.5rem)`, `${Math.min(most, Math.ceil(36 / shape))}rem`],
+    [`${WIDE} and (max-height: ${Math.ceil(most * shape + 9)}rem)`, tall(" - 9.5rem")],
+    [WIDE, `${most}rem`],
+    ["", "100vw"],
+  ];
+  if (stand && two) rows.unshift([`${WIDE} and ${room(2)}`, "50vw"]);
+  return rows.map(([when, width]) => `${when} calc(${SHARPER} * ${width})`).join();
 }
 
 /** The attributes of page `page` (from 1) as a picture. */

@@ -1,6 +1,6 @@
 /** Systems seen in a page's picture, and where two pages are cut between them. */
 import assert from "node:assert/strict";
-import { cutOf, gapsOf, type Greys } from "../../islands/_parts/viewer/systems.ts";
+import { cutOf, gapsOf, type Greys } from "../../../../islands/_parts/viewer/systems.ts";
 
 const WIDTH = 500;
 const HEIGHT = 1400;
