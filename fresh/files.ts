@@ -22,7 +22,7 @@ export function addFiles(table: Table, below: string[]): void {
   }
   for (const { file, kind, folder } of files) {
     if (kind !== "route") continue;
-    const path = `/${below.join("/")}/${file.override ?? filePattern(file.path)}`;
+    const path = [...below, file.override ?? filePattern(file.path)].join("/");
     table.add(path, { method: null, load: () => loadFile(file) }, folder);
   }
 }

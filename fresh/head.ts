@@ -58,14 +58,18 @@ export function ServerHead(
  */
 export function complete(html: string, state: Rendering): string {
   const { own, head: items } = state;
-  const before = own?.html ?? "";
+  let before = own?.html ?? "";
   const scripts = finish(state);
   let head = items.length > 0 ? renderHead(merge(own ? [own, ...items] : items), state) : before;
   head += scripts.head;
   if (head === before) return html;
-  // Below the doctype when the page has no head of its own.
-  const at = own === null ? DOCTYPE.length : html.indexOf(before + "</head>");
-  if (own === null) head = `<head>${head}</head>`;
+  let at = own === null ? -1 : html.indexOf(before + "</head>");
+  if (at < 0) {
+    // Below the doctype when the page has no head of its own.
+    at = DOCTYPE.length;
+    before = "";
+    head = `<head>${head}</head>`;
+  }
   const end = scripts.body === "" ? -1 : html.lastIndexOf("</body>");
   const last = end < 0 ? html.length : end;
   return html.slice(0, at) + head + html.slice(at + before.length, last) +

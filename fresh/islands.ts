@@ -35,16 +35,22 @@ export interface Slot {
 // deno-lint-ignore no-explicit-any
 type Any = any;
 
-/** Puts an island's vnode between markers, unless it is inside an island. */
-export function wrapIsland(vnode: VNode<Any>, island: Island): void {
+/** Puts the vnode of an island between markers, unless it is inside an island. */
+export function wrapIsland(vnode: VNode<Any>, known: LiveSnapshot["islands"]): void {
+  // One that is kept has been wrapped where it stood before.
+  if (vnode.type === IslandShell as Any) ({ type: vnode.type, props: vnode.props } = vnode.props);
+  const { type, props } = vnode;
+  const island = known.get(type);
+  if (island === undefined) return;
+  // By its shipped name: the vnode that this one is in.
   let around: Any = vnode;
   do around = around.__; while (around && around.type !== IslandShell && around.type !== SlotShell);
   if (around?.type === IslandShell) {
-    if (vnode.type !== Partial) return;
+    if (type as Any !== Partial) return;
     throw new Error("Cannot put a <Partial> inside an island: put the island inside the partial");
   }
   // Those inside a slot are made live by the island around them.
-  vnode.props = { island, type: vnode.type, props: vnode.props, kind: around ? "j:" : "i:" };
+  vnode.props = { island, type, props, kind: around ? "j:" : "i:" };
   vnode.type = IslandShell as Any;
 }
 

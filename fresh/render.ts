@@ -180,10 +180,7 @@ hooks.__b = (vnode: RawVNode) => {
     if (typeof type === "string") {
       if (props[NAV] === false) vnode.props = { ...props, [NAV]: "false" };
       looks.get(type)?.(vnode, rendering);
-    } else {
-      const island = rendering.snapshot.islands.get(type);
-      if (island !== undefined) wrapIsland(vnode, island);
-    }
+    } else wrapIsland(vnode, rendering.snapshot.islands);
   }
   before?.(vnode);
 };

@@ -12,8 +12,8 @@ export class Table {
   readonly code = new Scope();
   /** By folder, from files. */
   readonly files = new Scope();
-  /** Middlewares from code so far, each with its path. */
-  readonly #uses: (Use & { path: string[] })[] = [];
+  /** Middlewares from code so far. */
+  readonly #uses: PathUse[] = [];
   readonly #router = createRouter<Leaf>();
   readonly #leaves = new Map<string, Leaf>();
   /** Chains for addresses that no route answers, by what is around them; static files by path. */
@@ -38,14 +38,19 @@ export class Table {
     folder?: string[],
     own?: AnyMiddleware[],
   ): void {
-    const plain = path.replace(/\/+/g, "/").replace(/(.)\/$/, "$1");
+    const plain = path.replace(/\/+/g, "/").replace(/(.)\/$/, "$1").replaceAll("/{/", "{/");
     const pattern = plain.endsWith("/*") ? plain + "*" : plain;
     if (!this.#leaves.has(pattern)) {
       const leaf = new Leaf(plain);
       this.#leaves.set(pattern, leaf);
       addRoute(this.#router, "", pattern, leaf);
     }
-    const around = this.#around(segmentsOf(path), folder);
+    const segments = segmentsOf(path);
+    const scopes = () => this.scopes(segments, folder);
+    const uses = this.#uses.flatMap((use) =>
+      isBelow(segments, use.path) ? use : mayBeBelow(plain, use.path) ? guarded(use, scopes) : []
+    );
+    const around = this.#around(uses, segments, folder);
     if (own) around.uses.push({ load: () => own, scopes: around.scopes });
     this.#leaves.get(pattern)!.endpoints.push({ ...endpoint, ...around });
   }
@@ -60,15 +65,14 @@ export class Table {
     const known = status === 404 ? this.#unmatched.get(pathname) : undefined;
     if (known !== undefined) return known;
     const segments = segmentsOfAddress(pathname);
-    const key = `${status} ${this.scopes(segments, segments, true).map(({ id }) => id)}`;
+    const uses = this.#uses.filter(({ path }) => isBelow(segments, path));
+    const scopes = this.scopes(segments, segments, true);
+    const key = `${status} ${scopes.map(({ id }) => id)} ${uses.map(({ path }) => path.join("/"))}`;
+    const fail = () => {
+      throw new HttpError(status);
+    };
     const chain = this.#unmatched.get(key) ??
-      keep(
-        this.#unmatched,
-        key,
-        makeChain(this.#around(segments, segments, true), () => {
-          throw new HttpError(status);
-        }),
-      );
+      keep(this.#unmatched, key, makeChain(this.#around(uses, segments, segments, true), fail));
     // The way to a static file is to be short.
     const ready = status === 404 && !(chain instanceof Promise);
     if (ready && this.snapshot.statics.has(pathname)) this.#unmatched.set(pathname, chain);
@@ -85,8 +89,8 @@ export class Table {
     ]).flat().filter((scope) => scope !== undefined);
   }
 
-  /** What surrounds an answer: middlewares so far, and scopes whenever they come. */
-  #around(path: string[], folder = path, asked = false): Surroundings {
+  /** What surrounds an answer: middlewares from code and of folders, scopes whenever they come. */
+  #around(code: Use[], path: string[], folder = path, asked = false): Surroundings {
     const scopes = () => this.scopes(path, folder, asked);
     const folders = this.files.along(folder, asked).flatMap((scope): Use[] => {
       const { middlewares: load } = scope;
@@ -94,21 +98,33 @@ export class Table {
       const outer = () => scopes().slice(0, scopes().indexOf(scope) + 1);
       return [{ folder: true, load, scopes: outer }];
     });
-    const code = this.#uses.map((use) =>
-      (!asked || use.path.length === 0) && isBelow(path, use.path) ? use : guarded(use)
-    );
     return { uses: [...code, ...folders], scopes };
   }
+}
+
+/** Middlewares of a path, in code. */
+interface PathUse extends Use {
+  path: string[];
 }
 
 const isBelow = (segments: string[], path: string[]) =>
   path.every((part, i) => segments[i] === part);
 
-/** Middlewares for those of a pattern's addresses that are below their path, such as of "/:any*". */
-function guarded(use: Use & { path: string[] }): Use {
+/** Whether some addresses of a pattern may be below a path, as of "/:any*" or "/a/:b". */
+function mayBeBelow(pattern: string, path: string[]): boolean {
+  const parts = pattern.split("/").slice(1);
+  const open = parts.findIndex((part) => /[:*({]/.test(part));
+  return open >= 0 && isBelow(parts.slice(0, open), path.slice(0, open));
+}
+
+/**
+ * Middlewares for those of a pattern's addresses that are below their path; what answers their
+ * errors is around all of them.
+ */
+function guarded(use: PathUse, around: () => Scope[]): Use {
   const load = async () =>
     (await use.load()).map((fn): AnyMiddleware => (ctx) =>
       isBelow(segmentsOfAddress(ctx.url.pathname), use.path) ? fn(ctx) : run(ctx)
     );
-  return { ...use, load };
+  return { load, scopes: () => around().filter((scope) => use.scopes().includes(scope)) };
 }

@@ -13,8 +13,8 @@ import { jsx } from "./jsx.ts";
 type Any = any;
 
 /** Every marker of a page whose name begins so. */
-export const markers = (page: Document, kind: string): Comment[] => {
-  const walker = page.createTreeWalker(page, 128);
+export const markers = (page: Node, kind: string): Comment[] => {
+  const walker = document.createTreeWalker(page, 128);
   const found: Comment[] = [];
   for (let node: Any; (node = walker.nextNode());) {
     if (node.data.startsWith(kind)) found.push(node);

@@ -66,7 +66,10 @@ function applyHead({ title, head: theirs }: Document): void {
   if (title) document.title = title;
   const kinds = "meta[name],meta[property],link[rel=stylesheet]";
   for (const each of theirs.querySelectorAll<HTMLMetaElement>(kinds)) {
-    if ([...head.children].some((own) => own.isEqualNode(each))) continue;
+    const href = each.getAttribute("href");
+    // A style sheet may have changed its other attributes since it came.
+    const has = (own: Element) => href ? own.getAttribute("href") === href : own.isEqualNode(each);
+    if ([...head.children].some(has)) continue;
     const name = ["name", "property"].find((name) => each.getAttribute(name));
     const value = name && CSS.escape(each.getAttribute(name)!);
     const same = value && head.querySelector<HTMLMetaElement>(`meta[${name}="${value}"]`);

@@ -25,7 +25,9 @@ const endOf = (start: Node): Node => {
  * @param page where the slots are
  */
 export const fill = ({ x: places, i: islands }: Any, _: unknown, island: Any, page: Document) => {
-  const starts = markers(page, "s:");
+  // Also in what an island did not show: an island may be in it, with slots of its own.
+  const starts = [page, ...[...page.querySelectorAll("template")].map(({ content }) => content)]
+    .flatMap((each) => markers(each, "s:"));
 
   const read = (node: Node | null, end?: Node): ComponentChild[] => {
     const found: ComponentChild[] = [];

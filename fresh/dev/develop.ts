@@ -1,4 +1,4 @@
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import type { App } from "../app.ts";
 import { applySnapshot } from "../snapshot.ts";
 import { type Build, build, type Project } from "./build.ts";
@@ -11,8 +11,10 @@ import { watchProject } from "./watch.ts";
 // deno-lint-ignore no-explicit-any
 type AnyApp = App<any>;
 
-/** What of a project may matter: code, what code imports, and settings. */
-const SOURCE = /\.([cm]?[jt]sx?|jsonc?)$|[/\\]\.env[^/\\]*$/;
+/** Code, by its name. */
+const CODE = /[/\\][^.#/\\][^/\\]*\.[cm]?[jt]sx?$/;
+/** What of a project may matter besides: what code imports, and settings. */
+const SOURCE = /\.jsonc?$|[/\\]\.env[^/\\]*$/;
 /** Modules that were loaded anew stay in memory: beyond this another process is better. */
 const MOST_MEMORY = 1 << 30;
 
@@ -29,18 +31,21 @@ export async function develop(
 ): Promise<void> {
   const { root, staticDir, routeDir, islandDir } = project;
   let built: Build | undefined;
-  /** What was wrong with a route when it was asked for. */
-  let fault: unknown;
+  /** What is wrong with a route that was asked for. */
+  let faultOf = (): unknown => undefined;
   const isStatic = (path: string) => within(path, staticDir);
-  const isFound = (path: string) => within(path, routeDir) || within(path, islandDir);
+  const isFound = (path: string) =>
+    (within(path, routeDir) || within(path, islandDir)) &&
+    (CODE.test(path) || !basename(path).includes("."));
   /** Whether a path is of the app: found by a build, loaded, beside what was loaded, a setting. */
   const concerns = (path: string) => {
     const files = [staticDir, routeDir, islandDir, ...loadedFiles()];
     if (isStatic(path) || isFound(path) || files.some((file) => within(file, path))) return true;
     const top = join(root, relative(root, path).split(sep)[0]);
     // Of what does not load Deno does not tell all that it imports.
-    return SOURCE.test(path) &&
-      (!built || !!fault || path === top || files.some((file) => within(file, top)));
+    if (CODE.test(path) && (!built || faultOf())) return true;
+    return (CODE.test(path) || SOURCE.test(path)) &&
+      (path === top || files.some((file) => within(file, top)));
   };
   if (!serves && !options.signal) return await keepServing(root, concerns, options);
   if (serves) endWithParent();
@@ -68,7 +73,9 @@ export async function develop(
     const making = build(project, "development", bundler, known, loading);
     // Both are over before there is another try.
     await Promise.allSettled([importing, making]);
-    built = fault = undefined;
+    built = undefined;
+    let fault: unknown;
+    faultOf = () => fault;
     // A build says more exactly what is wrong than an import does.
     const made = await making;
     const running = await importing;

@@ -24,18 +24,18 @@ export interface OnTransformArgs {
 }
 
 /** What a transform gives; nothing leaves the file as it is. */
-export type OnTransformResult = void | {
+export interface OnTransformResult {
   content: string | Uint8Array;
   /** Another path to serve it at, from the root of static/. */
   path?: string;
   /** A source map, served beside it as `<path>.map`. */
   map?: string | Uint8Array;
-};
+}
 
 /** Changes a static file at build. */
 export type TransformFn = (
   args: OnTransformArgs,
-) => OnTransformResult | Promise<OnTransformResult>;
+) => OnTransformResult | void | Promise<OnTransformResult | void>;
 
 /** Which files a transform is for. */
 export interface OnTransformOptions {
@@ -135,9 +135,9 @@ export async function makeFiles(
 
 /** The content type of a file by its name; bytes when it is not known. */
 function typeOf(path: string): string {
-  const type = path.endsWith(".ico")
-    ? "image/vnd.microsoft.icon"
-    : lookup(path) ?? "application/octet-stream";
+  // Of "x.constructor" it says what every object has.
+  const known: unknown = /\.ico$/i.test(path) ? "image/vnd.microsoft.icon" : lookup(path);
+  const type = typeof known === "string" ? known : "application/octet-stream";
   return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
 }
 

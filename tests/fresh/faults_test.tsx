@@ -89,10 +89,11 @@ Deno.test("notFound takes unknown paths and thrown 404s, and answers 404", async
   }
 });
 
+const broken = () => {
+  throw new HttpError(500);
+};
+
 Deno.test("onError at a path holds for that path", async () => {
-  const broken = () => {
-    throw new HttpError(500);
-  };
   const ask = asking(
     new App()
       .onError("*", (ctx) => ctx.text("outer"))
@@ -113,5 +114,20 @@ Deno.test("the wrapper from code is around the error pages of files, too", async
     const res = await asking(app)("/nothing");
     assert.equal(res.status, 404);
     assert.match(await res.text(), /wrapped/);
+  });
+});
+
+Deno.test("the error page of a path answers what is there, and nothing else", async () => {
+  const shop = () => new Response("shop");
+  const app = new App()
+    .use("/shop", (ctx) => ctx.next()).onError("/shop", shop)
+    .get("/", broken).get("/:word/:more", broken).get("/shop/cart", broken);
+  const ask = asking(app);
+  await errorsOf(async () => {
+    for (const path of ["/", "/nowhere", "/a/b"]) {
+      assert.notEqual(await (await ask(path)).text(), "shop", path);
+    }
+    assert.equal(await (await ask("/shop/cart")).text(), "shop");
+    assert.equal(await (await ask("/shop/nothing/at/all")).text(), "shop");
   });
 });

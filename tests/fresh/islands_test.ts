@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { parse } from "devalue";
 import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
-import { asking, errorsOf, fixture, fixturePath } from "./fixture.ts";
+import { asking, errorsOf, fixture, fixturePath, project } from "./fixture.ts";
 
 const ask = await fixture("site");
 
@@ -152,4 +152,23 @@ Deno.test("pictures get hashed addresses unless they say otherwise", async () =>
   const page = await html("/many");
   assert.match(page, /<img src="\/fonts\/test\.woff2\?__frsh_c=[0-9a-f]{16}" alt/);
   assert.match(page, /<img src="\/fonts\/test\.woff2" alt/);
+});
+
+Deno.test("an island that is kept is live wherever it stands next", async () => {
+  const files = {
+    "islands/Like.tsx": "export default () => <b>like</b>;",
+    "islands/Tabs.tsx": "export default ({ children }: any) => <i>{children}</i>;",
+    "kept.tsx": 'import Like from "./islands/Like.tsx"; export const LIKE = <Like />;',
+    "routes/in.tsx":
+      'import Tabs from "../islands/Tabs.tsx"; import { LIKE } from "../kept.tsx"; export default () => <Tabs>{LIKE}</Tabs>;',
+    "routes/top.tsx": 'import { LIKE } from "../kept.tsx"; export default () => <p>{LIKE}</p>;',
+  };
+  await project(files, async (root) => {
+    const app = new App().fsRoutes();
+    (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+    for (let round = 0; round < 2; round++) {
+      assert.match(await (await asking(app)("/in")).text(), /<!--j:\d+--><b>like<\/b>/);
+      assert.match(await (await asking(app)("/top")).text(), /<!--i:0--><b>like<\/b><!--\/i:0-->/);
+    }
+  });
 });

@@ -19,6 +19,29 @@ Deno.test("what is at a path holds for a route that may go on from there, whethe
   });
 });
 
+Deno.test("what may be left out of an address may be so at the top of routes/, also below a base path", async () => {
+  const say = `export const handler = (ctx: any) => ctx.text(String(ctx.params.lang));`;
+  const files = { "routes/[[lang]]/index.ts": say, "routes/in/[[lang]]/about.ts": say };
+  await project(files, async (root) => {
+    const apps: [string, App<unknown>][] = [
+      ["", new App()],
+      ["/docs", new App({ basePath: "/docs" })],
+      ["/below", new App().mountApp("/below", new App().fsRoutes())],
+    ];
+    for (const [base, app] of apps) {
+      if (base !== "/below") app.fsRoutes();
+      (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+      for (
+        const [path, lang] of [["/en", "en"], ["/in/about", "undefined"], ["/in/en/about", "en"]]
+      ) {
+        const res = await asking(app)(base + path);
+        assert.equal(res.status, 200, base + path);
+        assert.equal(await res.text(), lang, base + path);
+      }
+    }
+  });
+});
+
 Deno.test("no escape in an address leads past a middleware to a static file", async () => {
   await project({ "static/in/a.txt": "a" }, async (root) => {
     const app = new App().use("/in", refuse).use(staticFiles());
