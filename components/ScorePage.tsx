@@ -39,6 +39,8 @@ export interface ScoreView {
   readonly place: PlaceView;
   readonly practised: PracticeView;
   readonly look: Look;
+  /** Whether the pages stand alone: another score of a list was on the stand before. */
+  readonly onStand: boolean;
   readonly consent: ConsentState;
   readonly lists: ListsOfScore;
   readonly playing: Playing | null;
@@ -69,51 +71,54 @@ export function ScorePage(data: ScoreView) {
           </noscript>
         )}
       </Head>
-      <header class="no-print pt-6 sm:pt-8 pb-6 flex flex-col gap-4 lg:flex-row lg:items-end lg:gap-x-8">
-        <div class="flex-1 min-w-0">
-          <div data-live="head">
-            <h1 class="work text-3xl sm:text-4xl">
-              {known.title && said("title") ? <Read fact={known.title} /> : title}
-            </h1>
-            {subtitle && <p class="font-serif text-lg text-quiet wrap-anywhere">{subtitle.value}
-            </p>}
-            {composer && (
-              <p class="composer text-xl mt-1 wrap-anywhere">
-                <span data-composer>
-                  <Read fact={composer} />
-                </span>
-                {opus && (
-                  <span class="font-sans text-base text-quiet tabular-nums [font-variant-caps:normal] tracking-normal ml-3">
-                    <Read fact={opus} />
-                  </span>
-                )}
-              </p>
-            )}
-          </div>
-          <div role="status" data-live="state">
-            {state !== null && <p class="text-quiet mt-2 max-w-prose" data-reading>{state}</p>}
-          </div>
-          {!progress.settled && (
-            <PageWatch events={`/scores/${score.id}/events`} mark={progress.mark} />
-          )}
-        </div>
-        <div class="no-print flex flex-wrap gap-2">
-          <ButtonLink href={`/scores/${score.id}/explanation`}>
-            <IconBook />Explain this score
-          </ButtonLink>
-          <ButtonLink href={`/scores/${score.id}/edit`}>
-            <IconPencil />Edit
-          </ButtonLink>
-          <ButtonLink href={`/scores/${score.id}/file`}>
-            <IconDownload />Download
-          </ButtonLink>
-        </div>
-      </header>
       {fault && <FaultNotice fault={fault} />}
-      <FromDevice at={data.now} />
-      {data.playing !== null && <PlayLine playing={data.playing} />}
-      <div class="desk gap-10 items-start">
-        <div class="min-w-0">
+      <div class="desk">
+        <div class="head min-w-0">
+          <header class="no-print pt-6 sm:pt-8 lg:pt-0 pb-6 flex flex-col gap-4">
+            <div class="flex-1 min-w-0">
+              <div data-live="head">
+                <h1 class="work text-3xl sm:text-4xl lg:text-3xl">
+                  {known.title && said("title") ? <Read fact={known.title} /> : title}
+                </h1>
+                {subtitle && (
+                  <p class="font-serif text-lg text-quiet wrap-anywhere">{subtitle.value}</p>
+                )}
+                {composer && (
+                  <p class="composer text-xl mt-1 wrap-anywhere">
+                    <span data-composer>
+                      <Read fact={composer} />
+                    </span>
+                    {opus && (
+                      <span class="font-sans text-base text-quiet tabular-nums [font-variant-caps:normal] tracking-normal ml-3">
+                        <Read fact={opus} />
+                      </span>
+                    )}
+                  </p>
+                )}
+              </div>
+              <div role="status" data-live="state">
+                {state !== null && <p class="text-quiet mt-2 max-w-prose" data-reading>{state}</p>}
+              </div>
+              {!progress.settled && (
+                <PageWatch events={`/scores/${score.id}/events`} mark={progress.mark} />
+              )}
+            </div>
+            <div class="no-print flex flex-wrap gap-2">
+              <ButtonLink href={`/scores/${score.id}/explanation`} class="lg:px-4">
+                <IconBook />Explain this score
+              </ButtonLink>
+              <ButtonLink href={`/scores/${score.id}/edit`} class="lg:px-4">
+                <IconPencil />Edit
+              </ButtonLink>
+              <ButtonLink href={`/scores/${score.id}/file`} class="lg:px-4">
+                <IconDownload />Download
+              </ButtonLink>
+            </div>
+          </header>
+          <FromDevice at={data.now} />
+          {data.playing !== null && <PlayLine playing={data.playing} />}
+        </div>
+        <div class="pages min-w-0">
           {score.pages === 0 ? <UnshownScore id={score.id} /> : (
             <>
               <ScoreViewer
@@ -122,6 +127,7 @@ export function ScorePage(data: ScoreView) {
                 shapes={score.shapes}
                 place={data.place}
                 look={data.look}
+                onStand={data.onStand}
               />
               <ScoreKeysDialog />
             </>
@@ -133,7 +139,7 @@ export function ScorePage(data: ScoreView) {
         </div>
         <aside
           aria-label="What is known of this score"
-          class="no-print mt-8 lg:mt-0 border-t border-rule"
+          class="known no-print mt-8 lg:mt-0 border-t border-rule"
         >
           <div class="flex flex-wrap items-center gap-x-3 min-h-16 py-2 border-b border-rule [@media(scripting:none)]:hidden">
             <KeepOnDevice path={`/scores/${score.id}`} mark={data.mark} />

@@ -48,6 +48,7 @@ export async function scoreView(
     place: { ...place, page: first },
     practised,
     look: lookOf(ctx.req.headers.get("cookie")),
+    onStand: searchParams.has("stand"),
     consent,
     lists,
     playing,

@@ -16,7 +16,9 @@ import type { PlaceView } from "../services/scores/places.ts";
 import { Tool, Turn } from "./_parts/viewer/Bar.tsx";
 import { createHand } from "./_parts/viewer/hand.ts";
 import { type Acts, onKey } from "./_parts/viewer/keys.ts";
+import type { Later } from "./_parts/viewer/later.ts";
 import { picture } from "./_parts/viewer/picture.ts";
+import type { Cut } from "./_parts/viewer/systems.ts";
 
 interface Props {
   id: string;
@@ -26,45 +28,41 @@ interface Props {
   /** Where to begin, and what of the pages is shown. */
   place: PlaceView;
   look: Look;
+  /** Whether the pages are alone from the start: another score was on the stand before. */
+  onStand: boolean;
 }
 
 /** A page that is looked at for less is only passed. */
 const STAY_MS = 800;
-const YEAR_S = 31_536_000;
 
 const isWide = () => matchMedia("(min-width: 64rem)").matches;
+const percent = (part: number) => `${(100 * part).toFixed(2)}%`;
 const even = (page: number) => page % 2 === 0;
 
 /** A score's pages. Without script there are links; with it, keys, pedals, taps and swipes turn them. */
-export default function ScoreViewer({ id, title, shapes, place, look: firstLook }: Props) {
+export default function ScoreViewer(props: Props) {
+  const { id, title, shapes, place, look: firstLook, onStand } = props;
   const root = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
   /** Brings the pages so many times nearer; by 0, as they were. */
   const zoom = useRef<ReturnType<typeof createHand>>(null);
+  const later = useRef<Later>(null);
   // A half page on: the upper half of the next page is over the lower half of this one.
   const [at, setAt] = useState(place.page);
   const [box, setBox] = useState(place.crop);
   const [look, setLook] = useState(firstLook);
-  const [stand, setStand] = useState(false);
+  const [stand, setStand] = useState(onStand);
   const [bar, setBar] = useState(false);
+  /** Where the next page ends above this one, half a page on; in the middle before it is known. */
+  const [cut, setCut] = useState<Cut | null>(null);
   const pages = shapes.length;
   // As it is at the moment of a key, which may come before the next rendering.
   const now = useRef({ at, look, stand, box });
 
-  const tell = (said: Record<string, string>) =>
-    fetch(`/scores/${id}/place`, {
-      method: "POST",
-      headers: { accept: "application/json" },
-      body: new URLSearchParams(said),
-    });
-
-  /** Past the last page of one piece of a setlist, and before its first, there are others. */
-  function leave(to: number): void {
-    const way = to < 1 ? "prev" : to > pages && to < Infinity ? "next" : null;
-    const link = way && document.querySelector<HTMLAnchorElement>(`[data-playing] [rel=${way}]`);
-    if (link) location.assign(link.dataset.last ?? link.href);
-  }
+  /** Where a browser has no full screen the pages fill its window. */
+  const fill = () =>
+    document.fullscreenElement || root.current!.requestFullscreen?.().catch(() => {});
 
   const acts: Acts = {
     turn(by) {
@@ -77,10 +75,10 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     },
 
     go(to) {
-      // The last of two pages may stand to the right of the one before it.
-      if (to > pages && now.current.look.two && isWide() && to < Infinity) return leave(to);
       const next = Math.min(Math.max(to, 1), pages);
-      if (next === now.current.at) return leave(to);
+      // The last of two pages may stand to the right of the one before it.
+      const past = to > pages && to < Infinity && now.current.look.two && isWide();
+      if (past || next === now.current.at) return later.current?.leave(to);
       now.current.at = next;
       setAt(next);
       zoom.current!(0);
@@ -96,8 +94,7 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       now.current.look = next;
       setLook(next);
       if (what !== "night") acts.go(Math.floor(now.current.at));
-      const words = (["two", "half", "night"] as const).filter((word) => next[word]).join(".");
-      document.cookie = `look=${words}; path=/scores; max-age=${YEAR_S}; samesite=lax`;
+      later.current?.noteLook(next);
     },
 
     stand() {
@@ -106,26 +103,19 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
       setStand(on);
       setBar(false);
       zoom.current!(0);
-      // Where a browser has no full screen the pages fill its window.
-      if (on) root.current!.requestFullscreen?.().catch(() => {});
+      later.current?.noteStand(on);
+      if (on) fill();
       else if (document.fullscreenElement) document.exitFullscreen();
     },
 
-    async crop() {
-      const answer = await tell({ crop: now.current.box === null ? "yes" : "no" })
-        .catch(() => null);
-      if (!answer?.ok) return;
-      const { crop }: PlaceView = await answer.json();
-      now.current.box = crop;
-      setBox(crop);
-    },
+    crop: () =>
+      later.current?.crop().then((crop) => {
+        if (crop !== undefined) setBox(now.current.box = crop);
+      }),
 
     help: () => (document.getElementById("score-keys") as HTMLDialogElement).showModal(),
 
-    // What is seldom asked for comes when it is.
-    print: () =>
-      import("./_parts/viewer/print.ts")
-        .then(({ printPages }) => printPages(id, pages, now.current.box)),
+    print: () => (later.current?.print ?? print)(),
   };
 
   useEffect(() => {
@@ -133,15 +123,13 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     const { signal } = left;
     const key = (event: KeyboardEvent) => onKey(event, acts, now.current.stand);
     addEventListener("keydown", key, { signal });
-    document.addEventListener("fullscreenchange", () => {
-      if (!document.fullscreenElement && now.current.stand) acts.stand();
-    }, { signal });
     zoom.current = createHand(frame.current!, sheet.current!, {
       turn: acts.turn,
       call: () => now.current.stand && setBar((shown) => !shown),
     }, signal);
-    // The screen need not stay on before the page is there.
-    import("./_parts/viewer/awake.ts").then(({ keepAwake }) => keepAwake(signal)).catch(() => {});
+    const needs = { id, pages, now: () => now.current, fill, stand: acts.stand };
+    import("./_parts/viewer/later.ts")
+      .then(({ createLater }) => later.current = createLater(needs, signal)).catch(() => {});
     root.current!.dataset.ready = "";
     return () => left.abort();
   }, []);
@@ -156,10 +144,23 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     for (const one of sheet.current!.querySelectorAll("img")) one.decode().catch(() => {});
   }, [first, look.two, box, stand]);
 
+  useEffect(() => {
+    setCut(null);
+    if (!look.half || page === pages) return;
+    let left = false;
+    const images = sheet.current!.querySelectorAll("img");
+    import("./_parts/viewer/halves.ts")
+      .then(({ cutBetween }) => cutBetween(images, near.indexOf(page)))
+      .then((cut) => left || setCut(cut), () => {});
+    return () => void (left = true);
+  }, [page, look.half, box, stand]);
+
   // What is kept on the device was at another page then than its address says now.
   useLayoutEffect(() => {
-    const asked = Number(new URLSearchParams(location.search).get("page"));
-    if (asked >= 1 && asked <= pages) setAt(now.current.at = asked);
+    const asked = new URLSearchParams(location.search);
+    const first = Number(asked.get("page"));
+    if (first >= 1 && first <= pages) setAt(now.current.at = first);
+    setStand(now.current.stand = asked.has("stand"));
   }, []);
 
   // At once, so that a page that is loaded anew is the one that was in sight.
@@ -168,7 +169,7 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     const asked = new URLSearchParams(location.search);
     asked.set("page", String(page));
     history.replaceState(history.state, "", `?${asked}`);
-    const timer = setTimeout(() => tell({ page: String(page) }).catch(() => {}), STAY_MS);
+    const timer = setTimeout(() => later.current?.turned(page), STAY_MS);
     return () => clearTimeout(timer);
   }, [page]);
 
@@ -176,26 +177,29 @@ export default function ScoreViewer({ id, title, shapes, place, look: firstLook 
     <section
       ref={root}
       aria-label="Pages"
-      class={`viewer no-print ${stand ? "on-stand" : ""} ${bar ? "with-bar" : ""} ${
+      class={`viewer ${stand ? "on-stand" : ""} ${bar ? "with-bar" : ""} ${
         look.two ? "by-two" : ""
       } ${look.night ? "by-night" : ""}`}
     >
       <div ref={frame} class="frame">
         <div ref={sheet} class="leaves">
           {near.map((n) => {
-            const props = picture(id, n, shapes[n - 1], { two: look.two, stand, box });
+            const image = picture(id, n, shapes[n - 1], { two: look.two, stand, box });
             const seen = shown.includes(n);
             return (
               <div
                 key={n}
+                style={at > page && n > page && cut !== null
+                  ? { "--line": percent(cut.line), "--upper": percent(cut.upper) }
+                  : undefined}
                 class={`leaf ${seen ? "seen" : ""} ${n === page ? "" : "other"} ${
                   even(n) ? "right" : ""
                 } ${at > page && n > page ? "half" : ""}`}
               >
                 {/* A picture has no size before it is there; a canvas has, so nothing moves. */}
-                <canvas width="4000" height={4 * props.height} aria-hidden="true" class="sheet" />
+                <canvas width="4000" height={4 * image.height} aria-hidden="true" class="sheet" />
                 <img
-                  {...props}
+                  {...image}
                   alt={seen ? `Page ${n} of ${pages} of ${title}` : ""}
                   draggable={false}
                   fetchpriority={n === page ? "high" : "low"}

@@ -12,7 +12,7 @@ export function PlayLine({ playing }: { playing: Playing }) {
     <nav
       aria-label={`Playing ${name}`}
       data-playing
-      class="no-print flex flex-wrap items-center gap-x-4 border-y border-rule mb-6"
+      class="no-print flex flex-wrap items-center gap-x-4 border-y border-rule mb-6 lg:border-b-0 lg:mb-0"
     >
       <p class="min-w-0 mr-auto py-2 wrap-anywhere">
         <a href={`/collections/${id}`} class="text-accent underline">{name}</a>

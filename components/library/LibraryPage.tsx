@@ -57,7 +57,7 @@ export function LibraryPage(data: LibraryPageView) {
                 href={view.question === ""
                   ? "/scores/catalogue"
                   : `/scores/catalogue?${view.question}`}
-                class={choice(false) + " max-sm:hidden"}
+                class={choice(false)}
               >
                 Catalogue
               </a>

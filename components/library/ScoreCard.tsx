@@ -43,7 +43,7 @@ export function ScoreCard({ card, chosen }: { card: Card; chosen?: boolean }) {
         )}
       </a>
       <Pick card={card} chosen={chosen} class="absolute top-2 left-2" />
-      <span class="absolute inset-x-0 top-0 pt-[141.4%] flex justify-end pointer-events-none">
+      <span class="no-print absolute inset-x-0 top-0 pt-[141.4%] flex justify-end pointer-events-none">
         <Favourite card={card} class="pointer-events-auto" />
       </span>
     </li>

@@ -76,6 +76,11 @@ export function Toolbar({ view, choosing }: { view: LibraryView; choosing: boole
           </ul>
         )}
       </div>
+      {view.cards.length < view.total && (
+        <p class="hidden print:block text-quiet">
+          {`${view.cards.length} of them are here. “Catalogue”, on the library’s page, prints all.`}
+        </p>
+      )}
     </>
   );
 }

@@ -61,10 +61,11 @@ export function arrange(say: (text: string) => void, setLost: (lost: boolean) =>
     const page = new DOMParser().parseFromString(text, "text/html");
     const fresh = page.getElementById("order-list");
     if (fresh === null) return location.assign(url); // That was the last one.
-    // Of photos the list itself says what was taken out.
-    document.getElementById("taken")?.replaceChildren(
-      ...page.getElementById("taken")?.childNodes ?? [],
-    );
+    // What else the page says of the list: how much is in it, where it begins, what was taken out.
+    for (const part of document.querySelectorAll<HTMLElement>("[data-of-order]")) {
+      const next = page.querySelector(`[data-of-order="${part.dataset.ofOrder}"]`);
+      if (next !== null) part.replaceWith(next);
+    }
     const opened = [...list().querySelectorAll("details[open]")].map(({ id }) => id);
     const focused = document.activeElement;
     const within = focused !== null && list().contains(focused) ? focused : null;

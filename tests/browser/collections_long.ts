@@ -123,6 +123,28 @@ Deno.test("in a browser: a score is moved by keys, a screen reader is told, and 
   });
 });
 
+Deno.test("in a browser: playing starts with what is moved to the top, and with what is left of it", async () => {
+  await withSetlist({}, async (page, address) => {
+    await open(page, address);
+    const start = page.getByRole("link", { name: "Play from the start" });
+    const hrefOf = (n: number) => page.locator(`[data-n="${n}"] a`).first().getAttribute("href");
+    const startsAt = async (n: number) => {
+      const [, score] = /^(\/scores\/\w+)/.exec((await hrefOf(n))!)!;
+      await page.locator(`a[href^="${score}?"][href*="at=1&"]`, { hasText: "Play" }).waitFor();
+      assert.equal(await start.getAttribute("href"), await hrefOf(n));
+    };
+    await handle(page, 3).press("Home");
+    await until("312456", () => shown(page));
+    await startsAt(3);
+    await page.locator("#more-3 summary").click();
+    await page.locator("#more-3").getByRole("button", { name: "Take out" }).click();
+    await until("12456", () => shown(page));
+    await startsAt(1);
+    await start.click();
+    await page.getByText("1 of 5: next").waitFor();
+  });
+});
+
 Deno.test("in a browser: what is taken off the list is put back by one press, also the last of it", async () => {
   await withSetlist({}, async (page, address, visitor) => {
     await open(page, address);
@@ -133,6 +155,7 @@ Deno.test("in a browser: what is taken off the list is put back by one press, al
     await takeOff(2);
     await page.getByText("is taken off the list").waitFor();
     await until("13456", () => shown(page));
+    await page.getByText("Setlist · 5 scores").waitFor();
     await page.getByRole("button", { name: "Put back" }).click();
     await until("123456", () => kept(visitor, address));
     for (const take of ["1", "2", "3", "4", "5"]) await visitor.post(address, { take });

@@ -1,51 +1,9 @@
 /** A score's pages in a real browser: turned by keys, taps, swipes; looked at in every way. */
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
-import { startApp, type TestApp } from "../app.ts";
-import { pdfFile, titlePage } from "../pdf.ts";
-import type { Visitor } from "../visitor.ts";
-import { atBrowser } from "./at_browser.ts";
 import { axeViolations } from "./axe.ts";
+import { inSight, open, withScore } from "./viewer_stage.ts";
 
 const MENUET = new URL("../fixtures/menuet.pdf", import.meta.url);
-
-interface Options {
-  javaScriptEnabled?: boolean;
-  bypassCSP?: boolean;
-  hasTouch?: boolean;
-  colorScheme?: "light" | "dark";
-  deviceScaleFactor?: number;
-  viewport?: { width: number; height: number };
-}
-
-interface Scene {
-  page: Page;
-  app: TestApp;
-  visitor: Visitor;
-  /** The address of the score. */
-  score: string;
-}
-
-/** Somebody at a browser with a score of five pages; nothing may go wrong on the page. */
-async function withScore(options: Options, run: (scene: Scene) => Promise<void>): Promise<void> {
-  await using app = await startApp();
-  const visitor = await app.visitor().signIn();
-  const words = titlePage("Romanze", "Clara Schumann");
-  const score = `/scores/${await visitor.add(pdfFile("a.pdf", { pages: 5, words }))}`;
-  await atBrowser(visitor, options, (page) => run({ page, app, visitor, score }));
-}
-
-/** Opens the score, its script at work. */
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.locator("[data-ready]").waitFor();
-}
-
-/** The pages in sight, first to last. */
-const inSight = (page: Page) =>
-  page.locator("img[data-shown]:visible").evaluateAll((images) =>
-    (images as HTMLImageElement[]).map(({ alt }) => Number(/\d+/.exec(alt)![0]))
-  );
 
 Deno.test("in a browser: pedals, keys and space turn pages, and the address says which", async () => {
   await withScore({}, async ({ page, score, visitor }) => {
@@ -270,22 +228,6 @@ Deno.test("in a browser: cropping shows what is printed larger, at once and the 
   });
 });
 
-Deno.test("in a browser: printing prints every page, one a sheet, and nothing else", async () => {
-  await withScore({}, async ({ page, score }) => {
-    await page.addInitScript(() => {
-      globalThis.print = () => void Object.assign(globalThis, { printed: true });
-    });
-    await open(page, score);
-    await page.keyboard.press("Control+p");
-    await page.waitForFunction(() => "printed" in globalThis);
-    await page.emulateMedia({ media: "print" });
-    assert.equal(await page.locator("main").isVisible(), false);
-    const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
-    const pages = new TextDecoder("latin1").decode(pdf).match(/\/Type\s*\/Page\b/g)!.length;
-    assert.equal(pages, 5);
-  });
-});
-
 Deno.test("in a browser, without JavaScript: all pages below one another", async () => {
   await withScore({ javaScriptEnabled: false }, async ({ page, score }) => {
     await page.goto(score);
@@ -321,30 +263,5 @@ Deno.test("in a browser: time in sight is offered to be noted, and noted only wh
     await page.getByText("25 minutes in one time").waitFor();
     await page.clock.runFor(60_000);
     assert.equal(await page.getByText(/Practised \d+ minutes\?/).count(), 0);
-  });
-});
-
-Deno.test("in a browser: past the last page of a piece in a setlist comes the next piece, from its beginning", async () => {
-  await withScore({}, async ({ page, visitor, score }) => {
-    const second = `/scores/${await visitor.add(pdfFile("b.pdf", { pages: 2 }))}`;
-    const created = { act: "create", name: "Leipzig", kind: "setlist" };
-    const { location: list } = await visitor.post("/collections", created);
-    for (const one of [score, second]) {
-      await visitor.post(`${one}/collections`, { name: "Leipzig" });
-    }
-    await visitor.post(`${second}/place`, { page: "2" });
-    const id = list.split("/")[2];
-    for (const one of [score, second]) await visitor.post(`${one}/collections`, { list: id });
-    await open(page, `${score}?list=${id}&at=1`);
-    await page.keyboard.press("End");
-    await page.waitForURL("**/*page=5");
-    await page.keyboard.press("ArrowRight");
-    await page.waitForURL(`**${second}?*`);
-    await page.locator("[data-ready]").waitFor();
-    assert.deepEqual(await inSight(page), [1]);
-    await page.keyboard.press("ArrowLeft");
-    await page.waitForURL(`**${score}?*`);
-    await page.locator("[data-ready]").waitFor();
-    assert.deepEqual(await inSight(page), [5]);
   });
 });

@@ -55,7 +55,7 @@ export function Tool({ name, on, letter, wide, act, children }: {
         letGo(event);
         act();
       }}
-      class={wide ? "tool max-lg:hidden" : "tool"}
+      class={wide ? "tool wide" : "tool"}
     >
       {children}
     </button>

@@ -36,8 +36,8 @@ function sizes(shape: number, { two, stand }: Sight): string {
   const room = (pages: number) => `(max-aspect-ratio: ${Math.ceil(pages * 1000 / shape)}/1000)`;
   const most = two ? 38 : 56;
   const rows = stand ? [[room(1), "100vw"], ["", tall()]] : [
-    [`${WIDE} and (max-height: 41rem)`, `${Math.min(most, Math.ceil(36 / shape))}rem`],
-    [`${WIDE} and (max-height: ${Math.ceil(most * shape + 4)}rem)`, tall(" - 4.5rem")],
+    [`${WIDE} and (max-height: 45.5rem)`, `${Math.min(most, Math.ceil(36 / shape))}rem`],
+    [`${WIDE} and (max-height: ${Math.ceil(most * shape + 9)}rem)`, tall(" - 9.5rem")],
     [WIDE, `${most}rem`],
     ["", "100vw"],
   ];

@@ -128,7 +128,7 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
       </p>
       <FromDevice at={data.now} />
       <h1 class="work text-4xl">{list.name}</h1>
-      <p class="text-quiet mt-2">
+      <p class="text-quiet mt-2" data-of-order="count">
         {places.length === 0
           ? KIND_NAMES[list.kind]
           : `${KIND_NAMES[list.kind]} · ${scores(places.length)}`}
@@ -144,7 +144,9 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
         )
         : (
           <div class="no-print flex flex-wrap gap-3 mt-5">
-            <ButtonLink href={places[0].href} kind="primary">Play from the start</ButtonLink>
+            <span class="contents" data-of-order="start">
+              <ButtonLink href={places[0].href} kind="primary">Play from the start</ButtonLink>
+            </span>
             <ButtonLink href={`/collections/${list.id}/share`}>Share</ButtonLink>
             <div class="flex flex-wrap items-center gap-x-3 min-h-11 max-sm:w-full">
               <KeepOnDevice path={`/collections/${list.id}`} mark={data.mark} />
@@ -162,7 +164,7 @@ export default define.page<typeof handler>(function CollectionPage({ data }) {
           </a>
         )}
       </p>
-      <div id="taken">{taken !== null && <TakenOut id={list.id} taken={taken} />}</div>
+      <div data-of-order="taken">{taken !== null && <TakenOut id={list.id} taken={taken} />}</div>
       {places.length > 0 && (
         <>
           <p id="order-keys" class="sr-only">

@@ -27,7 +27,7 @@ function layout(shape: number, { two, stand }: Sight, [width, height]: [number, 
   if (stand) return Math.min(two && wide ? width / 2 : width, height / shape);
   if (!wide) return width;
   const most = two ? Math.min(38 * REM, 0.46 * width) : 56 * REM;
-  return Math.min(most, Math.max(36 * REM, height - 4.5 * REM) / shape);
+  return Math.min(most, Math.max(36 * REM, height - 9.5 * REM) / shape);
 }
 
 const WINDOWS: [number, number][] = [
