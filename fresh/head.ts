@@ -1,5 +1,5 @@
 import { type ComponentChildren, Fragment, isValidElement, toChildArray, type VNode } from "preact";
-import { jsx, jsxTemplate } from "preact/jsx-runtime";
+import { jsx } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import { finish } from "./islands.ts";
 import { currentRendering, type Rendering } from "./rendering.ts";
@@ -15,27 +15,29 @@ type AnyProps = any;
 
 /** What every page begins with. */
 export const DOCTYPE = "<!DOCTYPE html>";
+const END = "</head>";
 
-/** Has a page's own `<head>` remember what it holds: `<Head>` components may add to it. */
-export function noteHead(vnode: VNode<AnyProps>): void {
+/** Has a page's own `<head>` tell what it holds: `<Head>` components may add to it. */
+export function noteHead(vnode: VNode<AnyProps>, state: Rendering): void {
+  if (state.own !== null) return;
+  state.inHead = true;
   const { children, ...attributes } = vnode.props;
   // A vnode may be kept and rendered again.
-  if (children?.type === OwnChildren) return;
-  vnode.props = { ...attributes, children: jsx(OwnChildren, { children }) };
+  if (Array.isArray(children) && children.at(-1)?.type === HeadEnd) return;
+  vnode.props = { ...attributes, children: [children, jsx(HeadEnd, { children })] };
 }
 
-function OwnChildren({ children }: AnyProps, context?: unknown): ComponentChildren {
+function HeadEnd({ children }: AnyProps, context?: unknown): null {
   const state = currentRendering()!;
-  if (state.own !== null) return children;
-  const html = renderHead([{ children, context }], state);
-  state.own = { children, context, html };
-  return jsxTemplate([html]);
+  state.inHead = false;
+  state.own = { children, context };
+  return null;
 }
 
 function renderHead(items: HeadItem[], state: Rendering): string {
   state.inHead = true;
   const parts = items.map(({ children, context }) =>
-    renderToString(children as VNode, context as AnyProps)
+    renderToString(jsx(Fragment, { children }), context as AnyProps)
   );
   state.inHead = false;
   return parts.join("");
@@ -58,22 +60,25 @@ export function ServerHead(
  */
 export function complete(html: string, state: Rendering): string {
   const { own, head: items } = state;
-  let before = own?.html ?? "";
   const scripts = finish(state);
-  let head = items.length > 0 ? renderHead(merge(own ? [own, ...items] : items), state) : before;
-  head += scripts.head;
-  if (head === before) return html;
-  let at = own === null ? -1 : html.indexOf(before + "</head>");
-  if (at < 0) {
-    // Below the doctype when the page has no head of its own.
-    at = DOCTYPE.length;
-    before = "";
-    head = `<head>${head}</head>`;
+  if (items.length === 0 && scripts.head === "") return html;
+  const last = html.lastIndexOf("</body>");
+  const end = last < 0 ? html.length : last;
+  const tail = scripts.body + html.slice(end);
+  let from = own === null ? -1 : html.indexOf(END);
+  let at = from;
+  let head = "";
+  // A script, say, may hold the words of its end: then what it holds tells where it is.
+  if (own !== null && (items.length > 0 || html.indexOf(END, at + 1) >= 0)) {
+    const before = renderHead([own], state);
+    from = html.indexOf(before + END);
+    at = from + before.length;
+    head = items.length > 0 ? renderHead(merge([own, ...items]), state) : before;
   }
-  const end = scripts.body === "" ? -1 : html.lastIndexOf("</body>");
-  const last = end < 0 ? html.length : end;
-  return html.slice(0, at) + head + html.slice(at + before.length, last) +
-    scripts.body + html.slice(last);
+  if (from >= 0) return html.slice(0, from) + head + scripts.head + html.slice(at, end) + tail;
+  // Below the doctype when the page has no head of its own.
+  head = `<head>${renderHead(merge(items), state)}${scripts.head}${END}`;
+  return DOCTYPE + head + html.slice(DOCTYPE.length, end) + tail;
 }
 
 /** The last of those that stand for the same thing wins, in the first's place. */

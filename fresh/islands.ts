@@ -35,6 +35,9 @@ export interface Slot {
 // deno-lint-ignore no-explicit-any
 type Any = any;
 
+/** Marks what is an island of some snapshot: most components are none, which is soon seen. */
+export const ISLAND: unique symbol = Symbol("island");
+
 /** Puts the vnode of an island between markers, unless it is inside an island. */
 export function wrapIsland(vnode: VNode<Any>, known: LiveSnapshot["islands"]): void {
   // One that is kept has been wrapped where it stood before.
@@ -79,6 +82,8 @@ function IslandShell({ island, type, props, kind }: ShellProps, context: unknown
   const mark = kind + (islands.push({ island, props: sent, vnode }) - 1);
   return jsxTemplate([`<!--${mark}-->`, `<!--/${mark}-->`], vnode);
 }
+
+IslandShell[ISLAND] = true;
 
 function holdsJsx(value: unknown): boolean {
   // The signals library makes every signal a valid child: it is still a value.

@@ -13,7 +13,7 @@ import type { PageProps, RouteComponent, RouteConfig } from "./handlers.ts";
 import { complete, DOCTYPE, noteHead } from "./head.ts";
 import { typed } from "./headers.ts";
 import { INNER } from "./inner.ts";
-import { wrapIsland } from "./islands.ts";
+import { ISLAND, wrapIsland } from "./islands.ts";
 import { collect, currentRendering, type Rendering } from "./rendering.ts";
 
 /** A layout or app wrapper and its `config`. */
@@ -132,7 +132,12 @@ function frame(
   data: unknown,
   Component: FunctionComponent,
 ): Inside | Promise<Inside> {
-  const props: PageProps = { ...ctx, data, Component };
+  // One by one: copying all of a context takes ten times as long.
+  const { config, url, req, params, info, state, isPartial, error, route } = ctx;
+  // deno-fmt-ignore
+  const props: PageProps = {
+    config, url, req, params, info, state, isPartial, error, route, data, Component,
+  };
   const call = component as AnyFunction & { contextType?: unknown };
   if (call instanceof AsyncFunction) {
     return call(props).then((given: ComponentChildren | Response) =>
@@ -172,21 +177,31 @@ const looks = new Map<unknown, Look>([
 
 const { __b: before, attr } = hooks;
 
-/** The one look at each vnode. Most are let go by: precompiled HTML, components, other elements. */
+/**
+ * The one look at each vnode. Most are let go by: precompiled HTML, components that are no islands,
+ * elements of one or two letters.
+ */
 hooks.__b = (vnode: RawVNode) => {
-  const { type, props } = vnode;
-  const rendering = type === Fragment ? null : currentRendering();
-  if (rendering !== null) {
-    if (typeof type === "string") {
-      if (props[NAV] === false) vnode.props = { ...props, [NAV]: "false" };
-      looks.get(type)?.(vnode, rendering);
-    } else wrapIsland(vnode, rendering.snapshot.islands);
+  const { type } = vnode;
+  const matters = typeof type === "string"
+    ? type.length > 2 || NAV in vnode.props
+    : type !== Fragment && (type as { [ISLAND]?: true })[ISLAND] === true;
+  if (matters) {
+    const rendering = currentRendering();
+    if (rendering !== null) look(vnode, rendering);
   }
   before?.(vnode);
 };
 // Precompiled elements are no vnodes: their attributes pass here. `false` would be left out.
 hooks.attr = (name: string, value: unknown) =>
   value === false && name === NAV ? `${NAV}="false"` : attr?.(name, value);
+
+function look(vnode: RawVNode, rendering: Rendering): void {
+  const { type, props } = vnode;
+  if (typeof type !== "string") return wrapIsland(vnode, rendering.snapshot.islands);
+  if (props[NAV] === false) vnode.props = { ...props, [NAV]: "false" };
+  looks.get(type)?.(vnode, rendering);
+}
 
 function addNonce(vnode: RawVNode, { nonce }: Rendering): void {
   const { props } = vnode;

@@ -13,8 +13,8 @@ export interface Rendering {
   slots: Slot[];
   /** What `<Head>` components hold. */
   head: HeadItem[];
-  /** What the page's own `<head>` holds, and what that was rendered to. */
-  own: HeadItem & { html: string } | null;
+  /** What the page's own `<head>` holds. */
+  own: HeadItem | null;
   /** Whether something for the head is being rendered. */
   inHead: boolean;
 }

@@ -1,7 +1,7 @@
 import type { App } from "./app.ts";
 import { useAssets } from "./assets.ts";
 import type { FileRoute } from "./file_routes.ts";
-import type { Island } from "./islands.ts";
+import { ISLAND, type Island } from "./islands.ts";
 import { Partial } from "./partial.ts";
 
 /** A body kept in memory or read from a file of the build when needed. */
@@ -72,6 +72,7 @@ function enliven(snapshot: Snapshot): LiveSnapshot {
     snapshot.islands.map(({ module, ...island }) => [module[island.exportName], island]),
   );
   if (partials) islands.set(Partial, { name: "Partial", exportName: "Partial", ...partials });
+  for (const component of islands.keys()) (component as { [ISLAND]?: true })[ISLAND] = true;
   const statics = new Map(Object.entries(snapshot.statics));
   const hashes: Record<string, string> = {};
   for (const [path, { hash, immutable }] of statics) if (!immutable) hashes[path] = hash;
