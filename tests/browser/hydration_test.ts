@@ -64,6 +64,10 @@ Deno.test("what the server rendered inside an island can be hidden, shown again,
     assert.ok(await page.locator("#hidden input").isChecked());
     await page.locator("#hidden button").click();
     assert.match(await page.locator("#hidden").innerText(), /1/);
+    // An island in what was hidden, with something of the page in it.
+    await page.locator("#deep").waitFor();
+    await toggle.nth(2).click();
+    await page.locator("#deep").waitFor({ state: "detached" });
   });
 });
 

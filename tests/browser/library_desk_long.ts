@@ -88,7 +88,10 @@ Deno.test("in a browser: everything is done by keys, and none of them while one 
     await page.keyboard.type("x?#j");
     assert.equal(await page.locator("#q").inputValue(), "x?#j");
     assert.equal(await page.locator("dialog[open]").count(), 0);
+    // The address follows: what was typed has been answered, and is not on its way any more.
+    await page.waitForURL(/q=x/);
     await page.locator("#q").fill("");
+    await page.waitForURL((url) => !/q=./.test(url.search));
     await found(page, "27 scores");
     await page.locator("#q").blur();
 
