@@ -11,6 +11,8 @@ import { quietly } from "../quiet.ts";
 import { noteFaults } from "./at_browser.ts";
 import { launchChromium } from "./chromium.ts";
 
+export const MINUTE = 60_000;
+
 export const EMAIL = "clara@example.org";
 
 export interface Stage {

@@ -1,8 +1,6 @@
 import { awayFromMidnight } from "../midnight.ts";
 import assert from "node:assert/strict";
-import { approve, ask, EMAIL, mail, onStage, shownCode, signIn } from "./sign_in_stage.ts";
-
-const MINUTE = 60_000;
+import { approve, ask, EMAIL, mail, MINUTE, onStage, signIn } from "./sign_in_stage.ts";
 
 Deno.test("in a browser: the mail is held up, another device lets it in, and the page goes on by itself", async () => {
   await onStage(async (stage) => {
@@ -62,37 +60,6 @@ Deno.test("in a browser: a link used elsewhere, and a mail that is given up, end
   });
 });
 
-Deno.test("without JavaScript the page is fetched anew until the mail has left, the digits sign in, and so does another device", async () => {
-  await onStage(async (stage) => {
-    const { app, resend, page, elsewhere } = stage;
-    resend.break("500");
-    await ask(page);
-    await app.services.jobs.drained();
-    await page.getByRole("heading", { name: "The mail is held up" }).waitFor();
-    resend.mend();
-    app.pass(MINUTE);
-    await app.services.jobs.drained();
-    await page.getByText("Our part is done").waitFor();
-    const { code } = await mail(stage);
-    const wrong = code === "000000" ? "000001" : "000000";
-    await page.getByLabel("Six digits from the mail").fill(wrong);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.getByText("4 tries are left").waitFor();
-    await page.getByLabel("Six digits from the mail").fill(code);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.getByRole("heading", { name: "Library" }).waitFor();
-
-    resend.break("500");
-    const tablet = await elsewhere();
-    await ask(tablet);
-    await app.services.jobs.drained();
-    await tablet.getByRole("heading", { name: "The mail is held up" }).waitFor();
-    await approve(page, await shownCode(tablet));
-    await tablet.getByRole("button", { name: /Continue|I have approved it/ }).click();
-    await tablet.getByRole("heading", { name: "Library" }).waitFor();
-  }, { javaScriptEnabled: false });
-});
-
 Deno.test("in a browser: a mail scanner that opens the link, asks for its head and runs the page's script signs nobody in", async () => {
   await onStage(async (stage) => {
     const { app, page, elsewhere } = stage;
@@ -142,16 +109,3 @@ for (const javaScriptEnabled of [true, false]) {
     }, { javaScriptEnabled });
   });
 }
-
-Deno.test("a page that is told nothing, for too many listen, looks by itself and leaves what is typed", async () => {
-  await onStage(async ({ app, page }) => {
-    for (let n = 0; n < 200; n++) app.services.waitingStreams.take(`somebody ${n}`);
-    await ask(page);
-    await page.getByLabel("Six digits").fill("123");
-    const looked = page.waitForResponse("**/signin/sent");
-    await looked;
-    assert.equal(await page.getByLabel("Six digits").inputValue(), "123");
-    app.pass(16 * MINUTE);
-    await page.getByRole("heading", { name: "This sign-in has expired" }).waitFor();
-  });
-});
