@@ -10,6 +10,7 @@ import { lookOf } from "../services/scores/look.ts";
 import { progress } from "../services/scores/progress.ts";
 import { readByGemini } from "../services/scores/readings.ts";
 import { caught } from "./caught.ts";
+import { readForm } from "./form.ts";
 import { signedIn } from "./signed_in_only.ts";
 
 /**
@@ -77,18 +78,26 @@ const FIELDS: Partial<Record<ProblemCode, ScoreFault["field"]>> = {
 };
 
 /**
- * The page of the score once more, with what was typed and the sentence at its field.
+ * A form of the score's page. What it cannot take is said on that page once more, at its field,
+ * with what was typed; whoever reloads that comes to the score.
  *
- * @throws what was thrown, where it is about no field, or a program asked
+ * @param take does what the form asks, and says where to go on
  */
-export async function scoreAgain(
-  ctx: Context<State>,
-  error: unknown,
-  form: URLSearchParams,
-): Promise<Response> {
-  const { code, message, status } = caught(ctx, error);
-  const field = FIELDS[code];
-  if (field === undefined) throw error;
-  const view = await scoreView(ctx, { field, message, typed: Object.fromEntries(form) });
-  return await ctx.render(<ScorePage {...view} />, { status });
-}
+export const scoreForm = (
+  take: (ctx: Context<State>, form: URLSearchParams) => Promise<string>,
+) => ({
+  GET: (ctx: Context<State>): Response => ctx.redirect(`/scores/${ctx.params.id}`, 303),
+
+  async POST(ctx: Context<State>): Promise<Response> {
+    const form = await readForm(ctx.req);
+    try {
+      return ctx.redirect(await take(ctx, form), 303);
+    } catch (error) {
+      const { code, message, status } = caught(ctx, error);
+      const field = FIELDS[code];
+      if (field === undefined) throw error;
+      const view = await scoreView(ctx, { field, message, typed: Object.fromEntries(form) });
+      return await ctx.render(<ScorePage {...view} />, { status });
+    }
+  },
+});

@@ -21,17 +21,19 @@ export const handler = define.handlers({
 
 /** Where somebody is who has deleted their account, or asked for it. */
 export default define.page<typeof handler>(function Deleted({ data: { left, due, google } }) {
-  if (!left) return <Anybody />;
+  const [name, heading] = !left
+    ? ["After an account", "After an account"]
+    : due === null
+    ? ["Deleted", "Your account is deleted"]
+    : ["Going", "Your account is going"];
   return (
     <div class="max-w-md mx-auto pt-12 sm:pt-20">
       <Head>
-        <title>{due === null ? "Deleted · Attacca" : "Going · Attacca"}</title>
+        <title>{`${name} · Attacca`}</title>
       </Head>
-      <h1 class="work text-4xl">
-        {due === null ? "Your account is deleted" : "Your account is going"}
-      </h1>
-      {due === null ? <Gone /> : <Going due={due} />}
-      {google !== null && <GoogleAfter after={google} />}
+      <h1 class="work text-4xl">{heading}</h1>
+      {!left ? <Anybody /> : due === null ? <Gone /> : <Going due={due} />}
+      {left && google !== null && <GoogleAfter after={google} />}
       <p class="mt-8">
         <ButtonLink href="/">To the start</ButtonLink>
       </p>
@@ -42,19 +44,10 @@ export default define.page<typeof handler>(function Deleted({ data: { left, due,
 /** Whoever opens the page later, or by a link, has perhaps deleted nothing. */
 function Anybody() {
   return (
-    <div class="max-w-md mx-auto pt-12 sm:pt-20">
-      <Head>
-        <title>After an account · Attacca</title>
-      </Head>
-      <h1 class="work text-4xl">After an account</h1>
-      <p class="prose-serif mt-4">
-        This page is for who has just deleted an account at this browser. If you did so earlier, a
-        mail says what becomes of it, and another one tells you when all is gone.
-      </p>
-      <p class="mt-8">
-        <ButtonLink href="/">To the start</ButtonLink>
-      </p>
-    </div>
+    <p class="prose-serif mt-4">
+      This page is for who has just deleted an account at this browser. If you did so earlier, a
+      mail says what becomes of it, and another one tells you when all is gone.
+    </p>
   );
 }
 

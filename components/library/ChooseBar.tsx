@@ -105,26 +105,18 @@ export function ChooseBar({ view, refused }: { view: LibraryView; refused: BulkR
             />
             <button type="submit" name="act" value="composer" class={small}>Set</button>
           </Setting>
-          <Setting id="practice" label="Practice">
-            <Words
-              id="choose-practice"
-              name="practice"
-              words={view.words.practice}
-              value={typed.practice}
-              open
-            />
-            <button type="submit" name="act" value="practice" class={small}>Set</button>
-          </Setting>
-          <Setting id="difficulty" label="Difficulty">
-            <Words
-              id="choose-difficulty"
-              name="difficulty"
-              words={view.words.difficulty}
-              value={typed.difficulty}
-              open
-            />
-            <button type="submit" name="act" value="difficulty" class={small}>Set</button>
-          </Setting>
+          {(["practice", "difficulty"] as const).map((name) => (
+            <Setting key={name} id={name} label={name === "practice" ? "Practice" : "Difficulty"}>
+              <Words
+                id={`choose-${name}`}
+                name={name}
+                words={view.words[name]}
+                value={typed[name]}
+                open
+              />
+              <button type="submit" name="act" value={name} class={small}>Set</button>
+            </Setting>
+          ))}
         </div>
       </details>
     </form>
